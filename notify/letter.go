@@ -1,0 +1,172 @@
+package notify
+
+import (
+	"time"
+
+	"stintag/process"
+)
+
+// Kind is what a letter is, as its header X-Stintag-Kind says.
+type Kind string
+
+// The kinds of letters.
+const (
+	Receipt       Kind = "receipt"        // Bekräftelse
+	Returned      Kind = "returned"       // Begäran om komplettering
+	Warning       Kind = "warning"        // Påminnelse: invänta beslut
+	DecisionMade  Kind = "decision"       // Beslut
+	StudyDirector Kind = "study-director" // Begäran om yttrande
+	Summary       Kind = "summary"        // Dagsrapport
+)
+
+// Letter is one letter to one recipient, composed but not yet fixed as bytes.
+type Letter struct {
+	// Identity names what the letter is about, for ever the same for the same
+	// cause and recipient; a second letter with it is never owed.
+	Identity    string
+	Kinds       []Kind
+	To          string   // one address, from the register or the configuration (D6)
+	Cases       []string // the cases it is about
+	Subject     string
+	Text        string
+	HTML        string
+	Attachments []Attachment
+	InReplyTo   string // Message-ID of the mail it answers, with < >; "" where it answers none
+	References  []string
+	Answers     bool // Auto-Submitted: auto-replied rather than auto-generated
+}
+
+// Attachment is a file in a letter. Name is ASCII.
+type Attachment struct {
+	Name  string
+	Type  string // media type
+	Bytes []byte
+}
+
+// House is who signs: the region and the contact under every letter.
+type House struct {
+	Region  string
+	Contact string // name, phone, address
+	Policy  *process.Policy
+}
+
+// Became is what one applicant's form became.
+type Became string
+
+// What a form can become.
+const (
+	Accepted    Became = "accepted"       // has a place on the list, or awaits licence
+	SentBack    Became = "returned"       // a place on the list needs something
+	Unchanged   Became = "unchanged"      // the same form again
+	Updated     Became = "updated"        // a newer form for the same case, taken in
+	TakenBack   Became = "withdrawn"      // Återkallelse
+	AtDirector  Became = "study-director" // a transfer
+	StopApplies Became = "stopped"        // a dated stop (D14): one answer
+	NoCase      Became = "no-case"        // a withdrawal of a case we do not have
+	OtherKind   Became = "other"          // leave, changed degree and the like: noted, an administrator goes on
+)
+
+// Item is what one form in an incoming mail became, for the letter back.
+type Item struct {
+	CaseID          string
+	Doctor          string // as the policy lets letters name the doctor
+	Kind            process.Kind
+	Centre          string
+	Became          Became
+	Contact         process.Date // contact date in the queue
+	Standing        process.Standing
+	Of              int    // how many are ranked; 0 hides the place
+	EarlyEmployment bool   // the reminder belongs in this letter
+	FormName        string // the attachment it came in
+	Row             int    // in a table: the row; 0 otherwise
+}
+
+// Unreadable is an attachment that could not be read, and what its sender can do.
+type Unreadable struct {
+	Name string // the attachment's file name, as shown
+	What string // Swedish: what it is and why it cannot be read
+	Do   string // Swedish: what to do
+}
+
+// Answer is everything that one incoming mail gets back to one recipient (D22).
+type Answer struct {
+	Identity    string
+	To          string
+	Manager     string    // the recipient's name in the register, may be ""
+	Subject     string    // of the incoming mail
+	Received    time.Time // in the region's zone
+	InReplyTo   string
+	References  []string
+	Items       []Item
+	Unreadable  []Unreadable
+	Attachments []Attachment // the returned forms
+}
+
+// Decided is a person's decision to be told.
+type Decided struct {
+	Identity   string
+	To         string
+	Manager    string
+	Item       Item
+	Decision   process.Decision
+	Replaces   bool // an earlier decision in the case was already told
+	InReplyTo  string
+	References []string
+}
+
+// Opinion asks a study director for a word about a transfer.
+type Opinion struct {
+	Identity                         string
+	To                               string
+	Name                             string // the study director's
+	Item                             Item
+	From, Reason, Competence, Effect string // as the form says
+	Start                            process.Date
+}
+
+// Reminder is the early-employment reminder on its own, when it is found after
+// the receipt went out.
+type Reminder struct {
+	Identity string
+	To       string
+	Manager  string
+	Items    []Item
+}
+
+// Counts are the mails of a run or a day: in equals out.
+type Counts struct {
+	Found      int // in the mailbox or the imported files
+	New        int // of them not seen before
+	Handled    int
+	Unreadable int
+	Quarantine int
+	Human      int
+}
+
+// Ends is the sum of the four places.
+func (c Counts) Ends() int { return c.Handled + c.Unreadable + c.Quarantine + c.Human }
+
+// Report is what the Dagsrapport tells.
+type Report struct {
+	Identity                                                string
+	To                                                      string
+	Day                                                     time.Time
+	Counts                                                  Counts // since the last Dagsrapport
+	World                                                   process.World
+	Judgement                                               process.Judgement
+	Mails                                                   []MailLine // what came and what became of it
+	LettersSent, LettersOwed, LettersFailed, LettersUnknown int
+	EarlyEmployed                                           map[string]int // health centre name -> how many this year
+	Master                                                  string         // "" where it was written; else why it was not, in Swedish
+	Faults                                                  []string       // faulty register rows, in Swedish
+}
+
+// MailLine is one mail in the Dagsrapport. It holds no names (D24 and mail is open).
+type MailLine struct {
+	ID    int64
+	When  time.Time
+	From  string // health centre or "okänd avsändare"
+	Place string // handled, unreadable, quarantine, human
+	What  string // Swedish: what became of it
+	Cases []string
+}

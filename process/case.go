@@ -1,0 +1,109 @@
+package process
+
+import "time"
+
+// Status is where a case stands, in the words of the master workbook.
+type Status string
+
+// The statuses of the master.
+const (
+	StatusReceived      Status = "Inkommen" // never after a whole run
+	StatusReturned      Status = "Komplettering begärd"
+	StatusStudyDirector Status = "Hos studierektor"
+	StatusAwaitsLicence Status = "Väntar på legitimation"
+	StatusWaiting       Status = "På intresselistan"
+	StatusReady         Status = "Klar för beslut"
+	StatusGranted       Status = "Beviljad"
+	StatusDeclined      Status = "Avslagen"
+	StatusWithdrawn     Status = "Återkallad"
+	StatusClosed        Status = "Avskriven"
+)
+
+// Verdict is what a person may write in the cell Beslut.
+type Verdict string
+
+// The verdicts of the drop-down.
+const (
+	VerdictGrant   Verdict = "Beviljas"
+	VerdictWait    Verdict = "Kvar på intresselistan"
+	VerdictDecline Verdict = "Avslås"
+	VerdictClose   Verdict = "Avskrivs"
+	VerdictAnnul   Verdict = "Upphävs"
+)
+
+// Verdicts lists them in the drop-down's order.
+var Verdicts = []Verdict{VerdictGrant, VerdictWait, VerdictDecline, VerdictClose, VerdictAnnul}
+
+// Decision is a person's, as filled in in the master. It counts when Complete.
+type Decision struct {
+	Verdict Verdict
+	By      string
+	Date    Date
+	Reason  string
+}
+
+// Case is one application's life: what it says now, since when, and what people
+// have decided.
+type Case struct {
+	ID           string    // IA-2024-0007
+	Received     time.Time // the first arrival of anything in the case
+	ContactDate  Date      // counts in the queue (D9); an administrator's word wins
+	Application  Application
+	FormFindings []Finding        // from reading the form; a corrected cell's are gone
+	Asserted     map[Field]string // corrections: what a person wrote in the master instead, for explanations
+
+	StudyDirectorOpinion string
+	LicenceChecked       string
+	Decision             Decision // as it stands in the master now, complete or not
+	Withdrawn            bool     // the manager took it back
+}
+
+// Outcome is what the program proposes.
+type Outcome string
+
+// The outcomes; every proposal's text begins with one of them.
+const (
+	Grant   Outcome = "Beviljas"
+	Wait    Outcome = "Kvar på intresselistan"
+	Decline Outcome = "Avslås"
+	Stopped Outcome = "Stopp"
+)
+
+// Proposal is the program's, with its reasons (D1). It is never called a decision.
+type Proposal struct {
+	Outcome Outcome
+	Reasons []string // Swedish sentences, the one that binds first
+	Policy  string   // name and version of the policy that gave it
+}
+
+// Standing is where one case stands after a judgement.
+type Standing struct {
+	Case     string
+	Status   Status
+	Place    int       // from 1 over all ranked cases; 0 where the case is not ranked
+	Proposal Proposal  // Outcome "" where there is nothing to propose
+	Findings []Finding // all: of the form and of the rules
+	// DecisionLacks says what a half-filled decision still needs, in Swedish.
+	DecisionLacks []string
+}
+
+// At gives the findings of one level, in the order they were found.
+func (s Standing) At(l Level) []Finding {
+	var fs []Finding
+	for _, f := range s.Findings {
+		if f.Level == l {
+			fs = append(fs, f)
+		}
+	}
+	return fs
+}
+
+// Has says whether a finding with the code stands.
+func (s Standing) Has(code string) bool {
+	for _, f := range s.Findings {
+		if f.Code == code {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,82 @@
+package process
+
+// Judgement is everything the rules say of a World. It is a pure function's
+// answer: the same World gives the same Judgement, whatever order its parts
+// come in.
+type Judgement struct {
+	Standings []Standing // one a case, in the order of World.Cases
+	Ranking   []string   // case ids by place
+	Decisive  []CriterionCount
+	Steps     []Comparison // between each ranked case and the one before it
+	Figures   Figures
+	Centres   []CentreFigures
+	Money     []MoneyFigures
+	Todo      []Todo
+}
+
+// Standing finds one case's.
+func (j Judgement) Standing(id string) (Standing, bool) {
+	for _, s := range j.Standings {
+		if s.Case == id {
+			return s, true
+		}
+	}
+	return Standing{}, false
+}
+
+// CriterionCount says how often a criterion settled who came first (D3).
+type CriterionCount struct {
+	Criterion Criterion
+	Decided   int
+	Of        int
+}
+
+// Comparison says which criterion put one case after another.
+type Comparison struct {
+	Before, After           string // case ids; Before stands first
+	By                      int    // index into Policy.Criteria; -1: only the case id told them apart
+	BeforeValue, AfterValue string // the values, in Swedish: "2016", "utanför tätort", "1 ST per 3 200 listade"
+}
+
+// Figures are the five of the status letter, and what they are made of
+// (R-020…R-022), all counted from the roster and the cases.
+type Figures struct {
+	Day         Date
+	InTraining  int // nu
+	GrantedYear int // beviljade i år
+	Goal        int // mål; 0 where the policy has none for the year
+	Waiting     int // ranked cases: the waiting list
+	YearEnd     int // prognos: InTraining - Leaving + Starting + WaitingStarts
+
+	Leaving       int // in training today, ending before the year does
+	Starting      int // granted, not started, starting this year
+	WaitingStarts int // on the list with a possible start this year, until somebody decides otherwise
+	DecidedOnly   int // YearEnd without WaitingStarts
+}
+
+// CentreFigures are the computed columns of a health centre's row.
+type CentreFigures struct {
+	CentreID      string
+	Trainees      int     // Antal ST, today
+	ListedPerPost float64 // Listade per ST; 0 where there is none
+	Exemptions    int     // Antal dispenser
+}
+
+// MoneyFigures are the computed columns of a budget year, in kronor.
+type MoneyFigures struct {
+	Year      int
+	Decided   bool // the year has a frame
+	Frame     float64
+	PerMonth  float64
+	Committed float64 // Intecknat
+	Free      float64 // Fritt
+	Fits      int     // Nya ST som ryms: whole further posts the free money pays for
+	Source    string
+}
+
+// Todo is one thing that needs a person.
+type Todo struct {
+	Case string // "" where it is about no case
+	What string // Swedish
+	Why  string
+}

@@ -1,0 +1,77 @@
+package master
+
+import (
+	"time"
+
+	"stintag/process"
+)
+
+// Base is what the program last wrote: sheet, key, heading, the value as text.
+type Base map[string]map[string]map[string]string
+
+// Registers are the people's sheets as adopted.
+type Registers struct {
+	Centres []process.HealthCentre
+	Roster  []process.Trainee
+	Budget  []process.BudgetYear
+}
+
+// CaseInput is what people wrote about one case in Ärenden.
+type CaseInput struct {
+	ID             string
+	Journal        string // Diarienummer
+	LicenceChecked string
+	Opinion        string           // Studierektors yttrande
+	Decision       process.Decision // as filled in, complete or not
+	Note           string
+	// Corrections holds, by heading, what a person wrote over the program's value.
+	Corrections map[string]string
+}
+
+// ManualRow is a row that a person added in Ärenden without a case id.
+type ManualRow struct {
+	Row    int
+	Values map[string]string // by heading
+}
+
+// Fault is a row of a register that cannot be used as it stands. It stops only
+// what depends on it.
+type Fault struct {
+	Sheet string
+	Row   int
+	Text  string // Swedish
+}
+
+// Adopted is the master as people left it.
+type Adopted struct {
+	Registers Registers
+	Cases     map[string]CaseInput
+	Manual    []ManualRow
+	Faults    []Fault
+	SHA256    string // of the file's bytes
+}
+
+// View is what the ledger says should stand in the workbook.
+type View struct {
+	World     process.World
+	Judgement process.Judgement
+	Inputs    map[string]CaseInput // as adopted; what people wrote, for rows that must come back
+	Manual    map[int]string       // row in Ärenden -> the case id its manual row was given
+	Run       time.Time
+	Region    string
+	Counts    []CountLine // what came, for Översikt
+}
+
+// CountLine is one figure with its Swedish label.
+type CountLine struct {
+	Label string
+	Value int
+}
+
+// Outcome says what a merge did.
+type Outcome struct {
+	Written   bool
+	Changed   int    // cells
+	Waits     string // Swedish: why the workbook could not be written; "" where it was, or needed nothing
+	Conflicts []Fault
+}

@@ -1,0 +1,101 @@
+package process
+
+import "time"
+
+// HealthCentre is one row of the register Vårdcentraler, kept by people.
+type HealthCentre struct {
+	ID, Name  string
+	Aliases   []string
+	Manager   string
+	Addresses []string // every address that may write and is written to (D6)
+
+	StudyDirector        string
+	StudyDirectorAddress string
+
+	Area     string
+	Priority bool   // prioriterat område; Västmanland: utanför Västerås tätort
+	Operator string // driftsform
+
+	Listed             int     // listed patients
+	Specialists        float64 // head count
+	SpecialistsPercent float64 // their posts together, in per cent
+	Vacant             float64
+	Retiring           float64 // within five years
+}
+
+// TraineeStatus is a row's Status in the roster.
+type TraineeStatus string
+
+// The statuses of the roster.
+const (
+	TraineeGranted TraineeStatus = "Beviljad ej startad"
+	TraineeActive  TraineeStatus = "Pågår"
+	TraineeOnLeave TraineeStatus = "Uppehåll"
+	TraineeDone    TraineeStatus = "Klar"
+	TraineeLeft    TraineeStatus = "Avslutad i förtid"
+)
+
+// TraineeStatuses lists them in the drop-down's order.
+var TraineeStatuses = []TraineeStatus{TraineeGranted, TraineeActive, TraineeOnLeave, TraineeDone, TraineeLeft}
+
+// Trainee is one row of the roster ST-läkare.
+type Trainee struct {
+	ID             string
+	Name           string
+	CentreID       string
+	Start          Date
+	PlannedEnd     Date
+	Degree         float64 // share of full time, 1 = 100 %
+	OwnFunded      bool    // Finansiering: egen; else vårdval
+	Track          string  // Typ av ST
+	Decided        Date    // Beslutsdatum
+	Exemption      string
+	ExemptionUntil Date
+	Supervisor     string
+	Status         TraineeStatus
+	After          string // Efter ST
+}
+
+// In says whether the doctor is in training on the day: started, not ended.
+func (t Trainee) In(day Date) bool {
+	switch t.Status {
+	case TraineeDone, TraineeLeft:
+		return false
+	}
+	if t.Start.IsZero() || t.Start.After(day) {
+		return false
+	}
+	return t.PlannedEnd.IsZero() || !t.PlannedEnd.Before(day)
+}
+
+// BudgetYear is one row of the sheet Budget, in kronor.
+type BudgetYear struct {
+	Year     int
+	Frame    float64 // Ram; meaningful only where Decided
+	Decided  bool    // the frame is filled in
+	PerMonth float64 // Schablon per månad for a full-time post; 0 = not filled in
+	Source   string  // "huvudfilen" or the policy's name: which one was used (D5)
+}
+
+// World is everything a judgement looks at.
+type World struct {
+	Now     time.Time // the run's clock; its zone is the region's
+	Policy  *Policy
+	Centres []HealthCentre
+	Roster  []Trainee
+	Budget  []BudgetYear // the sheet's, where filled in
+	Cases   []Case
+}
+
+// Today is the run's date.
+func (w World) Today() Date { return DateOf(w.Now) }
+
+// Centre finds a health centre by id.
+func (w World) Centre(id string) (HealthCentre, bool) {
+	for _, c := range w.Centres {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return HealthCentre{}, false
+}

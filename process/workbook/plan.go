@@ -1,0 +1,115 @@
+package workbook
+
+// Plan describes a new workbook; Write makes it.
+type Plan struct {
+	Title, Author string // document properties
+	Sheets        []SheetPlan
+	Names         []NamePlan
+	// CustomProperties are written as docProps/custom text properties.
+	CustomProperties map[string]string
+}
+
+// NamePlan is a defined name for a range of one sheet.
+type NamePlan struct {
+	Name, Sheet string
+	Range       Range
+}
+
+// SheetPlan describes one sheet.
+type SheetPlan struct {
+	Name       string
+	Visibility Visibility
+	TabColor   string // RRGGBB or ""
+	Portrait   bool   // A4; landscape unless set
+	OnePage    bool   // fit to one page high as well as wide
+	FreezeRows int
+	FreezeCols int
+	TitleRows  int  // rows repeated on each printed page
+	Footer     bool // "blad · sida n av m"
+	HideGrid   bool
+	Protect    bool         // only cells with Style.Unlocked can be changed; no password
+	Columns    []ColumnPlan // from column A
+	Heights    map[int]float64
+	Cells      []CellPlan
+	Merges     []Range
+	Filter     Range // an autofilter, where set
+	Table      *TablePlan
+	Lists      []ListPlan
+	Prompts    []PromptPlan
+	Rules      []RulePlan
+	PrintArea  Range
+}
+
+// ColumnPlan gives a column its width in characters and the style of its empty cells,
+// which a patched-in new row takes over.
+type ColumnPlan struct {
+	Width  float64
+	Style  Style
+	Hidden bool
+}
+
+// CellPlan is one cell: Value is string, float64, int, bool or nil; a date is
+// float64 (Serial) with a date format in its style. Formula, where set, wins.
+type CellPlan struct {
+	Row, Col int
+	Value    any
+	Formula  string
+	Link     string // to a place in the book ("'Ärenden'!A1") or an address
+	Style    Style
+}
+
+// TablePlan makes the range an Excel table; its first row holds the headings.
+type TablePlan struct {
+	Name  string
+	Range Range
+}
+
+// ListPlan is a drop-down over a range: Items, or Source (a range or a name).
+type ListPlan struct {
+	Range  Range
+	Items  []string
+	Source string
+	Strict bool   // refuse other values; else they are allowed
+	Title  string // input help, shown when the cell is chosen
+	Help   string
+}
+
+// PromptPlan is input help on a range without a drop-down.
+type PromptPlan struct {
+	Range       Range
+	Title, Help string
+}
+
+// RulePlan colours a range where the formula holds (relative to its first cell).
+type RulePlan struct {
+	Range   Range
+	Formula string
+	Style   Style
+}
+
+// Style is how a cell looks. The zero Style is the book's default: Calibri-like 11, black.
+type Style struct {
+	Bold, Italic, Wrap, Center, Right, Top bool
+	Size                                   float64
+	Color                                  string // font, RRGGBB
+	Fill                                   string // RRGGBB
+	Border                                 string // "" none, "thin" all round, "bottom"
+	Format                                 string // number format: "yyyy-mm-dd", "#,##0", "0.0", "@"
+	Indent                                 int
+	Unlocked                               bool
+}
+
+// Mark is one wrong cell of a form that goes back to its sender.
+type Mark struct {
+	Sheet, Cell string // Cell A1; "" where the form has no such cell: then only the banner tells it
+	Comment     string // what is wrong and what would be right
+	Replace     string // where set, the cell's value becomes this (a masked personnummer)
+}
+
+// Change sets one cell of an existing workbook. The cell keeps its style; a new
+// cell takes its column's. Kind Empty clears the cell.
+type Change struct {
+	Sheet    string
+	Row, Col int
+	Value    Cell // Kind, Text, Number are used
+}
