@@ -1,0 +1,238 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"stintag/process"
+)
+
+// Case is one case as the ledger keeps it: who sent what when, and what people
+// wrote. What it means is judged anew each run.
+type Case struct {
+	ID        string
+	Received  time.Time
+	Contact   process.Date
+	Withdrawn bool
+	Revisions []Revision
+	Input     []byte // JSON of what people wrote in the master; nil where nothing
+	Decisions []Decision
+	Standing  Standing // at the last judgement
+}
+
+// Revision is one form sent for a case.
+type Revision struct {
+	Number   int
+	MailID   int64 // 0: a row that a person wrote in the master
+	Part     int   // which attachment
+	Position int   // which form in it
+	Received time.Time
+	Form     []byte // JSON: the fields as written
+}
+
+// Decision is a person's complete decision, with the proposal it answered.
+type Decision struct {
+	process.Decision
+	Number   int
+	Proposed process.Outcome
+	Reasons  []string // the proposal's
+	Policy   string
+	Adopted  time.Time
+}
+
+// Standing is what the last judgement said, as far as later runs need it.
+type Standing struct {
+	Judged  time.Time
+	Status  process.Status
+	Place   int
+	Outcome process.Outcome
+	Reasons []string
+}
+
+// NewCase opens a case and gives its id, IA-<year>-<number>; numbers are given
+// once and never again.
+func (t *Tx) NewCase(received time.Time, contact process.Date) (string, error) {
+	year := received.Year()
+	var n int
+	if err := t.tx.QueryRowContext(t.ctx, `SELECT COALESCE(MAX(number), 0) + 1 FROM cases WHERE year = ?`, year).Scan(&n); err != nil {
+		return "", fmt.Errorf("number case: %w", err)
+	}
+	id := CaseID(year, n)
+	err := t.exec("open case", `INSERT INTO cases (id, year, number, received_at, contact_date) VALUES (?, ?, ?, ?, ?)`,
+		id, year, n, ms(received), contact.String())
+	if err != nil {
+		return "", err
+	}
+	return id, t.Audit("case opened", id, "")
+}
+
+// CaseID is the id of the year's n-th case.
+func CaseID(year, n int) string { return fmt.Sprintf("IA-%d-%04d", year, n) }
+
+// NextNumber is the number the year's next case will get.
+func (l *Ledger) NextNumber(ctx context.Context, year int) (int, error) {
+	var n int
+	err := l.db.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) + 1 FROM cases WHERE year = ?`, year).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("read case numbers: %w", err)
+	}
+	return n, nil
+}
+
+// Since moves a case's beginning back to an arrival that came before it was opened.
+func (t *Tx) Since(caseID string, received time.Time, contact process.Date) error {
+	if err := t.exec("move case's beginning", `UPDATE cases SET received_at = ?,
+		contact_date = CASE WHEN contact_date < ? THEN contact_date ELSE ? END WHERE id = ?`,
+		ms(received), contact.String(), contact.String(), caseID); err != nil {
+		return err
+	}
+	return t.Audit("case began earlier", caseID, "")
+}
+
+// AddRevision adds what was sent to a case.
+func (t *Tx) AddRevision(caseID string, r Revision) error {
+	mail := sql.NullInt64{Int64: r.MailID, Valid: r.MailID != 0}
+	err := t.exec("add revision", `INSERT INTO revision (case_id, number, mail_id, part, position, received_at, form)
+		VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM revision WHERE case_id = ?), ?, ?, ?, ?, ?)`,
+		caseID, caseID, mail, r.Part, r.Position, ms(r.Received), r.Form)
+	if err != nil {
+		return err
+	}
+	return t.Audit("form taken in", caseID, fmt.Sprintf("mail %d, part %d", r.MailID, r.Part))
+}
+
+// Withdraw notes that the manager took the case back.
+func (t *Tx) Withdraw(caseID string) error {
+	if err := t.exec("withdraw case", `UPDATE cases SET withdrawn = 1 WHERE id = ?`, caseID); err != nil {
+		return err
+	}
+	return t.Audit("case withdrawn", caseID, "")
+}
+
+// SetInput keeps what people wrote about a case; unchanged input is not written.
+func (t *Tx) SetInput(caseID string, cells []byte) error {
+	return t.exec("keep input", `INSERT INTO input (case_id, adopted_at, cells) VALUES (?, ?, ?)
+		ON CONFLICT (case_id) DO UPDATE SET cells = excluded.cells, adopted_at = excluded.adopted_at
+		WHERE input.cells <> excluded.cells`, caseID, t.now, cells)
+}
+
+// Decide records a complete decision. It takes effect with this transaction.
+func (t *Tx) Decide(caseID string, d Decision) error {
+	reasons, err := json.Marshal(d.Reasons)
+	if err != nil {
+		return fmt.Errorf("record decision: %w", err)
+	}
+	err = t.exec("record decision", `INSERT INTO decision
+		(case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, policy, adopted_at)
+		VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM decision WHERE case_id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
+		caseID, caseID, d.Verdict, d.By, d.Date.String(), d.Reason, d.Proposed, reasons, d.Policy, t.now)
+	if err != nil {
+		return err
+	}
+	return t.Audit("decision adopted", caseID, string(d.Verdict))
+}
+
+// SetStanding keeps where a case stands.
+func (t *Tx) SetStanding(s process.Standing) error {
+	reasons, err := json.Marshal(s.Proposal.Reasons)
+	if err != nil {
+		return fmt.Errorf("keep standing: %w", err)
+	}
+	return t.exec("keep standing", `INSERT INTO standing (case_id, judged_at, status, place, outcome, reasons) VALUES (?, ?, ?, ?, ?, ?)
+		ON CONFLICT (case_id) DO UPDATE SET judged_at = excluded.judged_at, status = excluded.status,
+		place = excluded.place, outcome = excluded.outcome, reasons = excluded.reasons
+		WHERE standing.status <> excluded.status OR standing.place <> excluded.place
+		OR standing.outcome <> excluded.outcome OR standing.reasons <> excluded.reasons`,
+		s.Case, t.now, s.Status, s.Place, s.Proposal.Outcome, reasons)
+}
+
+// Cases gives every case with all that was sent and written, by id.
+func (l *Ledger) Cases(ctx context.Context) ([]Case, error) {
+	cs, err := l.caseRows(ctx)
+	if err != nil {
+		return nil, err
+	}
+	at := make(map[string]int, len(cs))
+	for i, c := range cs {
+		at[c.ID] = i
+	}
+	if err := errors.Join(l.addRevisions(ctx, cs, at), l.addDecisions(ctx, cs, at)); err != nil {
+		return nil, err
+	}
+	return cs, nil
+}
+
+func (l *Ledger) caseRows(ctx context.Context) ([]Case, error) {
+	var cs []Case
+	err := rows(ctx, l.db, `SELECT c.id, c.received_at, c.contact_date, c.withdrawn, i.cells,
+		COALESCE(s.judged_at, 0), COALESCE(s.status, ''), COALESCE(s.place, 0), COALESCE(s.outcome, ''), COALESCE(s.reasons, 'null')
+		FROM cases c LEFT JOIN input i ON i.case_id = c.id LEFT JOIN standing s ON s.case_id = c.id ORDER BY c.year, c.number`, nil,
+		func(r *sql.Rows) error {
+			var c Case
+			var received, judged int64
+			var contact, reasons string
+			err := r.Scan(&c.ID, &received, &contact, &c.Withdrawn, &c.Input, &judged, &c.Standing.Status, &c.Standing.Place, &c.Standing.Outcome, &reasons)
+			if err != nil {
+				return err
+			}
+			c.Received, c.Standing.Judged = at(received), at(judged)
+			if c.Contact, err = process.ParseDate(contact); err != nil {
+				return err
+			}
+			cs = append(cs, c)
+			return json.Unmarshal([]byte(reasons), &cs[len(cs)-1].Standing.Reasons)
+		})
+	if err != nil {
+		return nil, fmt.Errorf("read cases: %w", err)
+	}
+	return cs, nil
+}
+
+func (l *Ledger) addRevisions(ctx context.Context, cs []Case, where map[string]int) error {
+	err := rows(ctx, l.db, `SELECT case_id, number, COALESCE(mail_id, 0), part, position, received_at, form FROM revision ORDER BY case_id, number`, nil,
+		func(r *sql.Rows) error {
+			var id string
+			var v Revision
+			var received int64
+			if err := r.Scan(&id, &v.Number, &v.MailID, &v.Part, &v.Position, &received, &v.Form); err != nil {
+				return err
+			}
+			v.Received = at(received)
+			cs[where[id]].Revisions = append(cs[where[id]].Revisions, v)
+			return nil
+		})
+	if err != nil {
+		return fmt.Errorf("read revisions: %w", err)
+	}
+	return nil
+}
+
+func (l *Ledger) addDecisions(ctx context.Context, cs []Case, where map[string]int) error {
+	err := rows(ctx, l.db, `SELECT case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, policy, adopted_at FROM decision ORDER BY case_id, number`, nil,
+		func(r *sql.Rows) error {
+			var id, on, reasons string
+			var d Decision
+			var adopted int64
+			err := r.Scan(&id, &d.Number, &d.Verdict, &d.By, &on, &d.Reason, &d.Proposed, &reasons, &d.Policy, &adopted)
+			if err != nil {
+				return err
+			}
+			d.Adopted = at(adopted)
+			if d.Date, err = process.ParseDate(on); err != nil {
+				return err
+			}
+			if err := json.Unmarshal([]byte(reasons), &d.Reasons); err != nil {
+				return err
+			}
+			cs[where[id]].Decisions = append(cs[where[id]].Decisions, d)
+			return nil
+		})
+	if err != nil {
+		return fmt.Errorf("read decisions: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Place is where a mail ends; every mail ends in exactly one.
+type Place string
+
+// The places.
+const (
+	Unjudged   Place = ""
+	Handled    Place = "handled"    // taken in, returned, or needing nothing
+	Unreadable Place = "unreadable" // answered; nothing could be read
+	Quarantine Place = "quarantine" // unknown or unproven sender
+	Human      Place = "human"      // a registered sender wrote without a form
+)
+
+// Source is how a mail came.
+type Source string
+
+// The sources.
+const (
+	FromMailbox Source = "imap"
+	FromFile    Source = "import"
+)
+
+// Mail is one arrival. Its bytes lie in the spool under SHA256.
+type Mail struct {
+	ID          int64
+	Source      Source
+	UIDValidity uint32
+	UID         uint32
+	SHA256      string
+	Name        string // an imported file's name; "" for mail
+	Size        int64
+	Received    time.Time
+	Seen        time.Time // when it was first read in
+	Asserted    string    // the sender an import was told of (--from)
+	Attempts    int
+	Reading     []byte // JSON: what could be read from it; nil until it was read
+	Place       Place
+	Why         string // English, for operators
+	Settled     time.Time
+	MovedTo     string
+}
+
+// Arrive records a mail whose bytes are in the spool. The same arrival again
+// changes nothing and isNew is false. A message whose mailbox was rebuilt, so
+// that it has a new UIDVALIDITY, is the arrival it was.
+func (t *Tx) Arrive(m Mail) (id int64, isNew bool, err error) {
+	const find = `SELECT id FROM mail WHERE source = ? AND sha256 = ? AND (source = 'import' OR uidvalidity <> ? OR uid = ?)`
+	err = t.tx.QueryRowContext(t.ctx, find, m.Source, m.SHA256, m.UIDValidity, m.UID).Scan(&id)
+	switch {
+	case err == nil && m.Source == FromMailbox:
+		return id, false, t.exec("find mail again", `UPDATE mail SET uidvalidity = ?, uid = ?, moved_to = '' WHERE id = ?`, m.UIDValidity, m.UID, id)
+	case err == nil:
+		return id, false, nil
+	case !errors.Is(err, sql.ErrNoRows):
+		return 0, false, fmt.Errorf("find mail: %w", err)
+	}
+	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO mail (source, uidvalidity, uid, sha256, name, size, received_at, seen_at, asserted)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		m.Source, m.UIDValidity, m.UID, m.SHA256, m.Name, m.Size, ms(m.Received), t.now, m.Asserted).Scan(&id)
+	if err != nil {
+		return 0, false, fmt.Errorf("record mail: %w", err)
+	}
+	return id, true, t.Audit("mail received", "", fmt.Sprintf("mail %d, sha256 %s", id, m.SHA256))
+}
+
+// Attempt notes that a mail is about to be read, before it is: a mail that kills
+// its reader is known by its count.
+func (t *Tx) Attempt(id int64) error {
+	return t.exec("count attempt", `UPDATE mail SET attempts = attempts + 1 WHERE id = ?`, id)
+}
+
+// SetReading keeps what could be read from a mail.
+func (t *Tx) SetReading(id int64, reading []byte) error {
+	return t.exec("keep reading", `UPDATE mail SET reading = ? WHERE id = ?`, reading, id)
+}
+
+// Settle puts a mail in its place.
+func (t *Tx) Settle(id int64, p Place, why string) error {
+	if err := t.exec("settle mail", `UPDATE mail SET place = ?, why = ?, settled_at = ? WHERE id = ?`, p, why, t.now, id); err != nil {
+		return err
+	}
+	return t.Audit("mail "+string(p), "", fmt.Sprintf("mail %d: %s", id, why))
+}
+
+// Moved notes that the mailbox holds the mail in another folder now.
+func (t *Tx) Moved(id int64, folder string) error {
+	return t.exec("note move", `UPDATE mail SET moved_to = ? WHERE id = ?`, folder, id)
+}
+
+const mailColumns = `id, source, uidvalidity, uid, sha256, name, size, received_at, seen_at, asserted, attempts, reading, place, why, settled_at, moved_to`
+
+func scanMail(r *sql.Rows) (Mail, error) {
+	var m Mail
+	var received, seen, settled int64
+	err := r.Scan(&m.ID, &m.Source, &m.UIDValidity, &m.UID, &m.SHA256, &m.Name, &m.Size, &received, &seen,
+		&m.Asserted, &m.Attempts, &m.Reading, &m.Place, &m.Why, &settled, &m.MovedTo)
+	m.Received, m.Seen, m.Settled = at(received), at(seen), at(settled)
+	return m, err
+}
+
+func (l *Ledger) mails(ctx context.Context, where string, args ...any) ([]Mail, error) {
+	var ms []Mail
+	err := rows(ctx, l.db, `SELECT `+mailColumns+` FROM mail WHERE `+where+` ORDER BY received_at, id`, args, func(r *sql.Rows) error {
+		m, err := scanMail(r)
+		ms = append(ms, m)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read mails: %w", err)
+	}
+	return ms, nil
+}
+
+// Unread gives the mails in the spool that nobody has read yet.
+func (l *Ledger) Unread(ctx context.Context) ([]Mail, error) {
+	return l.mails(ctx, `reading IS NULL`)
+}
+
+// Unsettled gives the mails to be judged, by received time: the new ones, and
+// those in quarantine, which a mended register lets out.
+func (l *Ledger) Unsettled(ctx context.Context) ([]Mail, error) {
+	return l.mails(ctx, `reading IS NOT NULL AND place IN ('', 'quarantine')`)
+}
+
+// Unmoved gives the mails of this mailbox that have a place and lie in the inbox,
+// and those that left quarantine.
+func (l *Ledger) Unmoved(ctx context.Context, uidvalidity uint32) ([]Mail, error) {
+	return l.mails(ctx, `source = 'imap' AND uidvalidity = ? AND place <> '' AND moved_to = ''`, uidvalidity)
+}
+
+// SeenSince gives the mails first read in after a moment.
+func (l *Ledger) SeenSince(ctx context.Context, t time.Time) ([]Mail, error) {
+	return l.mails(ctx, `seen_at > ?`, ms(t))
+}
+
+// AllMail gives every mail.
+func (l *Ledger) AllMail(ctx context.Context) ([]Mail, error) { return l.mails(ctx, `1 = 1`) }
+
+// KnownUIDs gives the messages of a mailbox that are in the ledger.
+func (l *Ledger) KnownUIDs(ctx context.Context, uidvalidity uint32) (map[uint32]bool, error) {
+	known := map[uint32]bool{}
+	err := rows(ctx, l.db, `SELECT uid FROM mail WHERE source = 'imap' AND uidvalidity = ?`, []any{uidvalidity}, func(r *sql.Rows) error {
+		var uid uint32
+		err := r.Scan(&uid)
+		known[uid] = true
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read known messages: %w", err)
+	}
+	return known, nil
+}

@@ -1,0 +1,150 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Base is what the program wrote in the master: sheet, key, heading, value.
+type Base = map[string]map[string]map[string]string
+
+// The generations of the base. Pending is recorded before the workbook is
+// replaced, so that a run that dies between the two is not taken for a person.
+const (
+	Written = "written"
+	Pending = "pending"
+)
+
+// Base gives a generation of the base.
+func (l *Ledger) Base(ctx context.Context, generation string) (Base, error) {
+	b := Base{}
+	err := rows(ctx, l.db, `SELECT sheet, key, cells FROM base WHERE generation = ?`, []any{generation}, func(r *sql.Rows) error {
+		var sheet, key string
+		var cells []byte
+		if err := r.Scan(&sheet, &key, &cells); err != nil {
+			return err
+		}
+		if b[sheet] == nil {
+			b[sheet] = map[string]map[string]string{}
+		}
+		row := map[string]string{}
+		b[sheet][key] = row
+		return json.Unmarshal(cells, &row)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read base: %w", err)
+	}
+	return b, nil
+}
+
+// SetBase replaces a generation of the base; only rows that differ are written.
+func (t *Tx) SetBase(generation string, b Base) error {
+	have := map[[2]string]string{}
+	err := rows(t.ctx, t.tx, `SELECT sheet, key, cells FROM base WHERE generation = ?`, []any{generation}, func(r *sql.Rows) error {
+		var k [2]string
+		var cells string
+		err := r.Scan(&k[0], &k[1], &cells)
+		have[k] = cells
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("read base: %w", err)
+	}
+	for sheet, keys := range b {
+		for key, row := range keys {
+			cells, err := json.Marshal(row) // keys are sorted: equal rows are equal bytes
+			if err != nil {
+				return fmt.Errorf("keep base: %w", err)
+			}
+			k := [2]string{sheet, key}
+			if old, ok := have[k]; !ok || old != string(cells) {
+				err := t.exec("keep base", `INSERT INTO base (generation, sheet, key, cells) VALUES (?, ?, ?, ?)
+					ON CONFLICT (generation, sheet, key) DO UPDATE SET cells = excluded.cells`, generation, sheet, key, string(cells))
+				if err != nil {
+					return err
+				}
+			}
+			delete(have, k)
+		}
+	}
+	for k := range have {
+		if err := t.exec("drop base", `DELETE FROM base WHERE generation = ? AND sheet = ? AND key = ?`, generation, k[0], k[1]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetRegister keeps a register as adopted, for runs that cannot read the master.
+func (t *Tx) SetRegister(sheet string, content []byte) error {
+	return t.exec("keep register", `INSERT INTO register (sheet, adopted_at, content) VALUES (?, ?, ?)
+		ON CONFLICT (sheet) DO UPDATE SET content = excluded.content, adopted_at = excluded.adopted_at
+		WHERE register.content <> excluded.content`, sheet, t.now, content)
+}
+
+// Register gives a register as last adopted; nil where it never was.
+func (l *Ledger) Register(ctx context.Context, sheet string) ([]byte, error) {
+	var content []byte
+	err := l.db.QueryRowContext(ctx, `SELECT content FROM register WHERE sheet = ?`, sheet).Scan(&content)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read register: %w", err)
+	}
+	return content, nil
+}
+
+// Run is one batch.
+type Run struct {
+	ID          int64
+	Started     time.Time
+	Finished    time.Time // zero: it died, or runs now
+	Nightly     bool
+	Found       int // mails in the mailbox or files named
+	New         int
+	Outcome     string
+	MasterWaits string // Swedish: why the master could not be written; "" where it could
+}
+
+// Begin notes that a run starts.
+func (t *Tx) Begin(nightly bool) (id int64, err error) {
+	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO run (started_at, nightly) VALUES (?, ?) RETURNING id`, t.now, nightly).Scan(&id)
+	if err != nil {
+		return 0, fmt.Errorf("note run: %w", err)
+	}
+	return id, nil
+}
+
+// End notes what a run did.
+func (t *Tx) End(r Run) error {
+	return t.exec("note run's end", `UPDATE run SET finished_at = ?, found = ?, arrived = ?, outcome = ?, master_waits = ? WHERE id = ?`,
+		t.now, r.Found, r.New, r.Outcome, r.MasterWaits, r.ID)
+}
+
+// LastRun gives the newest run that came to its end.
+func (l *Ledger) LastRun(ctx context.Context) (Run, bool, error) {
+	var r Run
+	var started, finished int64
+	err := l.db.QueryRowContext(ctx, `SELECT id, started_at, finished_at, nightly, found, arrived, outcome, master_waits
+		FROM run WHERE finished_at <> 0 ORDER BY id DESC LIMIT 1`).
+		Scan(&r.ID, &started, &finished, &r.Nightly, &r.Found, &r.New, &r.Outcome, &r.MasterWaits)
+	if errors.Is(err, sql.ErrNoRows) {
+		return r, false, nil
+	}
+	r.Started, r.Finished = at(started), at(finished)
+	return r, err == nil, err
+}
+
+// FoundSince sums what the runs that ended after a moment found.
+func (l *Ledger) FoundSince(ctx context.Context, t time.Time) (int, error) {
+	var n int
+	if err := l.db.QueryRowContext(ctx, `SELECT COALESCE(SUM(found), 0) FROM run WHERE finished_at > ?`, ms(t)).Scan(&n); err != nil {
+		return 0, fmt.Errorf("sum runs: %w", err)
+	}
+	return n, nil
+}
