@@ -55,7 +55,11 @@ type Case struct {
 	StudyDirectorOpinion string
 	LicenceChecked       string
 	Decision             Decision // as it stands in the master now, complete or not
-	Withdrawn            bool     // the manager took it back
+	// Proposed is the outcome that the master showed when the person decided, from
+	// the ledger: a decision is held against it and not against a later proposal,
+	// which would already reckon with the money the decision took.
+	Proposed  Outcome
+	Withdrawn bool // the manager took it back
 }
 
 // Outcome is what the program proposes.

@@ -85,6 +85,8 @@ type World struct {
 	Roster  []Trainee
 	Budget  []BudgetYear // the sheet's, where filled in
 	Cases   []Case
+	// Delegates are the names that may stand in Beslutad av (D20); empty: any.
+	Delegates []string
 }
 
 // Today is the run's date.

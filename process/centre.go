@@ -1,0 +1,160 @@
+package process
+
+import "strings"
+
+// unitWords are what people put before or after a health centre's own name.
+var unitWords = map[string]bool{
+	"vårdcentral": true, "vårdcentralen": true, "vårdcentraler": true, "vc": true, "vårdc": true,
+	"husläkarmottagning": true, "husläkarmottagningen": true, "husläkarna": true,
+	"hälsocentral": true, "hälsocentralen": true, "hc": true, "familjeläkarmottagning": true, "familjeläkarmottagningen": true,
+}
+
+// FindCentre finds the health centre that somebody wrote, by id, name or alias.
+// A slip of the pen is forgiven where only one health centre is that near:
+// exact is then false. Where two fit alike, none is found; a register is never
+// guessed at.
+func FindCentre(centres []HealthCentre, written string) (c HealthCentre, exact, ok bool) {
+	if fold(written) == "" {
+		return HealthCentre{}, false, false
+	}
+	for _, as := range []func(string) string{fold, unitName, unitStem} {
+		if key := as(written); key != "" {
+			if hits := centresNamed(centres, func(name string) bool { return as(name) == key }); len(hits) > 0 {
+				return one(hits, true)
+			}
+		}
+	}
+	key := unitStem(written)
+	hits := centresNamed(centres, func(name string) bool { return near(unitStem(name), key) })
+	return one(hits, false)
+}
+
+func one(hits []HealthCentre, exact bool) (HealthCentre, bool, bool) {
+	if len(hits) != 1 {
+		return HealthCentre{}, false, false
+	}
+	return hits[0], exact, true
+}
+
+// centresNamed gives the health centres of which some name fits, each once.
+func centresNamed(centres []HealthCentre, fits func(string) bool) []HealthCentre {
+	var hits []HealthCentre
+	for _, c := range centres {
+		for _, name := range namesOf(c) {
+			if name != "" && fits(name) {
+				hits = append(hits, c)
+				break
+			}
+		}
+	}
+	return hits
+}
+
+func namesOf(c HealthCentre) []string {
+	return append([]string{c.ID, c.Name}, c.Aliases...)
+}
+
+// unitName is the name without the words that say what kind of unit it is.
+func unitName(s string) string {
+	var kept []string
+	for _, word := range strings.Fields(fold(apart.Replace(s))) {
+		if !unitWords[word] {
+			kept = append(kept, word)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+// unitStem is unitName without the genitive: Köpings vårdcentral is Köping.
+func unitStem(s string) string {
+	words := strings.Fields(unitName(s))
+	for i, word := range words {
+		if len(word) > 3 {
+			words[i] = strings.TrimSuffix(word, "s")
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// near says whether one is a slip of the other: one letter in short names, two
+// in long ones. Figures tell units apart (Sala 1, Sala 2) and are no slips.
+func near(a, b string) bool {
+	if digits(a) != digits(b) {
+		return false
+	}
+	limit := 0
+	switch n := min(len([]rune(a)), len([]rune(b))); {
+	case n >= 8:
+		limit = 2
+	case n >= 4:
+		limit = 1
+	}
+	return limit > 0 && distance(a, b, limit) <= limit
+}
+
+func digits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// suggestCentre is the name that an unknown one resembles most, "" where none
+// or several do: it shares a word of its own with it, or is a third off at most.
+func suggestCentre(centres []HealthCentre, written string) string {
+	key := unitStem(written)
+	limit := len([]rune(key)) / 3
+	best, at, alone := "", limit+1, true
+	for _, c := range centres {
+		d := limit + 1
+		for _, name := range namesOf(c) {
+			stem := unitStem(name)
+			d = min(d, distance(stem, key, limit))
+			if sharesWord(stem, key) {
+				d = min(d, limit)
+			}
+		}
+		switch {
+		case d > limit:
+		case d < at:
+			best, at, alone = c.Name, d, true
+		case d == at:
+			alone = false
+		}
+	}
+	if !alone {
+		return ""
+	}
+	return best
+}
+
+func sharesWord(a, b string) bool {
+	for _, x := range strings.Fields(a) {
+		for _, y := range strings.Fields(b) {
+			if x == y && len(x) > 3 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// CentresOf gives the health centres that an address may write for.
+func CentresOf(centres []HealthCentre, address string) []HealthCentre {
+	address = strings.ToLower(strings.TrimSpace(address))
+	if address == "" {
+		return nil
+	}
+	var hits []HealthCentre
+	for _, c := range centres {
+		for _, a := range c.Addresses {
+			if strings.ToLower(strings.TrimSpace(a)) == address {
+				hits = append(hits, c)
+				break
+			}
+		}
+	}
+	return hits
+}

@@ -1,0 +1,171 @@
+package process
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Explanation tells why one case stands where it does, in Swedish lines.
+type Explanation struct {
+	Case  string
+	Lines []string
+}
+
+// Explain tells where a case stands and why. Other doctors are named by case id
+// alone. j is Judge's answer to w.
+func Explain(w World, j Judgement, id string) (Explanation, bool) {
+	s, ok := j.Standing(id)
+	at := slices.IndexFunc(w.Cases, func(c Case) bool { return c.ID == id })
+	if !ok || at < 0 {
+		return Explanation{}, false
+	}
+	d, _ := consider(w)
+	t := telling{d: d, j: j, s: s, c: w.Cases[at], e: &d.entries[at]}
+	t.standing()
+	t.neighbours()
+	t.values()
+	t.proposal()
+	t.findings()
+	t.rules()
+	return Explanation{Case: id, Lines: t.lines}, true
+}
+
+type telling struct {
+	d     *docket
+	j     Judgement
+	s     Standing
+	c     Case
+	e     *entry
+	lines []string
+}
+
+func (t *telling) say(format string, args ...any) {
+	t.lines = append(t.lines, fmt.Sprintf(format, args...))
+}
+
+func (t *telling) standing() {
+	t.say("%s: %s.", t.c.ID, t.s.Status)
+	if t.s.Place > 0 {
+		t.say("Preliminär plats %d av %d i turordningen.", t.s.Place, len(t.j.Ranking))
+		return
+	}
+	switch t.s.Status {
+	case StatusStudyDirector:
+		t.say("Byte av vårdcentral rangordnas inte med nya ST.")
+	case StatusReturned:
+		t.say("Ärendet får en plats när det som krävs för intresselistan är kompletterat.")
+	case StatusAwaitsLicence:
+		t.say("Ärendet får en plats när läkaren är legitimerad. Väntad legitimation: %s.", t.c.Application.ExpectedLicence)
+	}
+}
+
+// neighbours tells what put the case after the one before it and before the one
+// after it, with both values.
+func (t *telling) neighbours() {
+	for _, s := range t.j.Steps {
+		switch t.c.ID {
+		case s.After:
+			t.say("Efter %s: %s", s.Before, t.why(s))
+		case s.Before:
+			t.say("Före %s: %s", s.After, t.why(s))
+		}
+	}
+}
+
+func (t *telling) why(s Comparison) string {
+	if s.By < 0 {
+		return "lika i alla kriterier; ärendenumret skiljer."
+	}
+	return fmt.Sprintf("kriterium %d (%s): %s går före %s.", s.By+1, t.d.policy.Criteria[s.By].words(), s.BeforeValue, s.AfterValue)
+}
+
+func (t *telling) values() {
+	if t.s.Place == 0 {
+		return
+	}
+	for i, c := range t.d.policy.Criteria {
+		v := t.d.value(t.e, c)
+		if c.By == BySpread {
+			v = t.d.spreadValue(t.e.centre, t.e.posts, c) + " när platsen gavs"
+		}
+		t.say("Kriterium %d, %s: %s.", i+1, c.words(), v)
+	}
+}
+
+func (t *telling) proposal() {
+	if p := t.s.Proposal; p.Outcome != "" {
+		t.say("Förslag: %s. %s", p.Outcome, strings.Join(p.Reasons, " "))
+	}
+	if d := t.c.Decision; d.Verdict != "" {
+		t.say("Beslut: %s av %s, %s.", d.Verdict, orNobody(d.By), orNoDate(d.Date))
+	}
+	for _, l := range t.s.DecisionLacks {
+		t.say("Beslutet räknas inte än: %s.", l)
+	}
+}
+
+func orNobody(s string) string {
+	if s == "" {
+		return "(ingen angiven)"
+	}
+	return s
+}
+
+func orNoDate(d Date) string {
+	if d.IsZero() {
+		return "utan datum"
+	}
+	return d.String()
+}
+
+func (t *telling) findings() {
+	heads := []struct {
+		level Level
+		head  string
+	}{{Returned, "Behövs för intresselistan"}, {BeforeDecision, "Behövs inför beslut"}, {Remark, "Anmärkning"}}
+	for _, h := range heads {
+		for _, f := range t.s.At(h.level) {
+			where := ""
+			if f.Cell != "" {
+				where = " (" + f.Sheet + "!" + f.Cell + ")"
+			}
+			t.say("%s%s: %s", h.head, where, f.Text)
+		}
+	}
+	for _, f := range sortedFields(t.c.Asserted) {
+		t.say("Rättat i huvudfilen: %s = %s.", f.Label(), t.c.Asserted[f])
+	}
+}
+
+func sortedFields(m map[Field]string) []Field {
+	var fields []Field
+	for f := range m {
+		if f != FieldPersonalNumber {
+			fields = append(fields, f)
+		}
+	}
+	slices.Sort(fields)
+	return fields
+}
+
+// rules names the order, the policy and where the year's money came from.
+func (t *telling) rules() {
+	var order []string
+	for _, c := range t.d.policy.Criteria {
+		order = append(order, c.words())
+	}
+	t.say("Ordning: %s.", strings.Join(order, "; "))
+	t.say("Regelverk: %s (%s).", t.d.policy.Label(), t.d.policy.Status)
+	if t.s.Place == 0 {
+		return
+	}
+	year := effectiveStart(t.c.Application.PossibleStart, t.d.today).Year
+	for _, m := range t.j.Money {
+		if m.Year == year && m.Decided {
+			t.say("Ram för %d: %s, intecknat %s, fritt %s (%s).", year, kronor(m.Frame), kronor(m.Committed), kronor(m.Free), m.Source)
+			return
+		}
+	}
+	t.say("Ram för %d: ej beslutad.", year)
+}

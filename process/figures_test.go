@@ -1,0 +1,134 @@
+package process_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"stintag/process"
+)
+
+// The status letter of 2024-09-10: 28 granted this year, 10 on the list
+// goal 105, now 115, about 119 at the year's end. 115 and 10 do
+// not make 119: four end before the year does, and two of the ten start later.
+func statusLetter() process.World {
+	w := world()
+	for i := range 115 {
+		p := process.Trainee{
+			ID: fmt.Sprintf("ST-%03d", i), Name: fmt.Sprintf("ST Läkare%d", i), CentreID: allCentres[i%3].ID, Degree: 1,
+			Start: process.D(2021, 9, 1), PlannedEnd: process.D(2027, 2, 28), Decided: process.D(2021, 5, 1), Status: process.TraineeActive,
+		}
+		if i < 28 {
+			p.Start, p.Decided = process.D(2024, 8, 1), process.D(2024, 1+6, 1)
+		} else if i < 32 {
+			p.PlannedEnd = process.D(2024, 11, 30)
+		}
+		w.Roster = append(w.Roster, p)
+	}
+	for i := range 10 {
+		start := starting(2024, 11, 1)
+		if i < 2 {
+			start = starting(2025, 2, 1)
+		}
+		w.Cases = append(w.Cases, nth(i+1, start, from(allCentres[i%3])))
+	}
+	return w
+}
+
+func TestFiguresOfTheStatusLetter(t *testing.T) {
+	want := process.Figures{
+		Day: process.D(2024, 9, 10), InTraining: 115, GrantedYear: 28, Goal: 105, Waiting: 10, YearEnd: 119,
+		Leaving: 4, Starting: 0, WaitingStarts: 8, DecidedOnly: 111,
+	}
+	if d := cmp.Diff(want, process.Judge(statusLetter()).Figures); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+func TestFiguresAfterDecisions(t *testing.T) {
+	w := statusLetter()
+	grant := func(i int) {
+		w.Cases[i] = decided(w.Cases[i], process.VerdictGrant, process.D(2024, 9, 10), "")
+		w.Cases[i].Proposed = process.Grant
+	}
+	grant(0)                                                                                      // starts next year
+	grant(5)                                                                                      // starts this year
+	w.Cases[6] = decided(w.Cases[6], process.VerdictWait, process.D(2024, 9, 10), "väntar på BT") // stays, starts nobody knows when
+	got := process.Judge(w).Figures
+	want := process.Figures{
+		Day: process.D(2024, 9, 10), InTraining: 115, GrantedYear: 30, Goal: 105, Waiting: 8, YearEnd: 118,
+		Leaving: 4, Starting: 1, WaitingStarts: 6, DecidedOnly: 112,
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	// In the roster now: counted there, and once.
+	w.Roster = append(w.Roster, process.Trainee{
+		ID: w.Cases[5].ID, CentreID: tallbacken.ID, Start: process.D(2024, 11, 1), PlannedEnd: process.D(2030, 4, 30),
+		Decided: process.D(2024, 9, 10), Status: process.TraineeGranted,
+	})
+	if d := cmp.Diff(want, process.Judge(w).Figures); d != "" {
+		t.Errorf("once in the roster (-want +got):\n%s", d)
+	}
+}
+
+func TestFiguresAtTheEdges(t *testing.T) {
+	today := process.D(2024, 9, 10)
+	for _, tt := range []struct {
+		name string
+		p    process.Trainee
+		want process.Figures
+	}{
+		{"ends on the year's last day: in training then", process.Trainee{Start: process.D(2020, 1, 1), PlannedEnd: process.D(2024, 12, 31)}, process.Figures{InTraining: 1}},
+		{"ends the day before", process.Trainee{Start: process.D(2020, 1, 1), PlannedEnd: process.D(2024, 12, 30)}, process.Figures{InTraining: 1, Leaving: 1}},
+		{"ends today", process.Trainee{Start: process.D(2020, 1, 1), PlannedEnd: today}, process.Figures{InTraining: 1, Leaving: 1}},
+		{"ended yesterday", process.Trainee{Start: process.D(2020, 1, 1), PlannedEnd: process.D(2024, 9, 9)}, process.Figures{}},
+		{"starts today", process.Trainee{Start: today, Status: process.TraineeGranted}, process.Figures{InTraining: 1}},
+		{"starts tomorrow", process.Trainee{Start: process.D(2024, 9, 11), Status: process.TraineeGranted}, process.Figures{Starting: 1}},
+		{"starts on New Year's Day", process.Trainee{Start: process.D(2025, 1, 1), Status: process.TraineeGranted}, process.Figures{}},
+		{"left early", process.Trainee{Start: process.D(2023, 1, 1), Status: process.TraineeLeft}, process.Figures{}},
+		{"decided in the future", process.Trainee{Start: process.D(2025, 1, 1), Decided: process.D(2024, 9, 11)}, process.Figures{}},
+		{"own-funded is in training but granted by nobody", process.Trainee{Start: process.D(2024, 3, 1), Decided: process.D(2024, 2, 1), OwnFunded: true}, process.Figures{InTraining: 1}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := world()
+			tt.p.ID, tt.p.CentreID = "ST-1", tallbacken.ID
+			w.Roster = []process.Trainee{tt.p}
+			tt.want.Day, tt.want.Goal = today, 105
+			tt.want.DecidedOnly = tt.want.InTraining - tt.want.Leaving + tt.want.Starting
+			tt.want.YearEnd = tt.want.DecidedOnly
+			if d := cmp.Diff(tt.want, process.Judge(w).Figures); d != "" {
+				t.Errorf("(-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+func TestAnOwnFundedDoctorGrantedIsNoNewHead(t *testing.T) {
+	c := decided(nth(1, asking(process.OwnToFunded), named("Gro Gran"), starting(2024, 10, 1)), process.VerdictGrant, process.D(2024, 9, 10), "")
+	c.Proposed = process.Grant
+	w := world(c)
+	if f := process.Judge(w).Figures; f.Starting != 1 {
+		t.Errorf("one whom the roster does not know is new: %+v", f)
+	}
+	w.Roster = []process.Trainee{trainee(func(p *process.Trainee) { p.OwnFunded, p.PlannedEnd = true, process.D(2026, 1, 1) })}
+	if f := process.Judge(w).Figures; f.InTraining != 1 || f.Starting != 0 {
+		t.Errorf("counted twice: %+v", f)
+	}
+}
+
+func TestCentreFigures(t *testing.T) {
+	w := world()
+	w.Roster = []process.Trainee{
+		trainee(func(p *process.Trainee) { p.Exemption = "handledare" }),
+		trainee(func(p *process.Trainee) {
+			p.ID, p.Exemption, p.ExemptionUntil = "ST-2", "handledare", process.D(2024, 9, 9)
+		}),
+		trainee(func(p *process.Trainee) { p.ID, p.Start = "ST-3", process.D(2024, 10, 1) }),
+	}
+	want := []process.CentreFigures{{CentreID: "VC-01", Trainees: 2, ListedPerPost: 4800, Exemptions: 1}, {CentreID: "VC-02"}, {CentreID: "VC-03"}}
+	if d := cmp.Diff(want, process.Judge(w).Centres); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}

@@ -1,0 +1,56 @@
+package process
+
+import "strings"
+
+// composed turns the decomposed letters of Mac and of some mail programs into
+// the single ones, so that the same name folds alike.
+var composed = strings.NewReplacer(
+	"a\u030a", "å", "a\u0308", "ä", "o\u0308", "ö", "e\u0301", "é", "u\u0308", "ü",
+	"A\u030a", "Å", "A\u0308", "Ä", "O\u0308", "Ö", "E\u0301", "É", "U\u0308", "Ü",
+)
+
+// fold is s in lower case with composed letters and single ordinary spaces.
+func fold(s string) string {
+	return strings.Join(strings.Fields(strings.ToLower(composed.Replace(s))), " ")
+}
+
+// apart turns punctuation that people put between words into spaces.
+var apart = strings.NewReplacer("-", " ", "\u2010", " ", "\u2011", " ", "\u2013", " ", "\u2014", " ",
+	".", " ", ",", " ", "/", " ", "(", " ", ")", " ", "\u00ad", "")
+
+// FoldName is a person's name as compared: "Efternamn, Förnamn" is turned
+// round, and case, spaces and hyphens do not count.
+func FoldName(s string) string {
+	if last, first, ok := strings.Cut(s, ","); ok && strings.TrimSpace(first) != "" {
+		s = first + " " + last
+	}
+	return fold(apart.Replace(s))
+}
+
+// distance is the number of letters to change, add, drop or swap with their
+// neighbour to make b of a, or limit+1 where it is more than limit.
+func distance(a, b string, limit int) int {
+	x, y := []rune(a), []rune(b)
+	if len(x)-len(y) > limit || len(y)-len(x) > limit {
+		return limit + 1
+	}
+	before, last, row := make([]int, len(y)+1), make([]int, len(y)+1), make([]int, len(y)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		row[0] = i
+		for j := 1; j <= len(y); j++ {
+			cost := 1
+			if x[i-1] == y[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return min(last[len(y)], limit+1)
+}

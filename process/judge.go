@@ -1,0 +1,237 @@
+package process
+
+import "strings"
+
+// Judge says where every case stands. It is pure: the same World gives the same
+// Judgement, and the order of cases, roster and registers changes nothing but
+// the order of the answer's rows.
+//
+// A case goes through the same doors each time: withdrawn, decided, stopped
+// (D14: before completeness), the study director's, sent back, awaiting
+// a licence, and else ranked. Only what is ranked gets a place, and only what
+// is ranked competes for money.
+func Judge(w World) Judgement {
+	d, ranking := consider(w)
+	return d.judgement(ranking)
+}
+
+// consider takes every case through its doors and gives the ranked ones by place.
+func consider(w World) (*docket, []*entry) {
+	d := newDocket(w)
+	for i := range w.Cases {
+		d.admit(&d.entries[i])
+	}
+	d.countGranted()
+	ranking := d.rank()
+	d.fund(ranking)
+	return d, ranking
+}
+
+// docket is a World with its indexes, and the cases as far as they are judged.
+type docket struct {
+	w       World
+	policy  *Policy
+	today   Date
+	centres map[string]HealthCentre
+	written map[string]foundCentre // what FindCentre said of the words in forms
+	roster  map[string]bool        // the ids in the roster
+	// fundedHere and here tell who is in training where, by name: all, and those
+	// whom the vårdval pays for.
+	here, fundedHere map[person]bool
+	posts            map[string]int // ST by health centre, granted ones included
+	entries          []entry
+	steps            []Comparison
+	perListed        bool // the spread can be reckoned per listed patient
+	money            *purse
+}
+
+type foundCentre struct {
+	centre    HealthCentre
+	exact, ok bool
+}
+
+type person struct{ name, centre string }
+
+// entry is one case on its way through the judgement.
+type entry struct {
+	c       Case
+	centre  HealthCentre
+	known   bool
+	verdict Verdict // in force today
+	s       Standing
+	ranked  bool
+	posts   int // the ST its health centre had when it was given its place
+}
+
+func newDocket(w World) *docket {
+	d := &docket{
+		w: w, policy: w.Policy, today: w.Today(),
+		centres: map[string]HealthCentre{}, written: map[string]foundCentre{}, roster: map[string]bool{},
+		here: map[person]bool{}, fundedHere: map[person]bool{}, posts: map[string]int{},
+		entries: make([]entry, len(w.Cases)),
+	}
+	for _, c := range w.Centres {
+		d.centres[c.ID] = c
+	}
+	for _, t := range w.Roster {
+		d.roster[t.ID] = true
+		if !remains(t, d.today) {
+			continue
+		}
+		d.posts[t.CentreID]++
+		p := person{FoldName(t.Name), t.CentreID}
+		d.here[p] = true
+		if !t.OwnFunded {
+			d.fundedHere[p] = true
+		}
+	}
+	for i, c := range w.Cases {
+		d.entries[i].c = c
+	}
+	return d
+}
+
+// remains says whether the doctor is in training or granted and not started.
+func remains(t Trainee, today Date) bool {
+	if t.Status == TraineeDone || t.Status == TraineeLeft {
+		return false
+	}
+	return t.PlannedEnd.IsZero() || !t.PlannedEnd.Before(today)
+}
+
+// centreOf finds the form's health centre in the register as it is now, so that
+// a mended register heals the case. exact is false where a slip was forgiven.
+func (d *docket) centreOf(a Application) (c HealthCentre, exact, ok bool) {
+	found, tried := d.written[a.CentreWritten]
+	if !tried && a.CentreWritten != "" {
+		found.centre, found.exact, found.ok = FindCentre(d.w.Centres, a.CentreWritten)
+		d.written[a.CentreWritten] = found
+	}
+	if c, ok := d.centres[a.CentreID]; ok && a.CentreID != "" {
+		return c, !found.ok || found.exact, true
+	}
+	return found.centre, found.exact, found.ok
+}
+
+// admit examines the case and finds its status, all but the money's part.
+func (d *docket) admit(e *entry) {
+	e.centre, _, e.known = d.centreOf(e.c.Application)
+	e.verdict = verdict(e.c, d.w)
+	e.s = Standing{Case: e.c.ID, Findings: d.examine(e.c), DecisionLacks: lacks(e.c, d.w)}
+	switch kind := e.c.Application.Kind; {
+	case e.c.Withdrawn || kind == Withdrawal:
+		e.s.Status = StatusWithdrawn
+	case e.verdict == VerdictGrant:
+		e.s.Status, e.s.Proposal = StatusGranted, answered(e.c.Proposed)
+	case e.verdict == VerdictDecline:
+		e.s.Status, e.s.Proposal = StatusDeclined, answered(e.c.Proposed)
+	case e.verdict == VerdictClose:
+		e.s.Status, e.s.Proposal = StatusClosed, answered(e.c.Proposed)
+	case e.verdict != VerdictWait && d.stop(e):
+		e.s.Status = StatusReady
+	case len(e.s.At(Returned)) > 0:
+		e.s.Status = StatusReturned
+	case kind == Transfer:
+		d.transfer(e)
+	case kind != "" && !kind.Competes():
+		e.s.Status = StatusReady // a change to a running post: no proposal, a person carries it out
+	case e.c.Application.LicenceDate.IsZero() && !e.c.Application.ExpectedLicence.IsZero():
+		e.s.Status = StatusAwaitsLicence
+	default:
+		e.s.Status, e.ranked = StatusWaiting, true
+	}
+}
+
+// stop proposes what a dated stop says. It is proposed before anything
+// is asked for, but never decided.
+func (d *docket) stop(e *entry) bool {
+	s, applies := stopFor(d.policy, e.c.Application)
+	if applies {
+		e.s.Proposal = d.proposal(Stopped, s.Why)
+	}
+	return applies
+}
+
+// stopFor gives the stop that a form falls under.
+func stopFor(p *Policy, a Application) (Stop, bool) {
+	start := a.PossibleStart
+	for _, s := range p.Stops {
+		for _, k := range s.Kinds {
+			if k != a.Kind {
+				continue
+			}
+			if s.From.IsZero() && s.To.IsZero() {
+				return s, true
+			}
+			if !start.IsZero() && !start.Before(s.From) && (s.To.IsZero() || !start.After(s.To)) {
+				return s, true
+			}
+		}
+	}
+	return Stop{}, false
+}
+
+// transfer waits for the study director and is budget-neutral
+// (D15). An opinion that speaks against is never turned into a grant; a person
+// reads it either way.
+func (d *docket) transfer(e *entry) {
+	opinion := strings.TrimSpace(e.c.StudyDirectorOpinion)
+	if opinion == "" {
+		e.s.Status = StatusStudyDirector
+		return
+	}
+	e.s.Status = StatusReady
+	outcome, reason := Grant, "Studierektorn har yttrat sig: "+quote(opinion)+"."
+	if said := fold(opinion); strings.Contains(said, "avstyrk") || strings.Contains(said, "inte tillstyrk") || strings.HasPrefix(said, "nej") {
+		outcome = Wait
+		reason = "Studierektorn avstyrker: " + quote(opinion) + "."
+	}
+	e.s.Proposal = d.proposal(outcome, reason, "Bytet är budgetneutralt och ger ingen ny plats.")
+}
+
+func (d *docket) proposal(o Outcome, reasons ...string) Proposal {
+	return Proposal{Outcome: o, Reasons: reasons, Policy: d.policy.Label()}
+}
+
+// answered gives a decided case the proposal that its decision answered. Its
+// reasons and its policy are those of that day and are not made up again.
+func answered(o Outcome) Proposal {
+	if o == "" {
+		return Proposal{}
+	}
+	return Proposal{Outcome: o, Reasons: []string{"Så löd förslaget när beslutet fattades."}}
+}
+
+// countGranted adds granted cases that nobody has put in the roster yet.
+func (d *docket) countGranted() {
+	for i := range d.entries {
+		if e := &d.entries[i]; d.grantedOutside(e) && e.known {
+			d.posts[e.centre.ID]++
+		}
+	}
+}
+
+// grantedOutside says whether the case is a granted new post that the roster
+// does not hold. An own-funded doctor who is in the roster already is no new one.
+func (d *docket) grantedOutside(e *entry) bool {
+	a := e.c.Application
+	if e.s.Status != StatusGranted || !a.Kind.Competes() || d.roster[e.c.ID] {
+		return false
+	}
+	return a.Kind != OwnToFunded || !d.here[person{FoldName(a.Doctor), e.centre.ID}]
+}
+
+func (d *docket) judgement(ranking []*entry) Judgement {
+	j := Judgement{
+		Steps: d.steps, Decisive: d.decisive(), Figures: d.figures(ranking),
+		Centres: d.centreFigures(), Money: d.money.figures,
+	}
+	for _, e := range ranking {
+		j.Ranking = append(j.Ranking, e.c.ID)
+	}
+	for i := range d.entries {
+		j.Standings = append(j.Standings, d.entries[i].s)
+	}
+	j.Todo = d.todo()
+	return j
+}

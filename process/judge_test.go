@@ -1,0 +1,164 @@
+package process_test
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"stintag/process"
+)
+
+func TestStatus(t *testing.T) {
+	noStart := func(a *process.Application) { a.PossibleStart = process.Date{} }
+	awaiting := func(a *process.Application) {
+		a.LicenceDate, a.ExpectedLicence = process.Date{}, process.D(2024, 10, 1)
+	}
+	on := process.D(2024, 9, 9)
+	withdrawn := nth(1)
+	withdrawn.Withdrawn = true
+	asked := nth(1, asking(process.Transfer))
+	asked.StudyDirectorOpinion = "Tillstyrks, halva målbeskrivningen är uppnådd"
+	against := nth(1, asking(process.Transfer))
+	against.StudyDirectorOpinion = "Avstyrks tills vidare"
+	for _, tt := range []struct {
+		name    string
+		c       process.Case
+		status  process.Status
+		outcome process.Outcome
+		ranked  bool
+	}{
+		{"complete, and there is money", nth(1), process.StatusReady, process.Grant, true},
+		{"a year without a frame", nth(1, starting(2026, 1, 1)), process.StatusWaiting, process.Wait, true},
+		{"lacks what a place needs", nth(1, noStart), process.StatusReturned, "", false},
+		{"lacks what a decision needs", nth(1, func(a *process.Application) { a.Supervisor = "" }), process.StatusWaiting, process.Wait, true},
+		{"licence awaited", nth(1, awaiting), process.StatusAwaitsLicence, "", false},
+		{"licence awaited and more is missing", nth(1, awaiting, noStart), process.StatusReturned, "", false},
+		{"R-011 a transfer", nth(1, asking(process.Transfer)), process.StatusStudyDirector, "", false},
+		{"D15 a transfer that says little is not sent back", nth(1, asking(process.Transfer), noStart, func(a *process.Application) { a.Employed, a.SwedishAT, a.LicenceDate = "", "", process.Date{} }), process.StatusStudyDirector, "", false},
+		{"a transfer without a name is", nth(1, asking(process.Transfer), named("")), process.StatusReturned, "", false},
+		{"R-012 the study director has spoken", asked, process.StatusReady, process.Grant, false},
+		{"and spoken against", against, process.StatusReady, process.Wait, false},
+		{"leave from a running post", nth(1, asking(process.LeaveOfAbsence)), process.StatusReady, "", false},
+		{"withdrawn", withdrawn, process.StatusWithdrawn, "", false},
+		{"granted", decided(nth(1), process.VerdictGrant, on, "ändå"), process.StatusGranted, "", false},
+		{"declined", decided(nth(1), process.VerdictDecline, on, "ändå"), process.StatusDeclined, "", false},
+		{"closed", decided(nth(1), process.VerdictClose, on, "ändå"), process.StatusClosed, "", false},
+		{"kept on the list", decided(nth(1), process.VerdictWait, on, "ändå"), process.StatusWaiting, process.Wait, true},
+		{"annulled: as undecided", decided(nth(1), process.VerdictAnnul, on, ""), process.StatusReady, process.Grant, true},
+		{"decided in the future: not yet", decided(nth(1), process.VerdictGrant, process.D(2024, 9, 11), "ändå"), process.StatusReady, process.Grant, true},
+		{"stopped, though a person keeps it", decided(nth(1, asking(process.Practice), starting(2025, 3, 1)), process.VerdictWait, on, "ändå"), process.StatusWaiting, process.Wait, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			j := process.Judge(world(tt.c))
+			s := j.Standings[0]
+			if s.Status != tt.status || s.Proposal.Outcome != tt.outcome || (s.Place == 1) != tt.ranked {
+				t.Errorf("%s, %q, place %d; want %s, %q, ranked %v", s.Status, s.Proposal.Outcome, s.Place, tt.status, tt.outcome, tt.ranked)
+			}
+			if tt.outcome != "" && (len(s.Proposal.Reasons) == 0 || s.Proposal.Policy != "vastmanland 2024-09-10") {
+				t.Errorf("proposal without reason or policy: %+v", s.Proposal)
+			}
+		})
+	}
+}
+
+func TestStopHoldsFromItsFirstToItsLastDay(t *testing.T) { // R-018, D14
+	for _, kind := range []process.Kind{process.PreBTST, process.PreST, process.Practice} {
+		for start, stopped := range map[process.Date]bool{
+			process.D(2024, 12, 31): false, process.D(2025, 1, 1): true,
+			process.D(2025, 12, 31): true, process.D(2026, 1, 1): false,
+		} {
+			incomplete := func(a *process.Application) { a.Employed, a.Supervisor = "", "" }
+			s := standing(t, world(nth(1, asking(kind), incomplete, starting(start.Year, start.Month, start.Day))), "IA-2024-0001")
+			if stopped != (s.Proposal.Outcome == process.Stopped) || stopped != (s.Status == process.StatusReady) {
+				t.Errorf("%s from %s: %s, %q", kind, start, s.Status, s.Proposal.Outcome)
+			}
+			if stopped && s.Proposal.Reasons[0] != "Stoppat under 2025." {
+				t.Errorf("the stop's own words are missing: %v", s.Proposal.Reasons)
+			}
+		}
+	}
+	if s := standing(t, world(nth(1, starting(2025, 3, 1))), "IA-2024-0001"); s.Proposal.Outcome != process.Grant {
+		t.Errorf("an ordinary ST in 2025 is %s", s.Proposal.Outcome)
+	}
+}
+
+func TestAMendedRegisterHealsACase(t *testing.T) {
+	w := world(nth(1, from(process.HealthCentre{Name: "Björkhagens vårdcentral"})))
+	s := standing(t, w, "IA-2024-0001")
+	if s.Status != process.StatusReturned || !s.Has(process.CodeUnknownCentre) {
+		t.Fatalf("unknown health centre: %s", s.Status)
+	}
+	w.Centres = append(slices.Clone(w.Centres), process.HealthCentre{ID: "VC-09", Name: "Björkhagen", Listed: 5000})
+	if s := standing(t, w, "IA-2024-0001"); s.Status != process.StatusReady || s.Has(process.CodeUnknownCentre) {
+		t.Errorf("the register has it now: %s, %v", s.Status, s.Findings)
+	}
+}
+
+// The answer hangs on what the World holds, not on the order it lies in, and
+// Judge leaves the World alone.
+func TestJudgementDoesNotHangOnOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := randomWorld(t)
+		before := asJSON(t, w)
+		want := sorted(process.Judge(w))
+		if after := asJSON(t, w); before != after {
+			t.Fatalf("Judge changed the World: %s", cmp.Diff(before, after))
+		}
+		r := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "shuffle"), 2))
+		r.Shuffle(len(w.Cases), func(i, j int) { w.Cases[i], w.Cases[j] = w.Cases[j], w.Cases[i] })
+		r.Shuffle(len(w.Roster), func(i, j int) { w.Roster[i], w.Roster[j] = w.Roster[j], w.Roster[i] })
+		r.Shuffle(len(w.Centres), func(i, j int) { w.Centres[i], w.Centres[j] = w.Centres[j], w.Centres[i] })
+		slices.Reverse(w.Budget)
+		if d := cmp.Diff(want, sorted(process.Judge(w))); d != "" {
+			t.Fatalf("another order, another answer:\n%s", d)
+		}
+	})
+}
+
+func asJSON(t *rapid.T, w process.World) string {
+	b, err := json.Marshal(w)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(b)
+}
+
+func sorted(j process.Judgement) process.Judgement {
+	slices.SortFunc(j.Standings, func(a, b process.Standing) int { return strings.Compare(a.Case, b.Case) })
+	slices.SortFunc(j.Centres, func(a, b process.CentreFigures) int { return strings.Compare(a.CentreID, b.CentreID) })
+	return j
+}
+
+func TestSamePersonUnderTwoNumbersIsShownNotMerged(t *testing.T) {
+	w := world(nth(1, named("Alva Ask"), withNumber(number1)), nth(2, named("Ask, Alva"), withNumber(number2), from(sjovik)), nth(3))
+	j := process.Judge(w)
+	if !hasTodo(j, "IA-2024-0002", "Jämför med IA-2024-0001") {
+		t.Errorf("todo %v", j.Todo)
+	}
+	if len(j.Ranking) != 3 {
+		t.Errorf("ranked %v", j.Ranking)
+	}
+	for _, todo := range j.Todo {
+		if strings.Contains(todo.Why, "Ask") {
+			t.Errorf("a name in %q", todo.Why)
+		}
+	}
+}
+
+func TestJudgeManyCasesInTime(t *testing.T) {
+	var cases []process.Case
+	for i := range 5000 {
+		cases = append(cases, nth(i+1, from(allCentres[i%3])))
+	}
+	began := time.Now()
+	process.Judge(world(cases...))
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("5000 cases took %s: something is quadratic", took)
+	}
+}

@@ -1,0 +1,9 @@
+// Package policy reads a region's rules from TOML: a preset that is compiled
+// in, or a file of the region's own. It is strict, since a rule that is silently
+// dropped would rank doctors wrongly: a key it does not know, a word that is
+// none of those allowed, or rules that contradict each other are refused with
+// file, line and column, and with what would be right.
+//
+// It is the one door to TOML for policies. What the rules mean is package
+// process's business.
+package policy

@@ -1,0 +1,139 @@
+package process
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// todo lists what needs a person, by case. It names doctors by case id alone.
+func (d *docket) todo() []Todo {
+	var todo []Todo
+	for i := range d.entries {
+		todo = append(todo, d.todoOf(&d.entries[i])...)
+	}
+	todo = append(todo, d.unfunded()...)
+	todo = append(todo, d.unlisted()...)
+	todo = append(todo, d.alike()...)
+	slices.SortFunc(todo, func(a, b Todo) int {
+		return cmp.Or(cmp.Compare(a.Case, b.Case), cmp.Compare(a.What, b.What), cmp.Compare(a.Why, b.Why))
+	})
+	return slices.Compact(todo)
+}
+
+func (d *docket) todoOf(e *entry) []Todo {
+	var todo []Todo
+	add := func(what, why string) { todo = append(todo, Todo{e.c.ID, what, why}) }
+	if len(e.s.DecisionLacks) > 0 && e.s.Status != StatusWithdrawn {
+		add("Gör klart beslutet", strings.Join(e.s.DecisionLacks, "; "))
+	}
+	if e.c.Withdrawn && e.verdict == VerdictGrant {
+		add("Ta ställning till återkallelsen", "Ärendet återkallades sedan det beviljats.")
+	}
+	switch e.s.Status {
+	case StatusWithdrawn, StatusDeclined, StatusClosed, StatusGranted:
+		return todo
+	case StatusReady:
+		switch {
+		case e.s.Proposal.Outcome == "":
+			add("Ta hand om ändringen", string(e.c.Application.Kind)+": ingen plats på intresselistan prövas.")
+		default:
+			add("Fatta beslut", "Förslag: "+string(e.s.Proposal.Outcome)+". "+strings.Join(e.s.Proposal.Reasons, " "))
+		}
+		if e.s.Proposal.Outcome == Grant && e.c.Application.Kind.Competes() && e.c.LicenceChecked == "" {
+			add("Kontrollera legitimationen", "Leg. kontrollerad är inte ifylld.")
+		}
+	case StatusStudyDirector:
+		add("Invänta studierektorns yttrande", "Byte av vårdcentral prövas av studierektorn först.")
+	}
+	if e.s.Has(codeContact) {
+		add("Pröva kontaktdatumet", fmt.Sprintf("Blanketten anger %s. Skriv det i Kontaktdatum om det godtas.", e.c.Application.ContactClaimed))
+	}
+	if e.c.Application.Protected {
+		add("Hantera ärendet för hand", "Läkaren har skyddade personuppgifter.")
+	}
+	return todo
+}
+
+// unfunded tells, once a year, which frames and rates the ranked cases lack.
+func (d *docket) unfunded() []Todo {
+	waiting := map[string]int{}
+	for i := range d.entries {
+		e := &d.entries[i]
+		if !e.ranked || e.verdict == VerdictWait {
+			continue
+		}
+		start := effectiveStart(e.c.Application.PossibleStart, d.today)
+		if reason, is := d.money.frameless(start.Year); is {
+			waiting[strings.TrimSuffix(reason, ".")]++
+		}
+	}
+	var todo []Todo
+	for what, n := range waiting {
+		todo = append(todo, Todo{"", what, fmt.Sprintf("%d på intresselistan väntar på det. Fyll i bladet Budget.", n)})
+	}
+	return todo
+}
+
+// unlisted tells which health centres keep the spread from being reckoned per
+// listed patient.
+func (d *docket) unlisted() []Todo {
+	if d.perListed || !slices.ContainsFunc(d.policy.Criteria, func(c Criterion) bool { return c.By == BySpread && c.Per != "count" }) {
+		return nil
+	}
+	var todo []Todo
+	for i := range d.entries {
+		if e := &d.entries[i]; e.ranked && e.centre.Listed <= 0 {
+			todo = append(todo, Todo{"", "Listade saknas för " + e.centre.Name, "Tills det är ifyllt jämförs alla vårdcentraler i antal ST, inte per listad."})
+		}
+	}
+	return todo
+}
+
+// alike finds open cases that may be about one doctor. Numbers that differ keep
+// two doctors apart until a person says otherwise.
+func (d *docket) alike() []Todo {
+	byDoctor := map[string][]*entry{}
+	for i := range d.entries {
+		e := &d.entries[i]
+		name := FoldName(e.c.Application.Doctor)
+		switch e.s.Status {
+		case StatusWithdrawn, StatusDeclined, StatusClosed, StatusGranted:
+			continue
+		}
+		if name != "" {
+			byDoctor[name] = append(byDoctor[name], e)
+		}
+	}
+	var todo []Todo
+	for _, group := range byDoctor {
+		slices.SortFunc(group, func(a, b *entry) int { return cmp.Compare(a.c.ID, b.c.ID) })
+		for i, a := range group {
+			for _, b := range group[i+1:] {
+				if why := resemblance(a, b); why != "" {
+					todo = append(todo, Todo{b.c.ID, "Jämför med " + a.c.ID, why})
+					break
+				}
+			}
+		}
+	}
+	return todo
+}
+
+func resemblance(a, b *entry) string {
+	x, y := a.c.Application, b.c.Application
+	n, m := validNumber(x), validNumber(y)
+	sameDate := !x.LicenceDate.IsZero() && x.LicenceDate == y.LicenceDate
+	switch {
+	case n != "" && m != "" && n != m && sameDate:
+		return "Samma namn och legitimationsdatum men två personnummer."
+	case SameDoctor(x, y):
+		return "Samma läkare i två öppna ärenden."
+	case n != "" && m != "" && n != m:
+		return ""
+	case a.known && b.known && a.centre.ID == b.centre.ID:
+		return "Samma namn från samma vårdcentral: är det samma läkare?"
+	}
+	return ""
+}
