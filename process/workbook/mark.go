@@ -1,0 +1,205 @@
+package workbook
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+const (
+	markAuthor = "ST-intag" // of the comments
+	markColour = "FF7C80"   // red, with black text still easy to read on it
+)
+
+// MarkForm gives the sender's own workbook back with its faults shown: each
+// marked cell is red and carries a comment, and a first sheet, on which the book
+// opens, lists them under the banner's lines.
+//
+// It is made by splicing, as Patch is, and for the same reason: everything else
+// of theirs stays byte for byte, protection and form controls too. Macros are
+// left out. A shared text that a Replace takes the place of is replaced wherever
+// it stands: a number that is masked in one cell must not stand in another.
+func MarkForm(src []byte, marks []Mark, banner []string) (out []byte, err error) {
+	defer recoverInto("mark form", &err)
+	out, err = markForm(src, marks, banner)
+	if err != nil {
+		return nil, fmt.Errorf("mark form: %w", err)
+	}
+	return out, nil
+}
+
+func markForm(src []byte, marks []Mark, banner []string) ([]byte, error) {
+	pk, err := openPackage(src)
+	if err != nil {
+		return nil, err
+	}
+	m := &marker{pk: pk}
+	if m.book, err = openBook(pk); err != nil {
+		return nil, err
+	}
+	if m.styles, err = m.book.styles(); err != nil {
+		return nil, err
+	}
+	if err := m.sheets(marks); err != nil {
+		return nil, err
+	}
+	if err := m.list(marks, banner); err != nil {
+		return nil, err
+	}
+	m.styles.save()
+	if err := m.book.withoutMacros(); err != nil {
+		return nil, err
+	}
+	return pk.bytes()
+}
+
+type marker struct {
+	pk     *packageFile
+	book   *bookPart
+	styles *stylePart
+	red    string // the fill's number
+}
+
+// markedCell is what all marks on one cell come to.
+type markedCell struct {
+	row, col int
+	comment  string
+	replace  string
+}
+
+func (c markedCell) address() string { return Address(c.row, c.col) }
+
+// sheets marks the cells, sheet by sheet. No sheet but the list stays chosen: a
+// book in which two are would change both when one is written in.
+func (m *marker) sheets(marks []Mark) error {
+	for i, place := range m.book.sheets {
+		part, kind := m.book.partOf(i)
+		if part == "" || !m.pk.has(part) {
+			continue
+		}
+		cells := cellsOf(marks, place.name)
+		if kind == "worksheet" && len(cells) > 0 {
+			if err := m.sheet(part, cells); err != nil {
+				return fmt.Errorf("sheet %s: %w", place.name, err)
+			}
+		}
+		if err := m.unchoose(part); err != nil {
+			return fmt.Errorf("sheet %s: %w", place.name, err)
+		}
+	}
+	return nil
+}
+
+// cellsOf gathers the marks on a sheet by cell, in order.
+func cellsOf(marks []Mark, sheet string) []markedCell {
+	var cells []markedCell
+	for _, k := range marks {
+		row, col, ok := ParseAddress(k.Cell)
+		if !ok || k.Sheet != sheet {
+			continue
+		}
+		cells = append(cells, markedCell{row: row, col: col, comment: k.Comment, replace: k.Replace})
+	}
+	return gathered(cells)
+}
+
+func gathered(cells []markedCell) []markedCell {
+	slices.SortStableFunc(cells, func(a, b markedCell) int {
+		if a.row != b.row {
+			return a.row - b.row
+		}
+		return a.col - b.col
+	})
+	var out []markedCell
+	for _, c := range cells {
+		if n := len(out) - 1; n >= 0 && out[n].row == c.row && out[n].col == c.col {
+			out[n].comment = strings.TrimSpace(out[n].comment + "\n" + c.comment)
+			if c.replace != "" {
+				out[n].replace = c.replace
+			}
+			continue
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (m *marker) sheet(part string, cells []markedCell) error {
+	raw, err := m.pk.read(part)
+	if err != nil {
+		return err
+	}
+	s := &sheetPatch{src: raw, paint: m.paint, masked: map[int]string{}}
+	if err := s.frame(); err != nil {
+		return err
+	}
+	for i := range cells {
+		cells[i].row, cells[i].col = s.anchor(cells[i].row, cells[i].col)
+	}
+	cells = gathered(cells)
+	for _, c := range cells {
+		s.changes = append(s.changes, Change{Row: c.row, Col: c.col, Value: Cell{Kind: Text, Text: c.replace}})
+	}
+	if err := s.rows(); err != nil {
+		return err
+	}
+	s.out = append(s.out, s.src[s.copied:]...)
+	m.pk.replace(part, s.out)
+	if err := m.mask(s.masked); err != nil {
+		return err
+	}
+	return m.comments(part, cells)
+}
+
+// paint gives a style's red twin.
+func (m *marker) paint(style string) (string, error) {
+	if m.red == "" {
+		p := m.styles.prefix()
+		m.red = m.styles.fills.add("<" + p + `fill><` + p + `patternFill patternType="solid"><` + p + `fgColor rgb="FF` + markColour +
+			`"/><` + p + `bgColor indexed="64"/></` + p + `patternFill></` + p + `fill>`)
+	}
+	return m.styles.variant(style, "fillId", m.red, "applyFill", "1")
+}
+
+// mask replaces shared texts, by their places in the list.
+func (m *marker) mask(texts map[int]string) error {
+	if len(texts) == 0 {
+		return nil
+	}
+	for _, r := range m.book.rels {
+		if r.kind == "sharedStrings" {
+			return m.maskIn(r.target, texts)
+		}
+	}
+	return errors.New("the shared texts are not in the package")
+}
+
+func (m *marker) maskIn(part string, texts map[int]string) error {
+	raw, err := m.pk.read(part)
+	if err != nil {
+		return err
+	}
+	c := &cursor{src: raw}
+	root, err := c.root("sst")
+	if err != nil {
+		return fmt.Errorf("part %s: %w", part, err)
+	}
+	var out []byte
+	n, copied := -1, 0
+	_, err = c.children(root, func(e element) error {
+		n++
+		text, ok := texts[n]
+		if !ok {
+			return nil
+		}
+		end, err := c.pass(e)
+		p := e.prefix()
+		out = append(out, raw[copied:e.start]...)
+		out = append(out, "<"+p+"si><"+p+`t xml:space="preserve">`+cellMarkup(text)+"</"+p+"t></"+p+"si>"...)
+		copied = end.end
+		return err
+	})
+	m.pk.replace(part, append(out, raw[copied:]...))
+	return err
+}

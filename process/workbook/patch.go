@@ -1,0 +1,183 @@
+package workbook
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Refused is a cell that Patch will not change, and why.
+type Refused struct {
+	Sheet, Cell string
+	Why         string
+}
+
+// RefusedError names every cell that stands in the way of a patch. Nothing was
+// written; the same changes without these cells will do.
+type RefusedError struct{ Cells []Refused }
+
+func (e *RefusedError) Error() string {
+	lines := make([]string, len(e.Cells))
+	for i, c := range e.Cells {
+		lines[i] = fmt.Sprintf("%s!%s: %s", c.Sheet, c.Cell, c.Why)
+	}
+	return strings.Join(lines, "; ")
+}
+
+// Patch sets the given cells of an existing workbook and gives the new bytes.
+//
+// Only the parts that must change are rewritten, and those by splicing: every
+// other zip entry is carried over as it is compressed, every other byte of a
+// changed sheet stays. What cannot be done so is refused before anything is
+// written, cell by cell as a *RefusedError where cells are the reason. Without
+// changes it gives src itself.
+func Patch(src []byte, changes []Change) ([]byte, error) {
+	out, err := patch(src, changes)
+	if err != nil {
+		return nil, fmt.Errorf("patch workbook: %w", err)
+	}
+	return out, nil
+}
+
+func patch(src []byte, changes []Change) ([]byte, error) {
+	if len(changes) == 0 {
+		return src, nil
+	}
+	pk, err := openPackage(src)
+	if err != nil {
+		return nil, err
+	}
+	p := &patcher{pk: pk}
+	if p.book, err = openBook(pk); err != nil {
+		return nil, err
+	}
+	if err := p.sheets(changes); err != nil {
+		return nil, err
+	}
+	if len(pk.replaced) == 0 {
+		return src, nil
+	}
+	if err := p.finish(); err != nil {
+		return nil, err
+	}
+	return pk.bytes()
+}
+
+type patcher struct {
+	pk           *packageFile
+	book         *bookPart
+	refused      []Refused
+	styles       *stylePart      // opened when first needed
+	formulaGone  bool            // so the calculation chain no longer holds
+	filtersGrown map[int]growing // by the sheet's place in the book
+}
+
+func (p *patcher) sheets(changes []Change) error {
+	bySheet := map[string][]Change{}
+	for _, c := range changes {
+		bySheet[c.Sheet] = append(bySheet[c.Sheet], c)
+	}
+	names := make([]string, 0, len(bySheet))
+	for n := range bySheet {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	for _, n := range names {
+		if err := p.sheet(n, bySheet[n]); err != nil {
+			return fmt.Errorf("sheet %s: %w", n, err)
+		}
+	}
+	if len(p.refused) > 0 {
+		return &RefusedError{Cells: p.refused}
+	}
+	return nil
+}
+
+func (p *patcher) sheet(name string, changes []Change) error {
+	if err := sortChanges(changes); err != nil {
+		return err
+	}
+	index, part, err := p.book.sheet(name)
+	if err != nil {
+		return err
+	}
+	raw, err := p.pk.read(part)
+	if err != nil {
+		return err
+	}
+	s := &sheetPatch{src: raw, name: name, date1904: p.book.date1904, changes: changes}
+	if slices.ContainsFunc(changes, func(c Change) bool { return c.Value.Kind == Date }) && p.styles == nil {
+		if p.styles, err = p.book.styles(); err != nil {
+			return err
+		}
+	}
+	s.styles = p.styles
+	if s.tables, err = openTables(p.pk, part); err != nil {
+		return err
+	}
+	if err := s.run(); err != nil {
+		return err
+	}
+	p.refused = append(p.refused, s.refused...)
+	p.formulaGone = p.formulaGone || s.formulaGone
+	if !s.changed {
+		return nil
+	}
+	p.pk.replace(part, s.out)
+	if s.filter != nil && s.filter.grew() {
+		if p.filtersGrown == nil {
+			p.filtersGrown = map[int]growing{}
+		}
+		p.filtersGrown[index] = s.filter.growing
+	}
+	for _, t := range s.tables {
+		if t.grew() {
+			p.pk.replace(t.part, t.grown())
+		}
+	}
+	return nil
+}
+
+// finish does what the workbook as a whole needs after its cells have changed.
+func (p *patcher) finish() error {
+	raw := p.book.recalculated()
+	raw, err := growFilterNames(raw, p.filtersGrown)
+	if err != nil {
+		return err
+	}
+	p.pk.replace(p.book.part, raw)
+	if p.styles != nil {
+		p.styles.save()
+	}
+	if !p.formulaGone {
+		return nil
+	}
+	return p.book.dropCalcChain()
+}
+
+func sortChanges(changes []Change) error {
+	slices.SortStableFunc(changes, func(a, b Change) int {
+		if a.Row != b.Row {
+			return a.Row - b.Row
+		}
+		return a.Col - b.Col
+	})
+	for i, c := range changes {
+		if c.Row < 1 || c.Row > maxRow || c.Col < 1 || c.Col > maxColumn {
+			return fmt.Errorf("no cell at row %d, column %d", c.Row, c.Col)
+		}
+		if i > 0 && changes[i-1].Row == c.Row && changes[i-1].Col == c.Col {
+			return fmt.Errorf("cell %s is changed twice", Address(c.Row, c.Col))
+		}
+	}
+	return nil
+}
+
+// The size of a sheet in Open XML.
+const (
+	maxRow    = 1048576
+	maxColumn = 16384
+)
+
+var errStrict = errors.New("the workbook is Strict Open XML: save it as an ordinary Excel workbook (.xlsx)")

@@ -1,0 +1,163 @@
+package workbook
+
+import (
+	"io"
+	"strings"
+)
+
+// Limits bound what one workbook may cost. They hold while reading, so that a
+// workbook is refused at the byte that passes one, whatever its headers claim.
+type Limits struct {
+	Bytes     int64 // unzipped, all parts together
+	PartBytes int64 // unzipped, one part
+	Parts     int   // zip entries
+	Depth     int   // nested XML elements
+	Sheets    int
+	Rows      int   // the last row that holds a value
+	Columns   int   // the last column that holds a value
+	Cells     int   // filled cells, all sheets together
+	Merges    int   // merged ranges, all sheets together
+	Names     int   // defined names
+	Strings   int   // shared strings
+	Text      int64 // bytes of text, each cell's counted anew
+}
+
+// FormLimits are for forms from outside: within them a workbook takes less than
+// 64 MB, and a healthy one of 5,000 rows and 60 columns is far inside.
+var FormLimits = Limits{
+	Bytes: 48 << 20, PartBytes: 32 << 20, Parts: 2000, Depth: 64, Sheets: 100,
+	Rows: 10000, Columns: 256, Cells: 350_000, Merges: 5000, Names: 5000,
+	Strings: 350_000, Text: 16 << 20,
+}
+
+// MasterLimits are for our own workbook, which may hold 100,000 rows and more.
+var MasterLimits = Limits{
+	Bytes: 2 << 30, PartBytes: 1 << 30, Parts: 10_000, Depth: 64, Sheets: 250,
+	Rows: 1 << 20, Columns: 1 << 14, Cells: 10_000_000, Merges: 100_000, Names: 100_000,
+	Strings: 5_000_000, Text: 1 << 30,
+}
+
+// Read reads a workbook. An error is always a *Fault: what cannot be read whole
+// is refused, never read in part.
+func Read(data []byte, lim Limits) (*Book, error) {
+	b, f := read(data, lim)
+	if f != nil {
+		return nil, f
+	}
+	return b, nil
+}
+
+func read(data []byte, lim Limits) (*Book, *Fault) {
+	p, f := openParts(data, lim)
+	if f != nil {
+		return nil, f
+	}
+	r := &reader{parts: p, lim: lim, scan: newScanner(lim.Depth)}
+	main, f := r.mainPart()
+	if f != nil {
+		return nil, f
+	}
+	if main == "" || strings.HasSuffix(main, ".bin") {
+		return nil, notAWorkbook(data)
+	}
+	if f := r.book(main); f != nil {
+		if f.Code == NotAWorkbook && f.Format == FormatUnknown {
+			return nil, notAWorkbook(data)
+		}
+		return nil, f
+	}
+	if f := r.rest(); f != nil {
+		return nil, f
+	}
+	return &r.out, nil
+}
+
+// reader holds what the parts of one workbook share while they are read.
+type reader struct {
+	parts *parts
+	lim   Limits
+	scan  *scanner
+	out   Book
+
+	date1904 bool
+	dates    []bool // by cell style: does its number format show a date
+	styled   bool   // a styles part was read
+	shared   []string
+	arena    stringArena
+	free     []Cell // unused rest of the block that rows take their cells from
+
+	cells, merges int
+	text          int64
+}
+
+// part scans one part from beginning to end; visit gets its root element.
+func (r *reader) part(name string, visit func(root []byte) error) *Fault {
+	return r.whole(name, func(src io.Reader) error {
+		r.scan.reset(name, src)
+		return r.scan.children(visit)
+	})
+}
+
+// whole hands a part to scan and reads it to its end. What it holds is believed
+// only when its last byte and its CRC are right: a fault found on the way gives
+// way to damage of the part.
+func (r *reader) whole(name string, scan func(src io.Reader) error) *Fault {
+	src, f := r.parts.open(name)
+	if f != nil {
+		return f
+	}
+	err := scan(src)
+	f = src.drain()
+	if cerr := src.Close(); f == nil && cerr != nil {
+		f = asFault(cerr, name)
+	}
+	if f == nil && err != nil {
+		f = asFault(err, name)
+	}
+	return f
+}
+
+// rest reads every part that the sheets did not need, so that damage anywhere is
+// found, and so that no part is nested deeper than whoever opens the book next
+// can stand.
+func (r *reader) rest() *Fault {
+	for _, name := range r.parts.unread() {
+		f := r.whole(name, func(src io.Reader) error {
+			if !isXML(name) {
+				return nil
+			}
+			r.scan.reset(name, src)
+			return r.scan.skim()
+		})
+		if f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+func isXML(name string) bool {
+	for _, ext := range []string{".xml", ".rels", ".vml"} {
+		if strings.HasSuffix(name, ext) {
+			return true
+		}
+	}
+	return false
+}
+
+// stringArena keeps many short strings in few allocations.
+type stringArena struct{ b strings.Builder }
+
+func (a *stringArena) add(text []byte) string {
+	const block = 16 << 10
+	if len(text) > block/4 {
+		return string(text)
+	}
+	if a.b.Cap()-a.b.Len() < len(text) {
+		a.b = strings.Builder{}
+		a.b.Grow(block)
+	}
+	from := a.b.Len()
+	a.b.Write(text)
+	return a.b.String()[from:]
+}

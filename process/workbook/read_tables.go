@@ -1,0 +1,101 @@
+package workbook
+
+import (
+	"strconv"
+	"unicode/utf8"
+)
+
+// styleTable notes which cell styles show a date.
+func (r *reader) styleTable([]byte) error {
+	r.styled = true
+	formats := map[int]bool{}
+	return r.scan.children(func(el []byte) error {
+		switch string(el) {
+		case "numFmts":
+			return r.formatList(formats)
+		case "cellXfs":
+			return r.scan.children(func(el []byte) error {
+				if string(el) != "xf" {
+					return nil
+				}
+				id, _ := strconv.Atoi(string(r.scan.attr("numFmtId"))) // none: General
+				date, own := formats[id]
+				r.dates = append(r.dates, date || !own && builtinDate(id))
+				return nil
+			})
+		}
+		return nil
+	})
+}
+
+func (r *reader) formatList(formats map[int]bool) error {
+	return r.scan.children(func(el []byte) error {
+		if string(el) != "numFmt" {
+			return nil
+		}
+		id, err := strconv.Atoi(string(r.scan.attr("numFmtId")))
+		if err != nil {
+			return r.scan.fault(BadReference, "a number format without a number")
+		}
+		code, err := r.scan.unescaped(r.scan.attr("formatCode"))
+		formats[id] = showsDate(code)
+		return err
+	})
+}
+
+// builtinDate says whether the format that Excel has under the number shows a
+// date; 18-21 and 45-47 are times of day. 27-36 and 50-58 are East Asian dates.
+func builtinDate(id int) bool {
+	switch {
+	case 14 <= id && id <= 17, id == 22, 27 <= id && id <= 36, 50 <= id && id <= 58:
+		return true
+	}
+	return false
+}
+
+// stringTable reads the shared strings.
+func (r *reader) stringTable([]byte) error {
+	return r.scan.children(func(el []byte) error {
+		if string(el) != "si" {
+			return nil
+		}
+		if len(r.shared) >= r.lim.Strings {
+			return r.scan.fault(TooLarge, "more than %d shared strings", r.lim.Strings)
+		}
+		if err := r.richText(); err != nil {
+			return err
+		}
+		s, err := r.textOf(r.scan.text)
+		r.shared = append(r.shared, s)
+		return err
+	})
+}
+
+// richText gathers the text of the <si> or <is> just opened in scan.text: its
+// runs joined, without the phonetic guide.
+func (r *reader) richText() error {
+	s := r.scan
+	s.text = s.text[:0]
+	return s.children(func(el []byte) error {
+		switch string(el) {
+		case "t":
+			return s.collected()
+		case "r":
+			return s.children(func(el []byte) error {
+				if string(el) == "t" {
+					return s.collected()
+				}
+				return nil
+			})
+		}
+		return nil
+	})
+}
+
+// textOf keeps a collected text, Excel's own escapes decoded.
+func (r *reader) textOf(text []byte) (string, error) {
+	if !utf8.Valid(text) {
+		return "", r.scan.fault(Damaged, "a text that is not UTF-8")
+	}
+	return r.arena.add(unescapeX(text)), nil
+}

@@ -1,0 +1,211 @@
+package workbook
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// ErrChanged is for a file that is no longer the one that was read.
+var ErrChanged = errors.New("the file was changed by someone else")
+
+// ErrLocked is for a file that someone has open.
+var ErrLocked = errors.New("the file is open")
+
+// SaveOptions say what Save may take for granted.
+type SaveOptions struct {
+	// ExpectSHA256 is the hash of the file as it was read. Empty: there is no
+	// file yet, or Overwrite says that it does not matter.
+	ExpectSHA256 string
+	Overwrite    bool
+	Now          time.Time // names the copy of the old file
+	Keep         int       // copies to keep; 30 where it is 0
+	// Point is called between writes to different places, for the crash test.
+	Point func(name string)
+}
+
+const defaultKeep = 30
+
+// Save replaces the workbook at path whole: a reader sees the old file or the
+// new one, and a crash at any moment leaves one of them. The old file is kept
+// in the folder .versions beside it.
+//
+// Nothing is written over a file that is open (ErrLocked) or that is not the
+// one that was read (ErrChanged), nor with bytes that do not read back.
+func Save(path string, data []byte, opt SaveOptions) error {
+	if err := save(path, data, opt); err != nil {
+		return fmt.Errorf("save %s: %w", filepath.Base(path), err)
+	}
+	return nil
+}
+
+func save(path string, data []byte, opt SaveOptions) (err error) {
+	if opt.Point == nil {
+		opt.Point = func(string) {}
+	}
+	if err := unchanged(path, opt); err != nil {
+		return err // before anything is written; looked at again before the rename
+	}
+	tmp, err := writeBeside(path, data, opt.Point)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, removeIfThere(tmp))
+		}
+	}()
+	if err := verify(tmp, data); err != nil {
+		return err
+	}
+	if err := unchanged(path, opt); err != nil {
+		return err
+	}
+	if err := keepOld(path, opt); err != nil {
+		return err
+	}
+	opt.Point("master-backed-up")
+	if err := os.Rename(tmp, path); err != nil {
+		return err
+	}
+	opt.Point("master-renamed")
+	return errors.Join(syncFolder(filepath.Dir(path)), dropLeftovers(path))
+}
+
+// leftover matches the temporary files of path; they outlive only a crash.
+func leftover(path string) string { return ".st-" + filepath.Base(path) + "-*.tmp" }
+
+func dropLeftovers(path string) error {
+	entries, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	before, after, _ := strings.Cut(leftover(path), "*")
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), before) && strings.HasSuffix(e.Name(), after) {
+			err = errors.Join(err, removeIfThere(filepath.Join(filepath.Dir(path), e.Name())))
+		}
+	}
+	return err
+}
+
+// writeBeside writes data to a file in path's folder, so that the rename cannot
+// cross file systems, and gives its name.
+func writeBeside(path string, data []byte, point func(string)) (name string, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), leftover(path))
+	if err != nil {
+		return "", err
+	}
+	defer func() {
+		if err = errors.Join(err, f.Close()); err != nil {
+			err = errors.Join(err, removeIfThere(f.Name()))
+		}
+	}()
+	mode := os.FileMode(0o640) // it holds personal data
+	if info, err := os.Stat(path); err == nil {
+		mode = info.Mode().Perm()
+	}
+	if err := f.Chmod(mode); err != nil {
+		return "", err
+	}
+	if _, err := f.Write(data); err != nil {
+		return "", err
+	}
+	point("master-tmp-written")
+	if err := f.Sync(); err != nil {
+		return "", err
+	}
+	point("master-tmp-synced")
+	return f.Name(), nil
+}
+
+// verify reads back what the disk holds.
+func verify(name string, data []byte) error {
+	back, err := os.ReadFile(name)
+	if err != nil {
+		return err
+	}
+	if Hash(back) != Hash(data) {
+		return errors.New("the disk gives back other bytes than were written")
+	}
+	if _, err := Read(back, MasterLimits); err != nil {
+		return fmt.Errorf("what was written does not read back: %w", err)
+	}
+	return nil
+}
+
+// unchanged holds that path may be replaced now.
+func unchanged(path string, opt SaveOptions) error {
+	if who, locked := LockedBy(path); locked {
+		if who != "" {
+			return fmt.Errorf("%w by %s", ErrLocked, who)
+		}
+		return ErrLocked
+	}
+	now, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		if opt.ExpectSHA256 != "" {
+			return fmt.Errorf("%w: it is gone", ErrChanged)
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	switch {
+	case opt.ExpectSHA256 == "" && opt.Overwrite:
+		return nil
+	case opt.ExpectSHA256 == "":
+		return fmt.Errorf("%w: it is there already", ErrChanged)
+	case Hash(now) != opt.ExpectSHA256:
+		return ErrChanged
+	}
+	return nil
+}
+
+// Hash is the SHA-256 of data in hexadecimal.
+func Hash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+func removeIfThere(name string) error {
+	if err := os.Remove(name); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// syncFolder makes a rename last through a power cut.
+func syncFolder(dir string) error {
+	if runtime.GOOS == "windows" {
+		return nil // it has no such thing
+	}
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(d.Sync(), d.Close())
+}
+
+// copyFile makes the copy under its name only when it is whole.
+func copyFile(from, to string) (err error) {
+	if _, err := os.Lstat(to); err == nil {
+		return os.ErrExist
+	}
+	b, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	tmp, err := writeBeside(to, b, func(string) {})
+	if err != nil {
+		return err
+	}
+	return os.Rename(tmp, to)
+}
