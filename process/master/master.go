@@ -60,6 +60,11 @@ type View struct {
 	Run       time.Time
 	Region    string
 	Counts    []CountLine // what came, for Översikt
+	// Uncorrected holds the cases as their newest forms alone say them, for those
+	// whose corrections World.Cases has taken in: it tells when a newer form says
+	// something else than it did when a person corrected it. A case that is not
+	// here raises no such conflict.
+	Uncorrected map[string]process.Case
 }
 
 // CountLine is one figure with its Swedish label.
@@ -73,5 +78,14 @@ type Outcome struct {
 	Written   bool
 	Changed   int    // cells
 	Waits     string // Swedish: why the workbook could not be written; "" where it was, or needed nothing
+	Cause     error  // what lies behind Waits, for the operator's log; nil where nothing is wrong
 	Conflicts []Fault
+}
+
+// MergeOptions are a merge's.
+type MergeOptions struct {
+	Now     time.Time
+	Adopted string           // SHA-256 of the file as adopted; where it has changed since, the merge waits. "": not checked
+	Pending func(Base) error // records the coming base before the workbook is replaced
+	Point   func(string)     // named points between writes, for the crash test
 }

@@ -1,0 +1,88 @@
+package master
+
+import (
+	"fmt"
+
+	"stintag/process/workbook"
+)
+
+// Adopt reads the master as people left it. A cell is the program's own where it
+// says what the base or the pending base says; whatever else stands there, a
+// person wrote.
+func Adopt(data []byte, base, pending Base) (*Adopted, error) {
+	b, err := open(data)
+	if err != nil {
+		return nil, err
+	}
+	a, err := adopt(b, written{base, pending})
+	if err != nil {
+		return nil, err
+	}
+	a.SHA256 = workbook.Hash(data)
+	return a, nil
+}
+
+func adopt(b *workbook.Book, w written) (*Adopted, error) {
+	a := &Adopted{Cases: map[string]CaseInput{}}
+	for _, t := range required {
+		g, err := t.in(b)
+		if err != nil {
+			return nil, fmt.Errorf("adopt master: %w", err)
+		}
+		switch t.sheet {
+		case SheetCentres:
+			a.adoptCentres(g)
+		case SheetRoster:
+			a.adoptRoster(g)
+		case SheetCases:
+			a.adoptCases(g, w)
+		case SheetBudget:
+			a.adoptBudget(g)
+		}
+	}
+	return a, nil
+}
+
+func open(data []byte) (*workbook.Book, error) {
+	b, err := workbook.Read(data, workbook.MasterLimits)
+	if err != nil {
+		return nil, fmt.Errorf("read master: %w", err)
+	}
+	return b, nil
+}
+
+func (a *Adopted) fault(r row, format string, args ...any) {
+	a.Faults = append(a.Faults, Fault{Sheet: r.grid.table.sheet, Row: r.number, Text: fmt.Sprintf(format, args...)})
+}
+
+// written is what the program may last have written: the base, and what a run
+// that died may have written after it.
+type written struct{ base, pending Base }
+
+// says gives the text that stands in the base, or in the pending base where that
+// has one, and whether either knows the cell.
+func (w written) says(sheet, key, heading string) (string, bool) {
+	if t, ok := w.pending[sheet][key][heading]; ok {
+		return t, true
+	}
+	t, ok := w.base[sheet][key][heading]
+	return t, ok
+}
+
+// own says whether the program itself wrote the text there.
+func (w written) own(sheet, key, heading, text string) bool {
+	if t, ok := w.base[sheet][key][heading]; ok && t == text {
+		return true
+	}
+	t, ok := w.pending[sheet][key][heading]
+	return ok && t == text
+}
+
+// knows says whether the program has written a row with the key.
+func (w written) knows(sheet, key string) bool {
+	if _, ok := w.base[sheet][key]; ok {
+		return true
+	}
+	_, ok := w.pending[sheet][key]
+	return ok
+}

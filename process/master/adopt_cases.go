@@ -1,0 +1,86 @@
+package master
+
+import (
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+func (a *Adopted) adoptCases(g *grid, w written) {
+	for _, r := range g.rows {
+		id := r.text(headCase)
+		switch {
+		case r.blank():
+		case id != "":
+			if _, twice := a.Cases[id]; twice {
+				a.fault(r, "Ärendet %s står på två rader; den översta gäller.", id)
+				continue
+			}
+			a.Cases[id] = a.caseInput(r, id, w)
+		case r.text(headDoctor) != "" || r.text(headCentre) != "":
+			a.Manual = append(a.Manual, ManualRow{Row: r.number, Values: values(r)})
+		default:
+			a.fault(r, "Raden har inget ärende och varken läkare eller vårdcentral; den används inte.")
+		}
+	}
+}
+
+func (a *Adopted) caseInput(r row, id string, w written) CaseInput {
+	in := CaseInput{
+		ID: id, Journal: r.text(headJournal), LicenceChecked: r.text(headChecked),
+		Opinion: r.text(headOpinion), Note: r.text(headNote),
+	}
+	in.Decision = a.decision(r, id)
+	for _, c := range r.grid.table.columns {
+		if c.people || c.heading == headCase {
+			continue
+		}
+		if corrected(w, r, id, c) {
+			if in.Corrections == nil {
+				in.Corrections = map[string]string{}
+			}
+			in.Corrections[c.heading] = r.text(c.heading)
+		}
+	}
+	return in
+}
+
+// corrected says whether a person wrote over the program's cell. An emptied cell
+// is a correction taken back; a formula is never the program's.
+func corrected(w written, r row, key string, c column) bool {
+	cell := r.cell(c.heading)
+	if cell.Formula || cell.Kind == workbook.NoValue {
+		return true
+	}
+	s := textAs(c.look, cell)
+	return s != "" && !w.own(r.grid.table.sheet, key, c.heading, s)
+}
+
+func (a *Adopted) decision(r row, id string) process.Decision {
+	d := process.Decision{By: r.text(headDecider), Reason: r.text(headWhy)}
+	if s := r.text(headVerdict); s != "" {
+		for _, v := range process.Verdicts {
+			if folded(string(v)) == folded(s) {
+				d.Verdict = v
+			}
+		}
+		if d.Verdict == "" {
+			a.fault(r, "Beslut i %s: ”%s” finns inte i listan. Välj ett av listans beslut.", id, s)
+		}
+	}
+	when, err := dateIn(r.cell(headDecided))
+	if err != nil {
+		a.fault(r, "Beslutsdatum i %s kan inte läsas. Skriv ÅÅÅÅ-MM-DD.", id)
+	}
+	d.Date = when
+	return d
+}
+
+func values(r row) map[string]string {
+	vs := map[string]string{}
+	for _, c := range r.grid.table.columns {
+		if s := r.text(c.heading); s != "" {
+			vs[c.heading] = s
+		}
+	}
+	return vs
+}

@@ -1,0 +1,35 @@
+package master
+
+import (
+	"fmt"
+
+	"stintag/process"
+)
+
+// Decide fills in decisions by case id, as a delegate would in the workbook.
+func Decide(data []byte, decisions map[string]process.Decision) ([]byte, error) {
+	b, err := open(data)
+	if err != nil {
+		return nil, err
+	}
+	f := &filler{book: b}
+	g, err := casesTable.in(b)
+	if err != nil {
+		return nil, fmt.Errorf("decide: %w", err)
+	}
+	left := len(decisions)
+	for _, r := range g.rows {
+		d, ok := decisions[r.text(headCase)]
+		if !ok {
+			continue
+		}
+		left--
+		f.changes = append(f.changes,
+			g.set(r.number, headVerdict, text(string(d.Verdict))), g.set(r.number, headDecider, text(d.By)),
+			g.set(r.number, headDecided, date(d.Date)), g.set(r.number, headWhy, text(d.Reason)))
+	}
+	if left != 0 {
+		return nil, fmt.Errorf("decide: %d of %d cases have no row in %s", left, len(decisions), SheetCases)
+	}
+	return patched(data, f.changes)
+}

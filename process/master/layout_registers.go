@@ -1,0 +1,136 @@
+package master
+
+import "stintag/process"
+
+// Headings of the registers that the code speaks of.
+const (
+	headID           = "Id"
+	headAlias        = "Alias"
+	headManager      = "Verksamhetschef"
+	headAddresses    = "E-post"
+	headDirector     = "Studierektor"
+	headDirectorMail = "Studierektor e-post"
+	headArea         = "Område"
+	headPriority     = "Prioriterat område"
+	headOperator     = "Driftsform"
+	headListed       = "Listade"
+	headSpecialists  = "Specialister"
+	headSpecPercent  = "Specialister, summa %"
+	headVacant       = "Vakanta specialisttjänster"
+	headRetiring     = "Pensionsavgångar 5 år"
+	headTrainees     = "Antal ST"
+	headPerPost      = "Listade per ST"
+	headExemptions   = "Antal dispenser"
+
+	headTrainee        = "ST-läkare"
+	headBegins         = "Start"
+	headEnds           = "Planerat slut"
+	headDegree         = "Tjänstgöringsgrad"
+	headFunding        = "Finansiering"
+	headTrack          = "Typ av ST"
+	headExemption      = "Dispens"
+	headExemptionUntil = "Dispens till"
+	headSupervisor     = "Handledare"
+	headAfter          = "Efter ST"
+
+	headYear      = "År"
+	headFrame     = "Ram"
+	headPerMonth  = "Schablon per månad"
+	headCommitted = "Intecknat"
+	headFree      = "Fritt"
+	headFits      = "Nya ST som ryms"
+)
+
+const (
+	fundingRegion = "vårdval"
+	fundingOwn    = "egen"
+	noFrame       = "ram ej beslutad" // D16: never shown as 0
+)
+
+const centreNames = "Vårdcentraler!$A$2:$A$2000"
+
+var rosterTable = table{
+	sheet: SheetRoster, height: 18, name: "tblSTlakare", tab: "375623", frozen: 2, key: headID,
+	columns: []column{
+		own(headID, 14, lookText, "Programmet ger numret. Lägger du till en rad: lämna cellen tom."),
+		people(headTrainee, 26, lookText, "Förnamn Efternamn."),
+		people(headCentre, 28, lookText, "Namnet som det står i bladet Vårdcentraler.").suggest(centreNames),
+		people(headBegins, 12, lookDate, "Första dagen i ST, ÅÅÅÅ-MM-DD."),
+		people(headEnds, 12, lookDate, "Beräknad sista dag, ÅÅÅÅ-MM-DD. Ändra vid uppehåll eller ändrad tjänstgöringsgrad."),
+		people(headDegree, 15, lookPercent, "Del av heltid, till exempel 80 %."),
+		people(headFunding, 13, lookText, "vårdval eller egen.").choose(fundingRegion, fundingOwn),
+		people(headTrack, 20, lookText, "").choose("ST", "Dubbelspecialisering", "Forskar-ST", "BT-ST"),
+		people(headDecided, 13, lookDate, "Dagen då finansieringen beviljades."),
+		people(headExemption, 20, lookText, "Vad dispensen gäller; tomt där ingen finns."),
+		people(headExemptionUntil, 12, lookDate, "ÅÅÅÅ-MM-DD; tomt där den inte har något slut."),
+		people(headSupervisor, 22, lookText, "Huvudhandledare."),
+		people(headStatus, 19, lookText, "").choose(traineeStatuses()...),
+		people(headAfter, 24, lookText, "Vad som hände efter ST, till exempel: kvar i regionen."),
+	},
+}
+
+var leaveTable = table{
+	sheet: SheetLeave, height: 18, name: "tblUppehall", tab: "375623", frozen: 1,
+	note: "Föräldraledighet och andra uppehåll. Ändra också Planerat slut i bladet ST-läkare. Typ står aldrig i brev.",
+	columns: []column{
+		people(headTrainee, 26, lookText, "Namnet som det står i bladet ST-läkare.").suggest("'ST-läkare'!$B$2:$B$2000"),
+		people("Från", 12, lookDate, "ÅÅÅÅ-MM-DD."),
+		people("Till", 12, lookDate, "ÅÅÅÅ-MM-DD."),
+		people("Typ", 26, lookText, "Föräldraledighet eller annat. Står aldrig i brev."),
+	},
+}
+
+var centresTable = table{
+	sheet: SheetCentres, height: 32, name: "tblVardcentraler", tab: "375623", frozen: 1, key: headID,
+	columns: []column{
+		people(headCentre, 28, lookText, "Namnet som det ska stå i brev och listor."),
+		people(headID, 12, lookText, "Enhetens id, till exempel HSA-id. Är cellen tom används namnet."),
+		people(headAlias, 20, lookLong, "Andra namn som blanketter använder, med semikolon emellan."),
+		people(headManager, 20, lookText, "Verksamhetschefens namn."),
+		people(headAddresses, 30, lookLong, "Alla adresser som får skriva för vårdcentralen och som får dess brev, med semikolon emellan."),
+		people(headDirector, 18, lookText, "Studierektorns namn."),
+		people(headDirectorMail, 27, lookText, "En adress."),
+		people(headArea, 14, lookText, "Kommun eller område."),
+		people(headPriority, 12, lookText, "Ja eller Nej. Regelverket säger vad det betyder (bladet Regler).").choose("Ja", "Nej"),
+		people(headOperator, 12, lookText, "Offentlig eller privat."),
+		people(headListed, 10, lookMoney, "Antal listade."),
+		people(headSpecialists, 12, lookDecimal, "Antal specialister i allmänmedicin."),
+		people(headSpecPercent, 13, lookCount, "Deras tjänster tillsammans i procent, till exempel 350."),
+		people(headVacant, 14, lookDecimal, "Antal."),
+		people(headRetiring, 14, lookDecimal, "Väntade pensionsavgångar inom fem år."),
+		people(headSupervisor, 11, lookCount, "Antal handledare."),
+		people("Lånar ut handledning till", 18, lookText, "Vårdcentral som får handledning härifrån."),
+		people("Dagar per vecka", 10, lookDecimal, "Utlånad handledning."),
+		people("På plats", 10, lookText, "Ja eller Nej.").choose("Ja", "Nej"),
+		people("Överanställning", 15, lookText, "Ja där vårdcentralen får ha fler än sitt antal.").choose("Ja", "Nej"),
+		people("Senaste SPUR", 12, lookDate, "ÅÅÅÅ-MM-DD."),
+		people("Fast läkarkontakt %", 13, lookCount, "Andel listade med namngiven fast läkarkontakt."),
+		people("Hyrläkare %", 11, lookCount, "Andel hyrläkare."),
+		own(headTrainees, 9, lookCount, "Räknas av programmet ur bladet ST-läkare."),
+		own(headPerPost, 10, lookMoney, "Räknas av programmet."),
+		own(headExemptions, 11, lookCount, "Räknas av programmet ur bladet ST-läkare."),
+		own("Tilldelade platser", 11, lookCount, "Räknas av programmet där regelverket fördelar platser."),
+		own("Vakans", 9, lookCount, "Räknas av programmet där regelverket fördelar platser."),
+	},
+}
+
+var budgetTable = table{
+	sheet: SheetBudget, height: 20, name: "tblBudget", tab: "375623", frozen: 1, key: headYear,
+	note: "Fyll i Ram och Schablon per månad, i kronor. En ifylld cell går före regelverkets värde. Resten räknar programmet.",
+	columns: []column{
+		people(headYear, 10, lookCount, "Kalenderår."),
+		people(headFrame, 18, lookMoney, "Beslutad ram för året, i kronor. Tom cell: ramen är inte beslutad."),
+		people(headPerMonth, 20, lookMoney, "Ersättning per månad för en tjänst på heltid, i kronor."),
+		own(headCommitted, 18, lookMoney, "Det som redan beviljade tjänster kostar under året."),
+		own(headFree, 18, lookMoney, "Ram minus intecknat."),
+		own(headFits, 14, lookCount, "Hela nya tjänster som det fria räcker till."),
+	},
+}
+
+func traineeStatuses() []string {
+	var ss []string
+	for _, s := range process.TraineeStatuses {
+		ss = append(ss, string(s))
+	}
+	return ss
+}

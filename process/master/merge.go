@@ -1,0 +1,122 @@
+package master
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+
+	"stintag/process/workbook"
+)
+
+// Merge brings the workbook at path up to date, replaced whole and at once. The
+// returned base holds from now on: where the merge waits it is the old one, and
+// what was recorded as pending may or may not stand in the file.
+//
+// A workbook that is open, changed meanwhile, damaged or gone is no error: the run
+// goes on, and the next merge writes what this one could not.
+func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, Base, error) {
+	if who, locked := workbook.LockedBy(path); locked {
+		return Outcome{Waits: openWords(who)}, base, nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return Outcome{Waits: unreadableWords(err), Cause: err}, base, nil
+	}
+	hash := workbook.Hash(data)
+	if opt.Adopted != "" && opt.Adopted != hash {
+		return Outcome{Waits: changedWords}, base, nil
+	}
+	merged, err := mergeBytes(data, base, pending, v)
+	if err != nil {
+		return Outcome{Waits: damagedWords(err), Cause: err}, base, nil
+	}
+	out := Outcome{Conflicts: merged.conflicts}
+	if merged.changed == 0 {
+		return out, merged.next, nil
+	}
+	if opt.Pending != nil {
+		if err := opt.Pending(merged.next); err != nil {
+			return Outcome{}, base, fmt.Errorf("merge: record coming base: %w", err)
+		}
+	}
+	if opt.Point != nil {
+		opt.Point("base-pending")
+	}
+	err = workbook.Save(path, merged.data, workbook.SaveOptions{ExpectSHA256: hash, Now: opt.Now, Point: opt.Point})
+	if err != nil {
+		out.Waits, out.Cause = unsavedWords(err), err
+		return out, base, nil
+	}
+	out.Written, out.Changed = true, merged.changed
+	return out, merged.next, nil
+}
+
+type result struct {
+	data      []byte
+	next      Base
+	conflicts []Fault
+	changed   int
+}
+
+// mergeBytes plans and patches. A cell that cannot be changed (a part of an array
+// formula, say) is left as a person's, and the rest is planned again without it.
+func mergeBytes(data []byte, base, pending Base, v View) (result, error) {
+	var barred []workbook.Refused
+	for {
+		m, err := plan(data, base, pending, v, barred)
+		if err != nil {
+			return result{}, err
+		}
+		out, err := workbook.Patch(data, m.changes)
+		var refused *workbook.RefusedError
+		switch {
+		case err == nil:
+			return result{out, m.next, m.conflicts, len(m.changes)}, nil
+		case errors.As(err, &refused) && !slices.ContainsFunc(refused.Cells, func(r workbook.Refused) bool { return slices.Contains(barred, r) }):
+			barred = append(barred, refused.Cells...)
+		default:
+			return result{}, err
+		}
+	}
+}
+
+const changedWords = "Huvudfilen ändrades medan programmet arbetade. Den skrivs nästa gång."
+
+func openWords(who string) string {
+	if who == "" {
+		return "Huvudfilen är öppen. Den skrivs när den är stängd."
+	}
+	return "Huvudfilen är öppen hos " + who + ". Den skrivs när den är stängd."
+}
+
+func unreadableWords(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "Huvudfilen finns inte där den ska. Lägg tillbaka den, eller hämta en tidigare version ur mappen .versions."
+	case errors.Is(err, fs.ErrPermission):
+		return "Programmet får inte läsa huvudfilen. Den skrivs när det får det."
+	}
+	return "Huvudfilen gick inte att läsa. Programmet försöker igen."
+}
+
+func damagedWords(err error) string {
+	var missing *MissingHeading
+	if errors.As(err, &missing) {
+		return "Huvudfilen kan inte skrivas: " + missing.Swedish() + ". Skriv tillbaka det, så skrivs filen nästa gång."
+	}
+	return "Huvudfilen är skadad och kan inte skrivas. Hämta en tidigare version ur mappen .versions."
+}
+
+func unsavedWords(err error) string {
+	switch {
+	case errors.Is(err, workbook.ErrLocked):
+		return openWords("")
+	case errors.Is(err, workbook.ErrChanged):
+		return changedWords
+	case errors.Is(err, fs.ErrPermission):
+		return "Programmet får inte skriva huvudfilen. Den skrivs när det får det."
+	}
+	return "Huvudfilen gick inte att skriva. Programmet försöker igen."
+}

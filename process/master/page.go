@@ -1,0 +1,65 @@
+package master
+
+import (
+	"strings"
+
+	"stintag/process/workbook"
+)
+
+// page is a sheet that the program writes whole, cell by cell, at fixed places.
+type page struct {
+	sheet string
+	cells []pageCell
+}
+
+// pageCell is one cell. Shade is what stands there between the writings too.
+type pageCell struct {
+	row, col int
+	value    workbook.Cell
+	style    workbook.Style
+	fleeting bool // not worth a new file by itself: the time of the run
+}
+
+func (p *page) put(row, col int, v workbook.Cell, s workbook.Style) {
+	p.cells = append(p.cells, pageCell{row: row, col: col, value: v, style: s})
+}
+
+// plans turns the page's cells into those of a new workbook.
+func (p page) plans() []workbook.CellPlan {
+	var cs []workbook.CellPlan
+	for _, c := range p.cells {
+		cp := workbook.CellPlan{Row: c.row, Col: c.col, Style: c.style}
+		switch c.value.Kind {
+		case workbook.Text:
+			cp.Value = c.value.Text
+		case workbook.Number, workbook.Date:
+			cp.Value = c.value.Number
+		}
+		cs = append(cs, cp)
+	}
+	return cs
+}
+
+// wordsWidth is the width of the column of words, and about how many letters of
+// running text a line of it holds.
+const wordsWidth = 74
+
+// wordsPlan lays out a page of headings to the left and words to the right. Rows
+// get their height here, because programs differ in whether they fit it themselves.
+func wordsPlan(sheet, tab string, p page) workbook.SheetPlan {
+	s := workbook.SheetPlan{
+		Name: sheet, TabColor: tab, Portrait: true, Footer: true, HideGrid: true,
+		Columns: []workbook.ColumnPlan{{Width: 27, Style: labelStyle}, {Width: wordsWidth, Style: wrapStyle}, {Width: 32, Style: asideTop}},
+		Heights: map[int]float64{},
+		Cells:   p.plans(),
+	}
+	for _, c := range p.cells {
+		lines := 0
+		for l := range strings.Lines(c.value.Text) {
+			lines += 1 + len([]rune(l))/wordsWidth
+		}
+		s.Heights[c.row] = max(s.Heights[c.row], float64(15*lines+4))
+	}
+	s.Heights[1] = 30
+	return s
+}

@@ -1,0 +1,205 @@
+package master
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"stintag/process"
+)
+
+// words is a page of two columns that grows downwards.
+type words struct {
+	page
+	row int
+}
+
+func (w *words) say(caption, s string) {
+	w.row++
+	if caption != "" {
+		w.put(w.row, 1, text(caption), labelStyle)
+	}
+	if s != "" {
+		w.put(w.row, 2, text(s), wrapStyle)
+	}
+}
+
+// rules is the policy in words.
+func rules(v View) page {
+	w := &words{page: page{sheet: SheetRules}, row: 1}
+	w.put(1, 1, text("Regelverket i ord"), titleStyle)
+	p := v.World.Policy
+	if p == nil {
+		return w.page
+	}
+	w.say("", "Programmet föreslår efter de här reglerna; en människa beslutar. Bladet skrivs av programmet. Reglerna ändras i regelverkets fil.")
+	w.row++
+	w.say("Regelverk", p.Title)
+	w.say("Namn och version", p.Label())
+	w.say("Läge", p.Status)
+	w.say("Källa", p.Source)
+	w.row++
+	w.criteria(p, v.Judgement.Decisive)
+	w.say("Anställd före beslut", employmentWords(p.Employment))
+	if p.NoticeDays > 0 {
+		w.say("I god tid", fmt.Sprintf("Möjlig start tidigare än %d dagar efter att anmälan kom in ger en anmärkning.", p.NoticeDays))
+	}
+	w.say("Kontaktdatum", followsWords(p.ContactDateFollows))
+	w.row++
+	w.stops(p.Stops)
+	w.say("För en plats på listan", fieldWords(p.Required.ForList))
+	w.say("Inför beslut", fieldWords(p.Required.ForDecision))
+	w.row++
+	for _, t := range p.Targets {
+		w.say("Mål", fmt.Sprintf("%s till %s: %s", targetWords(t.What), t.By, swedish(t.Value)))
+	}
+	for _, b := range p.Budget {
+		w.say("Ram "+strconv.Itoa(b.Year), frameWords(b))
+	}
+	if len(p.Rounds) > 0 {
+		w.say("Beslutstillfällen", joined(p.Rounds))
+	}
+	return w.page
+}
+
+// criteria are told with how often each settled who came first (D3).
+func (w *words) criteria(p *process.Policy, decisive []process.CriterionCount) {
+	w.say("Rangordning", "Kriterierna prövas i den här ordningen. Det första som skiljer två ärenden åt avgör.")
+	for i, c := range p.Criteria {
+		s := c.Label
+		if s == "" {
+			s = string(c.By)
+		}
+		s += " – " + directionWords(c)
+		w.say("Kriterium "+strconv.Itoa(i+1), s)
+		if i < len(decisive) {
+			w.put(w.row, 3, text(fmt.Sprintf("Avgjorde %d av %d jämförelser.", decisive[i].Decided, decisive[i].Of)), asideTop)
+		}
+	}
+	w.row++
+}
+
+func directionWords(c process.Criterion) string {
+	var s string
+	switch c.By {
+	case process.ByPriorityArea:
+		s = "prioriterat område först"
+	case process.BySpread:
+		s = "färst ST-läkare först"
+		if c.Per == "listed" {
+			s = "färst ST-läkare per listad först"
+		}
+	default:
+		s = "tidigast först"
+	}
+	if c.Descending {
+		s = map[string]string{"tidigast först": "senast först", "prioriterat område först": "prioriterat område sist"}[s]
+		if s == "" {
+			s = "flest ST-läkare först"
+		}
+	}
+	switch c.Coarse {
+	case "year":
+		s += "; bara året jämförs"
+	case "month":
+		s += "; bara år och månad jämförs"
+	}
+	return s
+}
+
+func employmentWords(e process.EarlyEmployment) string {
+	switch e {
+	case process.EarlyWarn:
+		return "Den som har ST-avtal på vårdcentralen före beslutet får en vänlig påminnelse om att invänta beslut."
+	case process.EarlyRequire:
+		return "Läkaren ska vara anställd på vårdcentralen innan finansiering kan beviljas."
+	case process.EarlyNeutral:
+		return "Anställning före beslut påverkar inget."
+	}
+	return "–"
+}
+
+func followsWords(f string) string {
+	if f == "clinic" {
+		return "Vid byte av vårdcentral börjar kontaktdatumet om."
+	}
+	return "Kontaktdatumet följer läkaren också till en annan vårdcentral."
+}
+
+func (w *words) stops(stops []process.Stop) {
+	for _, s := range stops {
+		var kinds []string
+		for _, k := range s.Kinds {
+			kinds = append(kinds, string(k))
+		}
+		when := "från " + s.From.String()
+		if !s.To.IsZero() {
+			when += " till och med " + s.To.String()
+		}
+		w.say("Stopp", strings.TrimSpace(fmt.Sprintf("%s med möjlig start %s. %s", strings.Join(kinds, ", "), when, s.Why)))
+	}
+	if len(stops) == 0 {
+		w.say("Stopp", "Inga.")
+	}
+	w.row++
+}
+
+func fieldWords(fs []process.Field) string {
+	var ls []string
+	for _, f := range fs {
+		l := f.Label()
+		if l == "" {
+			l = string(f)
+		}
+		ls = append(ls, l)
+	}
+	if len(ls) == 0 {
+		return "Inget särskilt."
+	}
+	return strings.Join(ls, ", ")
+}
+
+func targetWords(what string) string {
+	if what == "st" {
+		return "ST-läkare i utbildning"
+	}
+	return what
+}
+
+func frameWords(b process.BudgetYear) string {
+	var s string
+	if b.Decided {
+		s = swedish(b.Frame) + " kr"
+	} else {
+		s = noFrame
+	}
+	if b.PerMonth > 0 {
+		s += "; schablon " + swedish(b.PerMonth) + " kr per månad"
+	}
+	return s + ". En ifylld cell i bladet Budget går före."
+}
+
+func joined(ds []process.Date) string {
+	var ss []string
+	for _, d := range ds {
+		ss = append(ss, d.String())
+	}
+	return strings.Join(ss, ", ")
+}
+
+// swedish writes a number with blanks between thousands and a decimal comma.
+func swedish(n float64) string {
+	s := shortest(n)
+	whole, frac, _ := strings.Cut(s, ".")
+	sign := ""
+	if t, ok := strings.CutPrefix(whole, "-"); ok {
+		sign, whole = "-", t
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "\u00a0" + whole[i:]
+	}
+	if frac != "" {
+		frac = "," + frac
+	}
+	return sign + whole + frac
+}

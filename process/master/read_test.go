@@ -1,0 +1,90 @@
+package master
+
+import (
+	"testing"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+func TestCanonicalText(t *testing.T) {
+	tests := []struct {
+		cell workbook.Cell
+		want string
+	}{
+		{workbook.Cell{}, ""},
+		{workbook.Cell{Kind: workbook.Text, Text: "  Sko\u0308vde\u00a0 vc \r\n nästa "}, "Skövde vc\nnästa"},
+		{workbook.Cell{Kind: workbook.Number, Number: 0.30000000000000004}, "0.3"},
+		{workbook.Cell{Kind: workbook.Number, Number: 4}, "4"},
+		{workbook.Cell{Kind: workbook.Date, Number: 45545}, "2024-09-10"},
+		{workbook.Cell{Kind: workbook.Date, Number: 45545.999999}, "2024-09-10"},
+		{workbook.Cell{Kind: workbook.Bool, Number: 1}, "Ja"},
+		{workbook.Cell{Kind: workbook.NoValue}, ""},
+	}
+	for _, tt := range tests {
+		if got := CanonicalText(tt.cell); got != tt.want {
+			t.Errorf("CanonicalText(%+v) = %q, want %q", tt.cell, got, tt.want)
+		}
+	}
+}
+
+func TestDatesAsPeopleTypeThem(t *testing.T) {
+	want := process.D(2024, 9, 10)
+	for _, s := range []string{"2024-09-10", " 2024-9-10", "20240910", "240910", "10 september 2024", "den 10 sept 2024", "10/9 2024", "10.9.2024", "2024/09/10"} {
+		if got, err := dateIn(text(s)); err != nil || got != want {
+			t.Errorf("%q: got %v, %v", s, got, err)
+		}
+	}
+	for _, n := range []float64{45545, 20240910} {
+		if got, err := dateIn(number(n)); err != nil || got != want {
+			t.Errorf("number %v: got %v, %v", n, got, err)
+		}
+	}
+	for _, s := range []string{"10/9", "HT 2024", "2024-02-30", "1899-01-01", "snarast", "10/13 2024"} {
+		if got, err := dateIn(text(s)); err == nil {
+			t.Errorf("%q was read as %v", s, got)
+		}
+	}
+	if _, err := dateIn(workbook.Cell{Kind: workbook.NoValue, Formula: true}); err == nil {
+		t.Error("a formula without a value was read as no date")
+	}
+}
+
+func TestNumbersAsPeopleTypeThem(t *testing.T) {
+	for s, want := range map[string]float64{"1 234": 1234, "1\u00a0234,5": 1234.5, "12,5": 12.5, "80 %": 80, "45 000 kr": 45000, "": 0} {
+		if got, _, err := numberIn(text(s)); err != nil || got != want {
+			t.Errorf("%q: got %v, %v", s, got, err)
+		}
+	}
+	if n, _, err := numberIn(text("många")); err == nil {
+		t.Errorf("words were read as %v", n)
+	}
+	for s, want := range map[string]float64{"0,8": 0.8, "80": 0.8, "80 %": 0.8, "100": 1, "1": 1} {
+		if got, err := shareIn(text(s)); err != nil || got != want {
+			t.Errorf("share %q: got %v, %v", s, got, err)
+		}
+	}
+	if n, err := shareIn(text("180")); err == nil {
+		t.Errorf("180 per cent of full time was read as %v", n)
+	}
+}
+
+func TestPlannedEnd(t *testing.T) {
+	start := process.D(2025, 1, 1)
+	tests := []struct {
+		name string
+		app  process.Application
+		want process.Date
+	}{
+		{"F1: 66 months", process.Application{PossibleStart: start, Degree: 1}, process.D(2030, 7, 1)},
+		{"longer at 80 per cent", process.Application{PossibleStart: start, Degree: 0.8}, process.D(2031, 12, 1)},
+		{"F3: 60 months", process.Application{PossibleStart: start, Regulation: "SOSFS 2015:8"}, process.D(2030, 1, 1)},
+		{"R-213: 42 months", process.Application{PossibleStart: start, Kind: process.DoubleSpecialisation, Regulation: "SOSFS 2015:8"}, process.D(2028, 7, 1)},
+		{"no start", process.Application{Degree: 1}, process.Date{}},
+	}
+	for _, tt := range tests {
+		if got := plannedEnd(tt.app); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,182 @@
+package master
+
+import (
+	"strings"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// cases merges Ärenden: a row for every case.
+func (m *merger) cases() error {
+	g, err := casesTable.in(m.book)
+	if err != nil {
+		return err
+	}
+	at, known := map[string]row{}, m.view.cases()
+	for _, r := range g.rows {
+		id := r.text(headCase)
+		if _, twice := at[id]; id == "" || twice {
+			continue
+		}
+		at[id] = r
+		if _, ok := known[id]; !ok {
+			m.follow(id, "Raden i Ärenden har ett nummer som programmet inte känner.", "Töm cellen Ärende om raden är ny, eller ta bort raden.")
+		}
+	}
+	unplaced := m.manual(g, at, known)
+	var want []wantedRow
+	standings := m.view.standings()
+	for _, c := range m.view.World.Cases {
+		if _, ok := at[c.ID]; unplaced[c.ID] && !ok {
+			continue
+		}
+		want = append(want, m.wantCase(c, standings[c.ID]))
+	}
+	m.rows(g, at, want)
+	return nil
+}
+
+// manual writes the case ids of rows that people added. Rows may have moved since
+// they were read: the row must still say what the case was made of. A case whose
+// row is not found again waits for the next run.
+func (m *merger) manual(g *grid, at map[string]row, known map[string]process.Case) map[string]bool {
+	unplaced := map[string]bool{}
+	for number, id := range m.view.Manual {
+		c, ok := known[id]
+		if _, placed := at[id]; placed || !ok {
+			continue
+		}
+		r, found := m.manualRow(g, number, c)
+		if !found {
+			unplaced[id] = true
+			continue
+		}
+		m.change(g.set(r.number, headCase, text(id)))
+		r.cells[g.at[headCase]] = text(id)
+		at[id] = r
+	}
+	return unplaced
+}
+
+func (m *merger) manualRow(g *grid, number int, c process.Case) (row, bool) {
+	var elsewhere []row
+	for _, r := range g.rows {
+		if r.text(headCase) != "" || !m.isAbout(r, c) {
+			continue
+		}
+		if r.number == number {
+			return r, true
+		}
+		elsewhere = append(elsewhere, r)
+	}
+	if len(elsewhere) == 1 {
+		return elsewhere[0], true
+	}
+	return row{}, false
+}
+
+func (m *merger) isAbout(r row, c process.Case) bool {
+	if name := folded(r.text(headDoctor)); name != "" {
+		return name == folded(c.Application.Doctor) || name == folded(c.ID)
+	}
+	centre := folded(r.text(headCentre))
+	return centre != "" && (centre == folded(c.Application.CentreWritten) || centre == folded(m.view.centreName(c.Application)))
+}
+
+func (m *merger) wantCase(c process.Case, s process.Standing) wantedRow {
+	in := m.view.Inputs[c.ID]
+	w := wantedRow{
+		key: c.ID, cells: m.view.caseCells(c, s),
+		rests: s.Status == process.StatusWithdrawn || s.Status == process.StatusClosed,
+		made: map[string]workbook.Cell{
+			headJournal: text(in.Journal), headChecked: text(in.LicenceChecked), headOpinion: text(in.Opinion),
+			headVerdict: text(string(in.Decision.Verdict)), headDecider: text(in.Decision.By),
+			headDecided: date(in.Decision.Date), headWhy: text(in.Decision.Reason), headNote: text(in.Note),
+		},
+	}
+	w.own = func(heading string) (workbook.Cell, bool) {
+		if _, taken := in.Corrections[heading]; !taken || !asserted[heading] {
+			return w.cells[heading], true
+		}
+		u, ok := m.view.Uncorrected[c.ID]
+		return m.view.caseCells(u, s)[heading], ok
+	}
+	return w
+}
+
+// caseCells are the program's columns of a case.
+func (v View) caseCells(c process.Case, s process.Standing) map[string]workbook.Cell {
+	a := c.Application
+	received := c.Received
+	if !v.World.Now.IsZero() {
+		received = received.In(v.World.Now.Location())
+	}
+	return map[string]workbook.Cell{
+		headCase: text(c.ID), headReceived: date(process.DateOf(received)),
+		headCentre: text(v.centreName(a)), headDoctor: text(doctor(c)), headKind: text(string(a.Kind)),
+		headLicence: date(a.LicenceDate), headStart: date(a.PossibleStart), headContact: date(c.ContactDate),
+		headEmployed: text(employedWords(a)), headEmployedFrom: date(a.EmploymentDate),
+		headStatus: text(string(s.Status)), headPlace: filled(float64(s.Place)),
+		headProposal: text(string(s.Proposal.Outcome)),
+		headReasons:  text(v.hide(strings.Join(s.Proposal.Reasons, "\n"))),
+		headRemarks:  text(v.hide(remarkWords(s.Findings))),
+		headMissing:  text(v.hide(missingWords(s))), headAnswerBy: {},
+	}
+}
+
+func employedWords(a process.Application) string {
+	s := string(a.Employed)
+	if a.EmploymentForm == "" {
+		return s
+	}
+	if s == "" {
+		return string(a.EmploymentForm)
+	}
+	return s + ", " + string(a.EmploymentForm)
+}
+
+// remarkWords tells every finding that has more to say than that something is
+// missing.
+func remarkWords(fs []process.Finding) string {
+	var ss []string
+	for _, f := range fs {
+		if f.Code != process.CodeMissing {
+			ss = append(ss, f.Text)
+		}
+	}
+	return strings.Join(ss, "\n")
+}
+
+func missingWords(s process.Standing) string {
+	var lines []string
+	for _, l := range []struct {
+		level   process.Level
+		caption string
+	}{
+		{process.Returned, "Uppgifter saknas för plats på listan: "},
+		{process.BeforeDecision, "Uppgifter saknas inför beslut: "},
+	} {
+		if names := fieldsOf(s.At(l.level)); len(names) > 0 {
+			lines = append(lines, l.caption+strings.Join(names, ", "))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// fieldsOf names each field once; a finding about no field says itself.
+func fieldsOf(fs []process.Finding) []string {
+	var names []string
+	seen := map[string]bool{}
+	for _, f := range fs {
+		name := f.Field.Label()
+		if name == "" {
+			name = strings.TrimSuffix(f.Text, ".")
+		}
+		if !seen[name] {
+			seen[name] = true
+			names = append(names, name)
+		}
+	}
+	return names
+}

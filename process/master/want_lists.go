@@ -1,0 +1,144 @@
+package master
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"stintag/process"
+)
+
+// lists writes the sheets that the program keeps as lists. Att göra comes last:
+// it tells what the others found.
+func (m *merger) lists() error {
+	if err := errors.Join(m.list(decisionsList, m.decisions()), m.list(forecastList, forecastRows(m.view.Judgement.Figures))); err != nil {
+		return err
+	}
+	m.page(rules(m.view))
+	m.view.Judgement.Todo = m.todo()
+	var rows []listRow
+	for _, t := range m.view.Judgement.Todo {
+		rows = append(rows, listRow{headCase: text(t.Case), headWhat: text(t.What), headBecause: text(t.Why)})
+	}
+	if err := m.list(todoList, rows); err != nil {
+		return err
+	}
+	m.page(overview(m.view))
+	return nil
+}
+
+func forecastRows(f process.Figures) []listRow {
+	var rs []listRow
+	for _, l := range composition(f) {
+		rs = append(rs, listRow{headWhat: text(l.label), headCount: number(float64(l.value)), headExplains: text(l.because)})
+	}
+	return rs
+}
+
+// todo is what needs a person: the judgement's, the workbook's own, its faulty
+// rows and the conflicts; each thing once.
+func (m *merger) todo() []process.Todo {
+	all := slices.Clone(m.view.Judgement.Todo)
+	for _, f := range m.conflicts {
+		what := "Välj vilken uppgift som gäller i bladet " + f.Sheet + rowWords(f.Row) + "."
+		if f.Row == 0 {
+			what = "Ställ i ordning bladet " + f.Sheet + "."
+		}
+		all = append(all, process.Todo{What: what, Why: f.Text})
+	}
+	all = append(all, m.followUps...)
+	for _, f := range m.faults {
+		all = append(all, process.Todo{What: "Rätta bladet " + f.Sheet + rowWords(f.Row) + ".", Why: f.Text})
+	}
+	var once []process.Todo
+	for _, t := range all {
+		t.What, t.Why = m.view.hide(t.What), m.view.hide(t.Why)
+		if !slices.Contains(once, t) {
+			once = append(once, t)
+		}
+	}
+	return once
+}
+
+func rowWords(row int) string {
+	if row == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", rad %d", row)
+}
+
+// decisions is a row for every complete decision. One that a later decision
+// replaced stays: the board is told of both. One that was only mistyped does not.
+func (m *merger) decisions() []listRow {
+	var rs []listRow
+	standings, latest := m.view.standings(), map[string]process.Date{}
+	for _, c := range m.view.World.Cases {
+		s, d := standings[c.ID], c.Decision
+		if d.Verdict == "" || d.By == "" || d.Date.IsZero() || len(s.DecisionLacks) > 0 {
+			continue
+		}
+		latest[c.ID] = d.Date
+		rs = append(rs, m.decisionRow(c, s))
+	}
+	for _, key := range m.keys(SheetDecisions) {
+		parts := strings.Split(key, keySeparator)
+		when, err := process.ParseDate(parts[min(1, len(parts)-1)])
+		if err == nil && when.Before(latest[parts[0]]) {
+			rs = append(rs, m.decisionAsWritten(key))
+		}
+	}
+	slices.SortStableFunc(rs, func(a, b listRow) int {
+		return strings.Compare(decisionsList.textOf(a, headDate), decisionsList.textOf(b, headDate))
+	})
+	return rs
+}
+
+// decisionRow tells a decision. Whether it departed from the proposal, and from
+// which policy's, is fixed when the row is first written: the proposal goes away
+// once the case is decided.
+func (m *merger) decisionRow(c process.Case, s process.Standing) listRow {
+	r := listRow{
+		headCase: text(c.ID), headDate: date(c.Decision.Date), headVerdict: text(string(c.Decision.Verdict)),
+		headDecider: text(c.Decision.By),
+	}
+	key := decisionsList.keyOf(r)
+	if m.knows(SheetDecisions, key) {
+		old := m.decisionAsWritten(key)
+		r[headDeparts], r[headPolicy] = old[headDeparts], old[headPolicy]
+		return r
+	}
+	proposal := c.Proposed
+	if proposal == "" {
+		proposal = s.Proposal.Outcome
+	}
+	policy := s.Proposal.Policy
+	if policy == "" && m.view.World.Policy != nil {
+		policy = m.view.World.Policy.Label()
+	}
+	r[headDeparts], r[headPolicy] = text(departs(c.Decision.Verdict, proposal)), text(policy)
+	return r
+}
+
+func departs(v process.Verdict, proposal process.Outcome) string {
+	same := map[process.Outcome]process.Verdict{
+		process.Grant: process.VerdictGrant, process.Wait: process.VerdictWait,
+		process.Decline: process.VerdictDecline, process.Stopped: process.VerdictDecline,
+	}
+	switch {
+	case v == process.VerdictAnnul: // no answer to a proposal
+		return yesNo(false)
+	case proposal == "":
+		return "Inget förslag"
+	}
+	return yesNo(same[proposal] != v)
+}
+
+func (m *merger) decisionAsWritten(key string) listRow {
+	r := listRow{}
+	for _, c := range decisionsTable.columns {
+		t, _ := m.says(SheetDecisions, key, c.heading)
+		r[c.heading] = cellOf(c.look, t)
+	}
+	return r
+}
