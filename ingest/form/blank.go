@@ -1,0 +1,295 @@
+package form
+
+import (
+	"fmt"
+	"time"
+	"unicode/utf8"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// Version is the blank form's, written in its very hidden sheet.
+const Version = "1"
+
+const (
+	formSheet   = "Intresseanmälan"
+	hiddenSheet = "stintag"
+	namePrefix  = "f_"
+)
+
+// The columns of the blank form: two pairs of label and value.
+const (
+	leftLabel = iota + 1
+	leftValue
+	gap
+	rightLabel
+	rightValue
+)
+
+// The look of the blank form.
+var (
+	titleStyle  = workbook.Style{Bold: true, Size: 18, Color: "FFFFFF", Fill: "1F4E5F", Indent: 1}
+	regionStyle = workbook.Style{Size: 11, Color: "DCE9EE", Fill: "1F4E5F", Indent: 1, Top: true}
+	guideStyle  = workbook.Style{Size: 10, Color: "333333", Wrap: true, Top: true, Indent: 1}
+	groupStyle  = workbook.Style{Bold: true, Size: 11, Color: "1F4E5F", Fill: "DCE9EE", Indent: 1}
+	labelStyle  = workbook.Style{Size: 10, Wrap: true, Indent: 1}
+	valueStyle  = workbook.Style{Size: 10, Wrap: true, Border: "thin", Fill: "FFFFFF", Indent: 1, Unlocked: true}
+	footStyle   = workbook.Style{Size: 9, Italic: true, Color: "666666", Wrap: true, Top: true, Indent: 1}
+)
+
+const guide = "Så gör ni: fyll i rutorna, spara filen och bifoga den i ett mejl från vårdcentralens adress " +
+	"till regionens ST-intag. En läkare per blankett; flera blanketter får ligga i samma mejl. " +
+	"Skriv datum som ÅÅÅÅ-MM-DD. Mejl är öppet som ett vykort: lämna personnumret tomt när ni mejlar blanketten."
+
+const legend = "* (gul ruta) behövs för en plats på intresselistan    ** behövs inför beslut    " +
+	"Invänta godkännandebeslut om vårdvalsfinansiering innan eventuell anställning."
+
+// line is one row of the blank form. With wide set, left alone fills the row.
+type line struct {
+	left, right process.Field
+	wide        bool
+	height      float64
+}
+
+type group struct {
+	heading string
+	lines   []line
+}
+
+// layout is the blank form, in reading order.
+var layout = []group{
+	{"Enheten", []line{
+		{left: process.FieldKind, right: process.FieldCentre},
+		{left: process.FieldManager, right: process.FieldCentreID},
+		{left: process.FieldManagerEmail, right: process.FieldManagerPhone},
+		{left: process.FieldTrainees, right: process.FieldListed},
+		{left: process.FieldSpecialists, right: process.FieldSpecialistsPercent, height: 31},
+	}},
+	{"Läkaren", []line{
+		{left: process.FieldDoctor, right: process.FieldPersonalNumber},
+		{left: process.FieldDoctorEmail, right: process.FieldProtected},
+		{left: process.FieldLicenceDate, right: process.FieldExpectedLicence},
+		{left: process.FieldSwedishAT, right: process.FieldATEnd},
+		{left: process.FieldBT, right: process.FieldBTCertificate},
+		{left: process.FieldCountry, right: process.FieldLanguage},
+		{left: process.FieldLicenceAttached, right: process.FieldCV},
+	}},
+	{"Anställning", []line{
+		{left: process.FieldEmployed, right: process.FieldEmploymentForm},
+		{left: process.FieldEmploymentDate, right: process.FieldContractSigned},
+		{left: process.FieldContactDate, right: process.FieldExemption},
+	}},
+	{"Utbildningen", []line{
+		{left: process.FieldPossibleStart, right: process.FieldPlannedEnd},
+		{left: process.FieldDegree, right: process.FieldRegulation},
+		{left: process.FieldCredit, right: process.FieldEarlierSpecialty},
+		{left: process.FieldSupervisor, right: process.FieldSupervisorUnit},
+		{left: process.FieldSupervisorSpecialist, right: process.FieldSupervisorTrained, height: 31},
+		{left: process.FieldStudyDirector, right: process.FieldIUP},
+		{left: process.FieldRotationWishes, right: process.FieldSPUR},
+	}},
+	{"Byte (fylls i vid byte av vårdcentral)", []line{
+		{left: process.FieldTransferFrom, right: process.FieldTransferReason, height: 31},
+		{left: process.FieldTransferCompetence, right: process.FieldTransferEffect, height: 31},
+	}},
+	{"Övrigt", []line{
+		{left: process.FieldPrivacy, right: process.FieldSignature, height: 31},
+		{left: process.FieldComment, wide: true, height: 64},
+	}},
+}
+
+// Blank makes the blank form; centres fill the drop-down of health centres.
+func Blank(region string, centres []string) ([]byte, error) {
+	return Filled(region, centres, nil)
+}
+
+// Filled makes the blank form with values in it: string, number, bool (Ja or
+// Nej), process.Date or workbook.Value, by field.
+func Filled(region string, centres []string, values map[process.Field]any) ([]byte, error) {
+	b := blank{values: values, row: 1}
+	b.sheet = workbook.SheetPlan{
+		Name: formSheet, TabColor: "1F4E5F", Portrait: true, OnePage: true, HideGrid: true, Protect: true,
+		Columns: []workbook.ColumnPlan{{Width: 25}, {Width: 27}, {Width: 2}, {Width: 27}, {Width: 27}},
+		Heights: map[int]float64{},
+	}
+	b.head(region)
+	for _, g := range layout {
+		b.group(g, centres)
+	}
+	b.space()
+	b.full(legend, footStyle, 26)
+	b.sheet.PrintArea = workbook.Range{Row1: 1, Col1: 1, Row2: b.row - 1, Col2: rightValue}
+	if b.err != nil {
+		return nil, b.err
+	}
+	out, err := workbook.Write(workbook.Plan{
+		Title:  "Intresseanmälan för ST i allmänmedicin",
+		Author: region,
+		Sheets: []workbook.SheetPlan{b.sheet, hidden(centres)},
+		Names: append(b.names, workbook.NamePlan{
+			Name: namePrefix + string(process.FieldVersion), Sheet: hiddenSheet, Range: one(1, 2),
+		}),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("make form: %w", err)
+	}
+	return out, nil
+}
+
+// blank collects the form's sheet from the top down; row is the next free one.
+type blank struct {
+	sheet  workbook.SheetPlan
+	names  []workbook.NamePlan
+	values map[process.Field]any
+	row    int
+	err    error
+}
+
+func (b *blank) head(region string) {
+	b.full("Intresseanmälan för ST i allmänmedicin", titleStyle, 32)
+	b.full(region, regionStyle, 22)
+	b.space()
+	b.full(guide, guideStyle, 44)
+}
+
+// full writes one text over the form's whole width.
+func (b *blank) full(text string, style workbook.Style, height float64) {
+	for col := leftLabel; col <= rightValue; col++ {
+		cell := workbook.CellPlan{Row: b.row, Col: col, Style: style}
+		if col == leftLabel {
+			cell.Value = text
+		}
+		b.sheet.Cells = append(b.sheet.Cells, cell)
+	}
+	b.sheet.Merges = append(b.sheet.Merges, workbook.Range{Row1: b.row, Col1: leftLabel, Row2: b.row, Col2: rightValue})
+	b.sheet.Heights[b.row] = height
+	b.row++
+}
+
+func (b *blank) space() {
+	b.sheet.Heights[b.row] = 7
+	b.row++
+}
+
+func (b *blank) group(g group, centres []string) {
+	b.space()
+	b.full(g.heading, groupStyle, 21)
+	for _, l := range g.lines {
+		b.sheet.Heights[b.row] = max(l.height, 23)
+		b.field(l.left, leftLabel, l.wide, centres)
+		if !l.wide {
+			b.field(l.right, rightLabel, false, centres)
+		}
+		b.row++
+	}
+}
+
+// field writes one label with its value cell, the cell's name and its help.
+func (b *blank) field(f process.Field, col int, wide bool, centres []string) {
+	s := specOf(f)
+	style := valueStyle
+	style.Format = s.format()
+	if s.need == forList {
+		style.Fill = "FFF8E1"
+	}
+	value, err := cellValue(b.values[f])
+	if err != nil {
+		b.err = fmt.Errorf("fill field %s: %w", f, err)
+	}
+	b.sheet.Cells = append(b.sheet.Cells,
+		workbook.CellPlan{Row: b.row, Col: col, Value: f.Label() + s.mark(), Style: labelStyle},
+		workbook.CellPlan{Row: b.row, Col: col + 1, Value: value, Style: style})
+	area := one(b.row, col+1)
+	if wide {
+		for c := col + 2; c <= rightValue; c++ {
+			b.sheet.Cells = append(b.sheet.Cells, workbook.CellPlan{Row: b.row, Col: c, Style: style})
+		}
+		area.Col2 = rightValue
+		b.sheet.Merges = append(b.sheet.Merges, area)
+	}
+	b.names = append(b.names, workbook.NamePlan{
+		Name: namePrefix + string(f), Sheet: formSheet, Range: one(b.row, col+1),
+	})
+	b.help(f, s, area, centres)
+}
+
+func (b *blank) help(f process.Field, s spec, area workbook.Range, centres []string) {
+	list := workbook.ListPlan{Range: area, Items: s.choices(), Strict: true, Title: helpTitle(f), Help: s.help}
+	switch {
+	case f == process.FieldKind: // longer than a drop-down can hold in itself
+		list.Items, list.Source = nil, hiddenList(kindsColumn, len(kinds))
+	case f == process.FieldCentre && len(centres) > 0:
+		list.Source, list.Strict = hiddenList(centresColumn, len(centres)), false
+	}
+	if list.Source != "" || len(list.Items) > 0 {
+		b.sheet.Lists = append(b.sheet.Lists, list)
+		return
+	}
+	b.sheet.Prompts = append(b.sheet.Prompts, workbook.PromptPlan{Range: area, Title: helpTitle(f), Help: s.help})
+}
+
+// helpTitle is the field's label where Excel's 32 characters hold it.
+func helpTitle(f process.Field) string {
+	if l := f.Label(); utf8.RuneCountInString(l) <= 32 {
+		return l
+	}
+	return "Om rutan"
+}
+
+// hidden is the sheet that only the program reads.
+func hidden(centres []string) workbook.SheetPlan {
+	s := workbook.SheetPlan{Name: hiddenSheet, Visibility: workbook.VeryHidden, Cells: []workbook.CellPlan{
+		{Row: 1, Col: 1, Value: process.FieldVersion.Label()},
+		{Row: 1, Col: 2, Value: Version, Style: workbook.Style{Format: "@"}},
+		{Row: 1, Col: centresColumn, Value: "Vårdcentraler"},
+		{Row: 1, Col: kindsColumn, Value: "Ärendetyper"},
+	}}
+	for i, c := range centres {
+		s.Cells = append(s.Cells, workbook.CellPlan{Row: i + 2, Col: centresColumn, Value: c})
+	}
+	for i, k := range kinds {
+		s.Cells = append(s.Cells, workbook.CellPlan{Row: i + 2, Col: kindsColumn, Value: k.value})
+	}
+	return s
+}
+
+// The lists of the hidden sheet, below their headings.
+const (
+	centresColumn = 4
+	kindsColumn   = 6
+)
+
+func hiddenList(col, n int) string {
+	c := workbook.ColumnName(col)
+	return fmt.Sprintf("%s!$%s$2:$%s$%d", hiddenSheet, c, c, n+1)
+}
+
+func one(row, col int) workbook.Range {
+	return workbook.Range{Row1: row, Col1: col, Row2: row, Col2: col}
+}
+
+// cellValue is v as workbook.Write takes it.
+func cellValue(v any) (any, error) {
+	switch v := v.(type) {
+	case nil, string, int, float64:
+		return v, nil
+	case bool:
+		if v {
+			return string(process.Yes), nil
+		}
+		return string(process.No), nil
+	case process.Date:
+		if v.IsZero() {
+			return nil, nil
+		}
+		return workbook.Serial(v.Year, time.Month(v.Month), v.Day), nil
+	case process.Kind:
+		return string(v), nil
+	case process.Answer:
+		return string(v), nil
+	case process.EmploymentForm:
+		return string(v), nil
+	}
+	return nil, fmt.Errorf("a %T cannot stand in a cell", v)
+}

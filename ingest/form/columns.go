@@ -1,0 +1,66 @@
+package form
+
+import (
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// doctorColumns finds the columns of a sheet that has one doctor a column: names
+// beside each other right of the doctor's label, and below them two or more rows
+// whose values read as their fields in both of the first columns.
+func (g *grid) doctorColumns() []int {
+	for _, p := range g.order {
+		if l := g.labels[p]; l.field != process.FieldDoctor {
+			continue
+		}
+		var cols []int
+		for next := g.right(p); g.isText(next) && !g.isHeading(next); next = g.right(next) {
+			cols = append(cols, next.col)
+		}
+		if len(cols) >= 2 && g.rowsAgree(p, cols) >= 2 {
+			return cols
+		}
+	}
+	return nil
+}
+
+func (g *grid) rowsAgree(p pos, cols []int) int {
+	n := 0
+	for q, l := range g.labels {
+		s := specOf(l.field)
+		if q.col == p.col && q != p && s.reads(g.value(pos{q.row, cols[0]})) && s.reads(g.value(pos{q.row, cols[1]})) {
+			n++
+		}
+	}
+	return n
+}
+
+// columnForms makes a form of each column.
+func (g *grid) columnForms(cols []int) []Form {
+	var forms []Form
+	for _, col := range cols {
+		var hits []hit
+		for _, p := range g.order {
+			l, ok := g.labels[p]
+			if !ok || p.col >= cols[0] {
+				continue
+			}
+			if f := g.fieldOf(p, l); f != "" {
+				hits = append(hits, hit{p, pos{p.row, col}, g.written(f, p, pos{p.row, col})})
+			}
+		}
+		forms = append(forms, g.form(0, g.onceForAll(hits, cols[0]), nil))
+	}
+	return forms
+}
+
+// onceForAll fills what speaks of the unit and stands in the first column only.
+func (g *grid) onceForAll(hits []hit, first int) []hit {
+	for i, h := range hits {
+		at := pos{h.label.row, first}
+		if h.Value.Empty() && ofUnit(h.Field) && g.cells[at].Kind != workbook.Empty {
+			hits[i] = hit{h.label, at, g.written(h.Field, h.label, at)}
+		}
+	}
+	return hits
+}

@@ -1,0 +1,73 @@
+package form
+
+import (
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// Value is a cell as written.
+type Value struct {
+	Kind   workbook.Kind
+	Text   string  `json:",omitempty"`
+	Number float64 `json:",omitempty"`
+}
+
+// String is the value as a Swedish reader would write it.
+func (v Value) String() string {
+	if v.Kind == workbook.NoValue {
+		return "formel utan värde"
+	}
+	return workbook.Cell{Kind: v.Kind, Text: v.Text, Number: v.Number}.String()
+}
+
+// Empty says whether nothing stands in the cell.
+func (v Value) Empty() bool {
+	return v.Kind == workbook.Empty || v.Kind == workbook.Text && clean(v.Text) == ""
+}
+
+// Written is one label with the value that belongs to it.
+type Written struct {
+	Field       process.Field `json:",omitempty"`
+	Label       string        // as it stands in the form
+	Sheet, Cell string        // where the value stands, or belongs
+	Value       Value
+	Slip        bool `json:",omitempty"` // the label was taken with a spelling slip
+}
+
+// Form is one applicant's form as written.
+type Form struct {
+	Sheet   string
+	Row     int    // in a table, else 0
+	Version string `json:",omitempty"` // of our blank form; "" where the form is another
+	Fields  []Written
+	Unknown []Written `json:",omitempty"` // labels nobody knows, with their values
+}
+
+// Reading is everything found in a workbook.
+type Reading struct {
+	Forms     []Form
+	WrongForm string // the Swedish name of another form that was recognised; else ""
+}
+
+// all gives everything written for the field, filled values first.
+func (f Form) all(field process.Field) []Written {
+	var filled, empty []Written
+	for _, w := range f.Fields {
+		switch {
+		case w.Field != field:
+		case w.Value.Empty():
+			empty = append(empty, w)
+		default:
+			filled = append(filled, w)
+		}
+	}
+	return append(filled, empty...)
+}
+
+func (f Form) has(field process.Field) bool { return len(f.all(field)) > 0 }
+
+// filled says whether a value stands anywhere for the field.
+func (f Form) filled(field process.Field) bool {
+	ws := f.all(field)
+	return len(ws) > 0 && !ws[0].Value.Empty()
+}

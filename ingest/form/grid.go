@@ -1,0 +1,274 @@
+package form
+
+import (
+	"strings"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// reach is how many empty cells may lie between a label and its value.
+const reach = 6
+
+type pos struct{ row, col int }
+
+// grid is a sheet as its reader sees it: merged cells are one cell, at their
+// first corner.
+type grid struct {
+	sheet  *workbook.Sheet
+	cells  map[pos]workbook.Cell
+	order  []pos // filled cells, row by row from the left
+	rows   map[int][]pos
+	heads  []pos                    // group headings, in order
+	merges map[int][]workbook.Range // by row
+	labels map[pos]label
+	// taken are cells that a label has claimed as its value.
+	taken map[pos]bool
+	// columns tells, for each column that holds known labels, how it is laid out.
+	columns map[int]column
+}
+
+// column counts a column's known labels and other texts, and where the values of
+// its labels stand.
+type column struct{ labels, texts, right, below int }
+
+// stacked says that values stand below their labels here.
+func (c column) stacked() bool { return c.below > c.right }
+
+func newGrid(s *workbook.Sheet) *grid {
+	g := &grid{
+		sheet: s, cells: map[pos]workbook.Cell{}, labels: map[pos]label{},
+		taken: map[pos]bool{}, columns: map[int]column{}, rows: map[int][]pos{},
+	}
+	g.layMerges()
+	for _, row := range s.Rows {
+		for _, c := range row.Cells {
+			p := pos{c.Row, c.Col}
+			if blankCell(c) || g.anchor(p) != p {
+				continue
+			}
+			g.cells[p] = c
+			g.order, g.rows[p.row] = append(g.order, p), append(g.rows[p.row], p)
+			if g.isHeading(p) {
+				g.heads = append(g.heads, p)
+			}
+			if c.Kind == workbook.Text {
+				if l, ok := labelOf(c.Text); ok {
+					g.labels[p] = l
+				}
+			}
+		}
+	}
+	g.layColumns()
+	return g
+}
+
+// layMerges sorts the merged ranges by the rows that hold cells, so that a sheet
+// of thousands of them costs no more than its cells.
+func (g *grid) layMerges() {
+	g.merges = map[int][]workbook.Range{}
+	if len(g.sheet.Rows) == 0 {
+		return
+	}
+	last := g.sheet.Rows[len(g.sheet.Rows)-1].Number + 1
+	for _, m := range g.sheet.Merges {
+		for row := m.Row1; row <= min(m.Row2, last); row++ {
+			g.merges[row] = append(g.merges[row], m)
+		}
+	}
+}
+
+// blankCell says whether nothing that a person wrote stands in the cell: help in
+// brackets and the words of an untouched box are the form's, not its sender's.
+func blankCell(c workbook.Cell) bool {
+	if c.Kind == workbook.Empty {
+		return true
+	}
+	return c.Kind == workbook.Text && placeholder(c.Text)
+}
+
+var placeholders = map[string]bool{
+	"ååååmmdd": true, "ååmmdd": true, "yyyymmdd": true, "ååååmmddxxxx": true, "ååååmmddnnnn": true, "ååmmddxxxx": true,
+	"välj": true, "väljilistan": true, "väljalternativ": true, "väljettalternativ": true, "fylliförnamnochefternamn": true,
+	"klickahär": true, "fyllihär": true, "skrivhär": true, "janej": true, "datumååååmmdd": true, "ange": true, "angedatum": true,
+}
+
+func placeholder(s string) bool {
+	if strings.ContainsAny(s, "☐☒☑✓✔") || squareTick.MatchString(s) {
+		return false
+	}
+	key := squeeze(fold(s))
+	return placeholders[key] || key == "" && strings.IndexFunc(clean(s), meaningful) < 0
+}
+
+// meaningful runes make a text of signs alone a value: "-" says "none".
+func meaningful(r rune) bool { return strings.ContainsRune("-–—?+☒☐☑✓✔×", r) }
+
+// merged is the merged range at p, or p alone.
+func (g *grid) merged(p pos) workbook.Range {
+	for _, m := range g.merges[p.row] {
+		if m.Contains(p.row, p.col) {
+			return m
+		}
+	}
+	return one(p.row, p.col)
+}
+
+func (g *grid) anchor(p pos) pos {
+	m := g.merged(p)
+	return pos{m.Row1, m.Col1}
+}
+
+func (g *grid) filled(p pos) bool {
+	_, ok := g.cells[p]
+	return ok
+}
+
+func (g *grid) isLabel(p pos) bool {
+	_, ok := g.labels[p]
+	return ok
+}
+
+// isText says whether p holds text that is no label.
+func (g *grid) isText(p pos) bool {
+	return g.cells[p].Kind == workbook.Text && !g.isLabel(p)
+}
+
+func (g *grid) isHeading(p pos) bool {
+	c, ok := g.cells[p]
+	if !ok || c.Kind != workbook.Text {
+		return false
+	}
+	_, is := headings[squeeze(fold(c.Text))]
+	return is
+}
+
+// right is the place next to p, past p's own merged cells.
+func (g *grid) right(p pos) pos { return pos{p.row, g.merged(p).Col2 + 1} }
+
+// below is the place under p, past p's own merged cells.
+func (g *grid) below(p pos) pos {
+	m := g.merged(p)
+	return g.anchor(pos{m.Row2 + 1, m.Col1})
+}
+
+// layColumns counts, for each column, how its labels lie to their values.
+func (g *grid) layColumns() {
+	for p := range g.labels {
+		c := g.columns[p.col]
+		c.labels++
+		if r := g.right(p); g.filled(r) && !g.isLabel(r) {
+			c.right++
+		} else if b := g.below(p); g.filled(b) && !g.isLabel(b) && !g.isHeading(b) {
+			c.below++
+		}
+		g.columns[p.col] = c
+	}
+	for _, p := range g.order {
+		if g.isText(p) && !g.isHeading(p) {
+			c := g.columns[p.col]
+			c.texts++
+			g.columns[p.col] = c
+		}
+	}
+}
+
+// stops says whether the text at p ends the search for the value of the label
+// left of it: it is a label itself, known or not. Unknown text counts as a label
+// only in a column that holds known labels, and never right beside a label.
+func (g *grid) stops(from, p pos, adjacent bool) bool {
+	if g.isLabel(p) || g.isHeading(p) {
+		return !adjacent || !g.answers(g.labels[from], g.labels[p], p)
+	}
+	if adjacent || !g.isText(p) {
+		return false
+	}
+	return g.labelColumn(p.col)
+}
+
+// labelColumn says whether the column is one of labels rather than of values.
+func (g *grid) labelColumn(col int) bool {
+	c := g.columns[col]
+	return c.labels >= 2 && c.labels >= c.texts
+}
+
+// answers says whether a text that could be a label is the value of the label it
+// stands beside: "Föreskrift: ST2015", "Anställningsform: Leg läkare".
+func (g *grid) answers(of, l label, p pos) bool {
+	if of.field == "" {
+		return false
+	}
+	if l.field == of.field {
+		return true
+	}
+	s := specOf(of.field)
+	if s.holds != asChoice {
+		return false
+	}
+	_, ok := choose(g.cells[p].Text, s.values)
+	return ok
+}
+
+// valueOf finds the value that belongs to the label at p, by the rule: the first
+// filled cell right of it before the next label, else the one below.
+func (g *grid) valueOf(p pos, field process.Field) (at pos, ok bool) {
+	if at, ok := g.valueRight(p); ok {
+		return at, true
+	}
+	b := g.below(p)
+	if !g.filled(b) || g.isLabel(b) || g.isHeading(b) || g.taken[b] {
+		return g.belongs(p), false
+	}
+	if g.cells[b].Kind == workbook.Text && !g.columns[p.col].stacked() && !g.fits(b, field) {
+		return g.belongs(p), false
+	}
+	return b, true
+}
+
+func (g *grid) valueRight(p pos) (at pos, ok bool) {
+	next := g.right(p)
+	for empty := 0; empty <= reach; {
+		at := g.anchor(next)
+		if g.filled(at) && at.col >= next.col {
+			if g.taken[at] || g.stops(p, at, empty == 0) {
+				return pos{}, false
+			}
+			return at, true
+		}
+		empty++
+		next = pos{p.row, g.merged(next).Col2 + 1}
+	}
+	return pos{}, false
+}
+
+// belongs is where the value of a label without one should be written.
+func (g *grid) belongs(p pos) pos {
+	if r := g.right(p); !g.filled(g.anchor(r)) && !g.columns[p.col].stacked() {
+		return r
+	}
+	return g.below(p)
+}
+
+// fits says whether a text under a label in a form of labels to the left can be
+// its value all the same: it reads as what the field holds, or is a box of free
+// text under its heading.
+func (g *grid) fits(p pos, field process.Field) bool {
+	c := g.cells[p]
+	if strings.HasPrefix(clean(c.Text), "*") {
+		return false
+	}
+	switch field {
+	case process.FieldComment, process.FieldTransferReason, process.FieldTransferCompetence,
+		process.FieldTransferEffect, process.FieldRotationWishes:
+		return g.columns[p.col].labels < 2 || g.merged(p).Row2 > p.row || len(clean(c.Text)) > 40
+	}
+	return specOf(field).reads(Value{Kind: c.Kind, Text: c.Text, Number: c.Number})
+}
+
+func (g *grid) written(f process.Field, labelAt, at pos) Written {
+	c := g.cells[at]
+	return Written{
+		Field: f, Label: clean(g.cells[labelAt].Text), Sheet: g.sheet.Name, Cell: workbook.Address(at.row, at.col),
+		Value: Value{Kind: c.Kind, Text: c.Text, Number: c.Number}, Slip: g.labels[labelAt].slip,
+	}
+}

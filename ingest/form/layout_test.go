@@ -1,0 +1,341 @@
+package form
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+var anna = map[process.Field]string{
+	process.FieldCentre: "Sala vårdcentral", process.FieldDoctor: "Anna Ek", process.FieldLicenceDate: "2016-05-04",
+	process.FieldPossibleStart: "2025-01-13", process.FieldEmployed: "Nej",
+}
+
+// R-008 and R-001 rest on these cells: every layout must give the same fields.
+func TestLayouts(t *testing.T) {
+	tests := []struct {
+		name string
+		book *workbook.Book
+	}{
+		{"label left", book(`
+Vårdcentral | Sala vårdcentral
+Läkarens namn | Anna Ek
+Legitimationsdatum | #2016-05-04
+Möjlig start ST | #2025-01-13
+Redan anställd som ST? | Nej`)},
+		{"anywhere on the sheet, with a title and empty cells between", book(`
+
+
+||||Region Exempel
+||||Intresseanmälan ST
+||||
+||||Vårdcentral *:||| Sala vårdcentral
+||||Läkare:||| Anna Ek
+||||Leg.datum (ÅÅÅÅ-MM-DD):||| 2016-05-04
+||||Önskad start||||#2025-01-13
+||||Redan anställd (Ja/Nej, datum)||||Nej`)},
+		{"two pairs in a row", book(`
+Vårdcentral | Sala vårdcentral || Läkarens namn | Anna Ek
+Legitimationsdatum | #2016-05-04 || Möjlig start | #2025-01-13
+Svensk AT |  || Redan anställd | Nej
+Telefon chef | || IUP finns |`)},
+		{"label above", book(`
+Vårdcentral
+Sala vårdcentral
+
+Läkarens namn
+Anna Ek
+
+Legitimationsdatum
+#2016-05-04
+
+Möjlig start ST
+#2025-01-13
+
+Redan anställd som ST?
+Nej`)},
+		{"bands of labels above values", book(`
+Vårdcentral | Läkarens namn | Legitimationsdatum
+Sala vårdcentral | Anna Ek | #2016-05-04
+
+Möjlig start ST | Redan anställd som ST? | Handledare
+#2025-01-13 | Nej |`)},
+		{"a table of one row", book(`
+Vårdcentral | Läkare | Legitimationsdatum | Möjlig start | Redan anställd
+Sala vårdcentral | Anna Ek | #2016-05-04 | #2025-01-13 | Nej`)},
+		{"split over two sheets", book(`
+Vårdcentral | Sala vårdcentral
+Verksamhetschef |`, `
+Läkarens namn | Anna Ek
+Legitimationsdatum | #2016-05-04
+Möjlig start ST | #2025-01-13
+Redan anställd som ST? | Nej`)},
+		{"value in the label's own cell", book(`
+Vårdcentral: Sala vårdcentral
+Läkarens namn: Anna Ek
+Legitimationsdatum: 2016-05-04
+Möjlig start ST: 13/1 2025
+Redan anställd som ST?: Nej
+Handledare:`)},
+		{"first and last name", book(`
+Enhet | Sala vårdcentral
+Förnamn | Anna
+Efternamn | Ek
+Legitimationsdatum | #2016-05-04
+Möjlig start ST | #2025-01-13
+Redan anställd som ST? | Nej`)},
+		{"slips of the pen, decomposed letters, hard spaces, line breaks", book(`
+Vårdcentral` + "\u00a0" + `| Sala vårdcentral
+La` + "\u0308" + `karens` + "\u202f" + `namn: | Anna Ek
+Legitimatonsdatum | #2016-05-04
+Möjlig  start ST | #2025-01-13
+Redan anstäld som ST? | Nej`)},
+		{"a help sheet and a sheet of choices", book(`
+Vårdcentral | Sala vårdcentral
+Läkarens namn | Anna Ek
+Legitimationsdatum | #2016-05-04
+Möjlig start ST | #2025-01-13
+Redan anställd som ST? | Nej`, `
+Så fyller du i
+Läkarens namn | Förnamn och efternamn på läkaren
+Legitimationsdatum | Datum då legitimationen utfärdades
+Möjlig start ST | När läkaren tidigast kan börja
+Redan anställd som ST? | Om det finns ett avtal`)},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			app, findings := only(t, tt.book).Interpret(received)
+			got := map[process.Field]string{
+				process.FieldCentre: app.CentreWritten, process.FieldDoctor: app.Doctor, process.FieldLicenceDate: app.LicenceDate.String(),
+				process.FieldPossibleStart: app.PossibleStart.String(), process.FieldEmployed: string(app.Employed),
+			}
+			if d := cmp.Diff(anna, got); d != "" {
+				t.Errorf("fields (-want +got):\n%s", d)
+			}
+			for _, f := range findings {
+				if f.Level != process.Remark {
+					t.Errorf("finding %+v", f)
+				}
+			}
+			if len(app.Unknown) > 0 {
+				t.Errorf("unknown %q", app.Unknown)
+			}
+		})
+	}
+}
+
+func TestTableGivesOneFormARow(t *testing.T) {
+	r := Read(book(`
+Anmälan från Sala vårdcentral
+Vårdcentral: | Sala vårdcentral
+Nr | Läkare | Leg.datum | Möjlig start | Redan anställd | Favoritdjur
+1 | Anna Ek | #2016-05-04 | #2025-01-13 | Nej | Uggla
+2 | Bo Al | 10/9 | HT 2025 | Ja, 2024-09-02 |
+
+3 | Cia Lind | #2018-02-01 | | Nej |`))
+	if len(r.Forms) != 3 {
+		t.Fatalf("found %d forms, want 3", len(r.Forms))
+	}
+	var rows []int
+	var names []string
+	for _, f := range r.Forms {
+		app, _ := f.Interpret(received)
+		rows, names = append(rows, f.Row), append(names, app.Doctor)
+		if app.CentreWritten != "Sala vårdcentral" {
+			t.Errorf("row %d has the centre %q", f.Row, app.CentreWritten)
+		}
+	}
+	if d := cmp.Diff([]int{4, 5, 7}, rows); d != "" {
+		t.Errorf("rows (-want +got):\n%s", d)
+	}
+	if d := cmp.Diff([]string{"Anna Ek", "Bo Al", "Cia Lind"}, names); d != "" {
+		t.Errorf("names (-want +got):\n%s", d)
+	}
+	app, _ := r.Forms[0].Interpret(received)
+	if d := cmp.Diff([]string{"Favoritdjur: Uggla"}, app.Unknown); d != "" {
+		t.Errorf("unknown (-want +got):\n%s", d)
+	}
+	if ref := r.Forms[2].all(process.FieldPossibleStart)[0]; ref.Cell != "D7" || !ref.Value.Empty() {
+		t.Errorf("the empty start stands at %+v, want D7", ref)
+	}
+}
+
+func TestGroupHeadingSettlesWhoseNameItIs(t *testing.T) {
+	f := only(t, book(`
+Verksamhetschef
+Namn | Eva Chef
+E-post | eva@sala.example
+Telefon | 021-1
+
+Läkare
+Namn | Anna Ek
+E-post | anna@sala.example
+Legitimationsdatum | #2016-05-04
+
+Handledare
+Namn | Hans Vis
+
+ST
+Möjlig start | #2025-01-13`))
+	want := map[process.Field]string{
+		process.FieldManager: "Eva Chef", process.FieldManagerEmail: "eva@sala.example", process.FieldManagerPhone: "021-1",
+		process.FieldDoctor: "Anna Ek", process.FieldDoctorEmail: "anna@sala.example", process.FieldSupervisor: "Hans Vis",
+		process.FieldLicenceDate: "2016-05-04", process.FieldPossibleStart: "2025-01-13",
+	}
+	if d := cmp.Diff(want, values(f)); d != "" {
+		t.Errorf("fields (-want +got):\n%s", d)
+	}
+}
+
+func TestMergedCellsAreOneCell(t *testing.T) {
+	b := book(`
+Vårdcentral |||| Sala vårdcentral
+Läkarens namn |||| Anna Ek
+Legitimationsdatum |||| #2016-05-04
+Möjlig start ST ||||||||||||| #2025-01-13`)
+	b.Sheets[0].Merges = []workbook.Range{
+		{Row1: 1, Col1: 1, Row2: 1, Col2: 4}, {Row1: 4, Col1: 1, Row2: 4, Col2: 3}, {Row1: 4, Col1: 4, Row2: 4, Col2: 13},
+	}
+	got := values(only(t, b))
+	if got[process.FieldCentre] != "Sala vårdcentral" || got[process.FieldPossibleStart] != "2025-01-13" {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestLabelWithoutValueTellsWhereItBelongs(t *testing.T) {
+	f := only(t, book(`
+Vårdcentral | Sala vårdcentral
+Läkarens namn | Anna Ek
+Legitimationsdatum |
+Möjlig start ST | #2025-01-13`))
+	w := f.all(process.FieldLicenceDate)[0]
+	if w.Cell != "B3" || !w.Value.Empty() {
+		t.Errorf("got %+v, want an empty value at B3", w)
+	}
+}
+
+func TestUnknownLabelIsKeptNotDropped(t *testing.T) {
+	app, _ := only(t, book(`
+Vårdcentral | Sala vårdcentral
+Läkarens namn | Anna Ek
+Skostorlek | 43
+Legitimationsdatum | #2016-05-04 || Tröja | Blå
+Möjlig start ST | #2025-01-13`)).Interpret(received)
+	if d := cmp.Diff([]string{"Skostorlek: 43"}, app.Unknown); d != "" {
+		t.Errorf("unknown (-want +got):\n%s", d)
+	}
+}
+
+func TestTwoFormsOnOneSheet(t *testing.T) {
+	r := Read(book(`
+Vårdcentral | Sala vårdcentral
+
+Läkarens namn | Anna Ek
+Legitimationsdatum | #2016-05-04
+Möjlig start ST | #2025-01-13
+
+Läkarens namn | Bo Al
+Legitimationsdatum | #2017-05-04
+Möjlig start ST | #2025-02-13`))
+	if len(r.Forms) != 2 {
+		t.Fatalf("found %d forms, want 2", len(r.Forms))
+	}
+	for i, want := range []string{"Anna Ek", "Bo Al"} {
+		app, fs := r.Forms[i].Interpret(received)
+		if app.Doctor != want || app.CentreWritten != "Sala vårdcentral" || len(fs) > 0 {
+			t.Errorf("form %d is %q at %q with %v", i, app.Doctor, app.CentreWritten, fs)
+		}
+	}
+}
+
+func TestRosterBelowAFormIsNobodysApplication(t *testing.T) {
+	f := only(t, book(`
+Vårdcentral | Sala vårdcentral
+Läkarens namn | Anna Ek
+Legitimationsdatum | #2016-05-04
+Möjlig start ST | #2025-01-13
+
+ST-läkare | Startdatum | Planerat slut
+Bo Al | #2020-01-01 | #2025-01-01
+Cia Lind | #2021-01-01 | #2026-01-01`))
+	if got := values(f)[process.FieldDoctor]; got != "Anna Ek" || f.Row != 0 {
+		t.Errorf("the applicant is %q in row %d", got, f.Row)
+	}
+}
+
+// R-216
+func TestOtherFormsAreRecognised(t *testing.T) {
+	tests := []struct{ name, drawing, want string }{
+		{"AT", "Ansökan om AT-tjänstgöring\nNamn | Anna Ek\nPersonnummer |\nTelefon | 021-1", "AT"},
+		{"PTP", "PTP-psykolog, anmälan\nNamn | Anna Ek", "PTP"},
+		{"students", "Beställning av VFU-platser\nAntal | 4", "APL/LIA/VFU"},
+		{"BT", "Ansökan BT\nNamn | Anna Ek\nLegitimationsdatum |", "BT-ansökan"},
+		{"ours", "Intresseanmälan ST efter AT\nLäkare | Anna Ek\nLegitimationsdatum |\nMöjlig start | HT 2025", ""},
+		{"a list of prices", "Penna | 12\nPapper | 40", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := Read(book(tt.drawing))
+			if r.WrongForm != tt.want {
+				t.Errorf("got %q, want %q", r.WrongForm, tt.want)
+			}
+			if tt.name != "ours" && len(r.Forms) > 0 {
+				t.Errorf("took it for a form: %+v", r.Forms)
+			}
+		})
+	}
+}
+
+func TestHiddenSheetsAreNotRead(t *testing.T) {
+	b := book("Vårdcentral | Sala vårdcentral\nLäkare | Anna Ek\nLegitimationsdatum | #2016-05-04", "Läkare | Bo Al\nVårdcentral | Kolbäck\nLegitimationsdatum | #2016-05-04")
+	b.Sheets[1].Visibility = workbook.VeryHidden
+	if got := values(only(t, b))[process.FieldDoctor]; got != "Anna Ek" {
+		t.Errorf("the doctor is %q", got)
+	}
+}
+
+func TestOneDoctorAColumn(t *testing.T) {
+	r := Read(book(`
+Vårdcentral | Sala vårdcentral
+Läkarens namn | Anna Ek | Bo Al
+Legitimationsdatum | #2016-05-04 | #2017-05-04
+Möjlig start ST | #2025-01-13 | HT 2025
+Redan anställd som ST? | Nej |`))
+	if len(r.Forms) != 2 {
+		t.Fatalf("found %d forms, want 2", len(r.Forms))
+	}
+	app, _ := r.Forms[1].Interpret(received)
+	if app.Doctor != "Bo Al" || app.LicenceDate != process.D(2017, 5, 4) || app.CentreWritten != "Sala vårdcentral" || app.Employed != process.Unanswered {
+		t.Errorf("got %+v", app)
+	}
+}
+
+func TestGroupHeadingsOverATable(t *testing.T) {
+	b := book(`
+Läkare ||| Anställning ||
+Namn | Leg.datum | Möjlig start | Anställd | Datum
+Anna Ek | #2016-05-04 | #2025-01-13 | Ja | #2024-09-02
+Bo Al | #2017-05-04 | #2025-01-13 | Nej |`)
+	b.Sheets[0].Merges = []workbook.Range{{Row1: 1, Col1: 1, Row2: 1, Col2: 3}, {Row1: 1, Col1: 4, Row2: 1, Col2: 5}}
+	r := Read(b)
+	if len(r.Forms) != 2 || r.Forms[0].Row != 3 {
+		t.Fatalf("got %+v", r)
+	}
+	app, _ := r.Forms[0].Interpret(received)
+	if app.Doctor != "Anna Ek" || app.Employed != process.Yes || app.EmploymentDate != process.D(2024, 9, 2) {
+		t.Errorf("got %+v", app)
+	}
+}
+
+func TestNameInTwoCells(t *testing.T) {
+	app, _ := only(t, book(`
+Vårdcentral | Sala
+Läkarens namn | Anna | Ek
+Legitimationsdatum | #2016-05-04`)).Interpret(received)
+	if app.Doctor != "Anna Ek" {
+		t.Errorf("got %q", app.Doctor)
+	}
+}

@@ -1,0 +1,258 @@
+package form
+
+import (
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// Read finds the forms of a workbook, as written. It judges nothing.
+func Read(b *workbook.Book) Reading {
+	var r Reading
+	version := versionOf(b)
+	for i := range b.Sheets {
+		s := &b.Sheets[i]
+		if s.Visibility != workbook.Visible {
+			continue
+		}
+		for _, f := range readSheet(s, namesOn(b, s.Name)) {
+			f.Version = version
+			if v := f.all(process.FieldVersion); version == "" && len(v) > 0 {
+				f.Version = v[0].Value.String()
+			}
+			r.Forms = append(r.Forms, f)
+		}
+	}
+	r.Forms = gather(r.Forms)
+	if r.WrongForm = wrongForm(b, r.Forms); r.WrongForm != "" {
+		r.Forms = nil
+	}
+	return r
+}
+
+// versionOf is the version of our blank form, from its very hidden sheet.
+func versionOf(b *workbook.Book) string {
+	s, ok := b.Sheet(hiddenSheet)
+	if !ok || s.Visibility != workbook.VeryHidden {
+		return ""
+	}
+	for _, n := range b.Names {
+		if n.Name == namePrefix+string(process.FieldVersion) && n.Sheet == hiddenSheet {
+			return clean(s.Cell(n.Range.Row1, n.Range.Col1).String())
+		}
+	}
+	return clean(s.Cell(1, 2).String())
+}
+
+// readSheet reads one sheet: names first, then tables, then labels.
+func readSheet(s *workbook.Sheet, names []workbook.Name) []Form {
+	g := newGrid(s)
+	named := g.named(names)
+	var tables, bands []*table
+	if len(named) == 0 {
+		if cols := g.doctorColumns(); len(cols) > 0 {
+			return g.columnForms(cols)
+		}
+		tables, bands = g.sortTables()
+	}
+	hits := g.pairs(append(tables, bands...))
+	for _, t := range bands {
+		for _, row := range t.rows {
+			known, _ := g.rowHits(t, row)
+			hits = append(hits, known...)
+		}
+	}
+	hits = g.inline(hits, append(tables, bands...))
+	unknown := g.unknown(append(tables, bands...))
+	if len(tables) > 0 {
+		return g.tableForms(tables, hits, unknown)
+	}
+	hits = override(named, hits)
+	var forms []Form
+	for _, part := range split(hits) {
+		forms = append(forms, g.form(0, part, unknown))
+	}
+	return forms
+}
+
+// sortTables parts the heading rows with values below into tables, where each
+// row is a form, and bands, which are a part of one form. A table below a form
+// that already names its doctor lists other people, and belongs to no form.
+func (g *grid) sortTables() (tables, bands []*table) {
+	all := g.tables()
+	named, others := g.outside(all)
+	for _, t := range all {
+		switch {
+		case t.isTable(len(all), others) && !named:
+			tables = append(tables, t)
+		case t.named() && named:
+			// kept out of the form: its doctors are not the applicant
+			bands = append(bands, &table{row: t.row, last: t.last})
+		default:
+			bands = append(bands, t)
+		}
+	}
+	return tables, bands
+}
+
+// outside tells whether, outside the tables, a doctor is named, and whether any
+// labels with values stand at all.
+func (g *grid) outside(tables []*table) (doctorNamed, any bool) {
+	for _, p := range g.order {
+		l, ok := g.labels[p]
+		if !ok || inTables(tables, p.row) || g.headsTable(tables, p) {
+			continue
+		}
+		if _, found := g.valueRight(p); !found {
+			continue
+		}
+		any = any || !ofUnit(l.field)
+		doctorNamed = doctorNamed || l.field == process.FieldDoctor || l.field == process.FieldLastName
+	}
+	return doctorNamed, any
+}
+
+func inTables(tables []*table, row int) bool {
+	for _, t := range tables {
+		if t.covers(row) {
+			return true
+		}
+	}
+	return false
+}
+
+// tableForms makes a form of each row; what stands beside the tables is said of
+// every row that does not say otherwise.
+func (g *grid) tableForms(tables []*table, shared, unknown []hit) []Form {
+	var forms []Form
+	for _, t := range tables {
+		for _, row := range t.rows {
+			known, odd := g.rowHits(t, row)
+			for _, h := range shared {
+				if !t.has(h.Field) {
+					known = append(known, h)
+				}
+			}
+			forms = append(forms, g.form(row, known, append(odd, unknown...)))
+		}
+	}
+	return forms
+}
+
+func (g *grid) form(row int, hits, unknown []hit) Form {
+	f := Form{Sheet: g.sheet.Name, Row: row}
+	for _, h := range hits {
+		f.Fields = append(f.Fields, h.Written)
+	}
+	for _, h := range unknown {
+		f.Unknown = append(f.Unknown, h.Written)
+	}
+	return f
+}
+
+// gather keeps the sheets that are forms. A sheet that names no doctor adds what
+// it says to the forms that do; a sheet of help or examples says nothing.
+func gather(all []Form) []Form {
+	var forms, rest []Form
+	for _, f := range all {
+		if f.isForm() {
+			forms = append(forms, f)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	if len(forms) > 1 {
+		forms = withoutHelp(forms)
+	}
+	if len(forms) == 0 {
+		if joined := join(rest); joined.isForm() {
+			return []Form{joined}
+		}
+		return nil
+	}
+	for i := range forms {
+		for _, f := range rest {
+			forms[i] = supplement(forms[i], f)
+		}
+	}
+	return forms
+}
+
+// join makes one form of sheets that are none by themselves.
+func join(parts []Form) Form {
+	var f Form
+	for _, p := range parts {
+		if f.Sheet == "" {
+			f = p
+			continue
+		}
+		f = supplement(f, p)
+	}
+	return f
+}
+
+// supplement adds what f says nothing of, where the other sheet reads as filled in.
+func supplement(f, other Form) Form {
+	if other.isHelp() {
+		return f
+	}
+	for _, w := range other.Fields {
+		if !f.has(w.Field) {
+			f.Fields = append(f.Fields, w)
+		}
+	}
+	return f
+}
+
+// core are the fields that make a workbook an intresseanmälan.
+var core = []process.Field{
+	process.FieldKind, process.FieldCentre, process.FieldDoctor, process.FieldLastName, process.FieldPersonalNumber,
+	process.FieldLicenceDate, process.FieldExpectedLicence, process.FieldPossibleStart, process.FieldEmployed,
+	process.FieldEmploymentDate, process.FieldSwedishAT, process.FieldBT,
+}
+
+// isForm says whether the sheet is somebody's form: three fields, two of them
+// among the core, and a place for the doctor's name.
+func (f Form) isForm() bool {
+	fields := map[process.Field]bool{}
+	for _, w := range f.Fields {
+		fields[w.Field] = true
+	}
+	n := 0
+	for _, c := range core {
+		if fields[c] {
+			n++
+		}
+	}
+	return len(fields) >= 3 && n >= 2 && (fields[process.FieldDoctor] || fields[process.FieldLastName])
+}
+
+// isHelp says whether the values explain the labels instead of filling them in:
+// two or more should be dates, answers or choices, and none reads as one.
+func (f Form) isHelp() bool {
+	tried := 0
+	for _, w := range f.Fields {
+		s := specOf(w.Field)
+		if w.Value.Empty() || s.holds == asText {
+			continue
+		}
+		if s.reads(w.Value) {
+			return false
+		}
+		tried++
+	}
+	return tried >= 2
+}
+
+// withoutHelp drops sheets of help, unless there is nothing else.
+func withoutHelp(forms []Form) []Form {
+	var kept []Form
+	for _, f := range forms {
+		if !f.isHelp() {
+			kept = append(kept, f)
+		}
+	}
+	if len(kept) == 0 {
+		return forms
+	}
+	return kept
+}

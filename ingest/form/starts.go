@@ -1,0 +1,101 @@
+package form
+
+import (
+	"regexp"
+	"strings"
+	"time"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// parseStart reads a possible start, where a month, a week, a term and a word
+// are allowed too; such a reading is always told.
+func parseStart(v Value, today process.Date) moment {
+	at := parseDate(v, today, coming)
+	if v.Kind != workbook.Text || at.exact != unreadable {
+		return at
+	}
+	s := strings.TrimRight(plainDate(v.Text), "!")
+	if soon[squeeze(s)] {
+		return moment{date: today, exact: loose}
+	}
+	for _, p := range startPatterns {
+		if m := p.re.FindStringSubmatch(s); m != nil {
+			return p.read(m, today, coming)
+		}
+	}
+	return at
+}
+
+// soon are the words that mean as early as can be, squeezed.
+var soon = map[string]bool{
+	"snarast": true, "omgående": true, "såsnartsommöjligt": true, "snarastmöjligt": true, "så fortsommöjligt": true,
+	"såfortsommöjligt": true, "nu": true, "direkt": true, "genast": true, "asap": true, "idag": true,
+	"enlök": true, "enligtök": true, "enligtöverenskommelse": true, "enlöverenskommelse": true, "eö": true, "eök": true, "ök": true,
+}
+
+// Where a term or season begins.
+var seasons = map[string]struct {
+	month time.Month
+	day   int
+}{
+	"vt": {1, 1}, "vårterminen": {1, 1}, "våren": {3, 1}, "vår": {3, 1},
+	"sommaren": {6, 1}, "sommar": {6, 1}, "efter sommaren": {9, 1}, "efter semestern": {9, 1}, "efter semestrarna": {9, 1},
+	"ht": {9, 1}, "höstterminen": {9, 1}, "hösten": {9, 1}, "höst": {9, 1},
+	"vintern": {12, 1}, "vinter": {12, 1}, "årsskiftet": {1, 1}, "efter årsskiftet": {1, 1}, "efter nyår": {1, 1},
+}
+
+const yearPart = `(?:[\s\-–,/]*(?:år\s)?'?(\d{4}|\d{2}))?`
+
+var startPatterns = []pattern{
+	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
+	{regexp.MustCompile(`^(\d{4})[\s\-–,]*v(?:ecka|\.)?\s?(\d{1,2})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[1], m[2], t) }},
+	{regexp.MustCompile(`^årsskiftet\s(?:\d{4}|\d{2})\s?[/\-–]\s?(\d{4}|\d{2})$`), func(m []string, t process.Date, _ leaning) moment { return season("årsskiftet", m[1], t) }},
+	{regexp.MustCompile(`^(?:(?:i|under|till|inför|början av|början på)\s)*(vt|vårterminen|våren|vår|efter sommaren|efter semestern|efter semestrarna|sommaren|sommar|ht|höstterminen|hösten|höst|vintern|vinter|efter årsskiftet|årsskiftet|efter nyår)` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return season(m[1], m[2], t) }},
+	{regexp.MustCompile(`^(?:q|kvartal\s)([1-4])` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
+		return from(m[2], t, func(y int) moment { return day(y, number2(m[1])*3-2, 1) })
+	}},
+	{regexp.MustCompile(`^(?:(?:i|under)\s)*(?:början|mitten|slutet) (?:av|på) ` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
+		return from(m[2], t, func(y int) moment { return day(y, int(months[m[1]]), 1) })
+	}},
+	{regexp.MustCompile(`^i ` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
+		return from(m[2], t, func(y int) moment { return day(y, int(months[m[1]]), 1) })
+	}},
+}
+
+func season(word, year string, today process.Date) moment {
+	s := seasons[word]
+	return from(year, today, func(y int) moment { return day(y, int(s.month), s.day) })
+}
+
+// week is the Monday of an ISO week.
+func week(year, number string, today process.Date) moment {
+	w := number2(number)
+	return from(year, today, func(y int) moment {
+		fourth := time.Date(y, 1, 4, 0, 0, 0, 0, time.UTC) // always in week 1
+		monday := fourth.AddDate(0, 0, -(int(fourth.Weekday())+6)%7+7*(w-1))
+		if iso, in := monday.ISOWeek(); w < 1 || iso != y || in != w {
+			return moment{exact: impossible}
+		}
+		return dayOf(process.DateOf(monday))
+	})
+}
+
+// from reads at in the year written, or without one in the first year that puts
+// it ahead of today.
+func from(year string, today process.Date, at func(year int) moment) moment {
+	if year != "" {
+		m := at(century(year, today, coming))
+		if m.exact == exact {
+			m.exact = loose
+		}
+		return m
+	}
+	for y := today.Year; y < today.Year+9; y++ {
+		if m := at(y); m.exact == exact && !m.date.Before(today) {
+			return moment{date: m.date, exact: loose, yearless: true}
+		}
+	}
+	return moment{exact: impossible}
+}

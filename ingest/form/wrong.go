@@ -1,0 +1,69 @@
+package form
+
+import (
+	"regexp"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// others are the forms for something else that reach the mailbox (R-216).
+var others = []struct {
+	name  string
+	words *regexp.Regexp
+}{
+	{"PTP", regexp.MustCompile(`\bptp\b|praktisk tjänstgöring för psykolog`)},
+	{"APL/LIA/VFU", regexp.MustCompile(`\b(apl|lia|vfu)\b|verksamhetsförlagd utbildning|arbetsplatsförlagt lärande`)},
+	{"AT", regexp.MustCompile(`(ansökan|anmälan|blankett|tjänst)[^.]{0,40}(\bat\b|allmäntjänstgöring)|\bat-(tjänst|tjänstgöring|ansökan|anmälan|placering|block|läkare)`)},
+	{"BT-ansökan", regexp.MustCompile(`(ansökan|anmälan|blankett|tjänst)[^.]{0,40}(\bbt\b|bastjänstgöring)|\bbt-(tjänst|ansökan|anmälan|placering|block|läkare)`)},
+}
+
+// ours are words of a title that make the form one for ST.
+var ours = regexp.MustCompile(`\bst\b|\bst-|bt-st|specialiseringstjänstgöring|intresseanmälan`)
+
+// titleRows is how far down a form's title may stand.
+const titleRows = 8
+
+// wrongForm is the name of another form that the workbook is. A form that asks
+// for a possible start is ours, whatever its title mentions.
+func wrongForm(b *workbook.Book, forms []Form) string {
+	for _, f := range forms {
+		if f.has(process.FieldPossibleStart) && f.has(process.FieldLicenceDate) {
+			return ""
+		}
+	}
+	for _, title := range titles(b) {
+		if ours.MatchString(title) {
+			continue
+		}
+		for _, o := range others {
+			if o.words.MatchString(title) {
+				return o.name
+			}
+		}
+	}
+	return ""
+}
+
+// titles are the texts at the top of each visible sheet that are no labels, and
+// the sheets' names.
+func titles(b *workbook.Book) []string {
+	var all []string
+	for _, s := range b.Sheets {
+		if s.Visibility != workbook.Visible {
+			continue
+		}
+		all = append(all, fold(s.Name))
+		for i, row := range s.Rows {
+			if i >= titleRows {
+				break
+			}
+			for _, c := range row.Cells {
+				if _, label := labelOf(c.Text); c.Kind == workbook.Text && !label {
+					all = append(all, fold(c.Text))
+				}
+			}
+		}
+	}
+	return all
+}

@@ -1,0 +1,73 @@
+package mailbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/emersion/go-imap/v2"
+)
+
+var errBroken = errors.New("the IMAP connection was given up")
+
+// within runs one exchange with the server. When the context ends, or the
+// command's time is up, the connection is closed, which ends every wait inside f.
+func (b *Box) within(ctx context.Context, operation string, f func() error) error {
+	if b.broken {
+		return fmt.Errorf("%s: %w", operation, errBroken)
+	}
+	ctx, cancel := context.WithTimeout(ctx, b.timeout)
+	defer cancel()
+	stop := context.AfterFunc(ctx, b.hangUp)
+	err := f()
+	if !stop() { // the connection was closed under f, whatever f made of it
+		b.broken = true
+		return fmt.Errorf("%s: %w", operation, context.Cause(ctx))
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", operation, err)
+	}
+	return nil
+}
+
+// hangUp closes the connection itself; what comes of that is no news to anyone.
+func (b *Box) hangUp() { _ = b.conn.Close() }
+
+// abandon gives the connection up and waits for the library's reader to be gone.
+func (b *Box) abandon() {
+	b.broken = true
+	b.hangUp()
+	if b.client != nil {
+		<-b.client.Closed()
+	}
+}
+
+// Close logs out where the connection still works, and closes it. Nothing is
+// lost with it: all that matters was answered for by its own command.
+func (b *Box) Close() error {
+	var err error
+	if !b.broken {
+		err = b.within(context.Background(), "log out", func() error { return b.client.Logout().Wait() })
+	}
+	b.abandon()
+	return err
+}
+
+// Select opens a folder. A UID means nothing without the UIDVALIDITY given here.
+func (b *Box) Select(ctx context.Context, folder string) (uidValidity uint32, err error) {
+	err = b.within(ctx, "select "+folder, func() error {
+		data, err := b.client.Select(folder, nil).Wait()
+		if err != nil {
+			return err
+		}
+		uidValidity = data.UIDValidity
+		return nil
+	})
+	return uidValidity, err
+}
+
+// refused says whether the server said NO to a command, its connection intact.
+func refused(err error) bool {
+	var e *imap.Error
+	return errors.As(err, &e) && e.Type == imap.StatusResponseTypeNo
+}

@@ -1,0 +1,197 @@
+package mailbox
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+)
+
+const (
+	batchMails = 50
+	batchBytes = 20 << 20
+	// largestLiteral ends the connection rather than read through a body that no
+	// mail has: the library would read and throw away all of it.
+	largestLiteral = 256 << 20
+)
+
+// Item is a mail in the selected folder.
+type Item struct {
+	UID      uint32
+	Size     int64     // as the server says; Exchange is not exact
+	Received time.Time // INTERNALDATE
+}
+
+// List gives everything in the selected folder by rising UID; flags mean nothing.
+func (b *Box) List(ctx context.Context) ([]Item, error) {
+	var items []Item
+	err := b.within(ctx, "list mail", func() error {
+		everything := imap.UIDSet{{Start: 1, Stop: 0}}
+		cmd := b.client.Fetch(everything, &imap.FetchOptions{UID: true, RFC822Size: true, InternalDate: true})
+		for m := cmd.Next(); m != nil; m = cmd.Next() {
+			if i := readItem(m); i.UID != 0 {
+				items = append(items, i)
+			}
+		}
+		return cmd.Close()
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(items, func(a, b Item) int { return int(int64(a.UID) - int64(b.UID)) })
+	return slices.CompactFunc(items, func(a, b Item) bool { return a.UID == b.UID }), nil
+}
+
+func readItem(m *imapclient.FetchMessageData) Item {
+	var i Item
+	for d := m.Next(); d != nil; d = m.Next() {
+		switch d := d.(type) {
+		case imapclient.FetchItemDataUID:
+			i.UID = uint32(d.UID)
+		case imapclient.FetchItemDataRFC822Size:
+			i.Size = d.Size
+		case imapclient.FetchItemDataInternalDate:
+			i.Received = d.Time
+		}
+	}
+	return i
+}
+
+// Fetch hands each mail's raw bytes to each, in batches. What each leaves unread
+// is skipped; its error ends the fetch and the connection. A mail that is gone, or
+// that the server says it cannot give, is named in missing: it is left where it is.
+func (b *Box) Fetch(ctx context.Context, items []Item, each func(Item, io.Reader) error) (missing []uint32, err error) {
+	for len(items) > 0 {
+		n := batch(items)
+		got, err := b.fetchBatch(ctx, items[:n], each)
+		if err != nil {
+			return missing, err
+		}
+		for _, i := range items[:n] {
+			if !got[i.UID] {
+				missing = append(missing, i.UID)
+			}
+		}
+		items = items[n:]
+	}
+	return missing, nil
+}
+
+// batch is how many of the items to ask for at once, at least one.
+func batch(items []Item) int {
+	var size int64
+	for n, i := range items {
+		if size += i.Size; n > 0 && (n == batchMails || size > batchBytes) {
+			return n
+		}
+	}
+	return len(items)
+}
+
+func (b *Box) fetchBatch(ctx context.Context, items []Item, each func(Item, io.Reader) error) (map[uint32]bool, error) {
+	asked := map[uint32]Item{}
+	var set imap.UIDSet
+	for _, i := range items {
+		asked[i.UID] = i
+		set.AddNum(imap.UID(i.UID))
+	}
+	got := map[uint32]bool{}
+	err := b.within(ctx, "fetch mail", func() error {
+		body := &imap.FetchItemBodySection{Peek: true}
+		cmd := b.client.Fetch(set, &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{body}})
+		for m := cmd.Next(); m != nil; m = cmd.Next() {
+			if err := take(m, asked, got, each); err != nil {
+				// The rest of the batch may be long, or never come: hang up
+				// first, then let the library's reader run dry, which ends in
+				// an error that is no news.
+				b.broken = true
+				b.hangUp()
+				_ = cmd.Close()
+				return err
+			}
+		}
+		return cmd.Close()
+	})
+	return got, err
+}
+
+// take reads one message of a FETCH and passes it on if it was asked for.
+func take(m *imapclient.FetchMessageData, asked map[uint32]Item, got map[uint32]bool, each func(Item, io.Reader) error) error {
+	var uid uint32
+	for d := m.Next(); d != nil; d = m.Next() {
+		switch d := d.(type) {
+		case imapclient.FetchItemDataUID:
+			uid = uint32(d.UID)
+		case imapclient.FetchItemDataBodySection:
+			item, ok := asked[uid]
+			switch {
+			case uid == 0:
+				return errors.New("server sent a body before saying whose it is")
+			case d.Literal == nil || !ok || got[uid]:
+				continue
+			case d.Literal.Size() > largestLiteral:
+				return fmt.Errorf("server announced a mail of %d bytes", d.Literal.Size())
+			}
+			whole, err := pass(item, d.Literal, each)
+			if err != nil {
+				return err
+			}
+			got[uid] = whole
+		}
+	}
+	return nil
+}
+
+// pass hands one body on, unless it is only Exchange's word that it has none.
+func pass(item Item, literal imap.LiteralReader, each func(Item, io.Reader) error) (bool, error) {
+	r := bufio.NewReaderSize(&counted{r: literal, left: literal.Size()}, 4096)
+	head, err := r.Peek(4096)
+	if err != nil && err != io.EOF {
+		return false, err
+	}
+	if placeholder(head) {
+		return false, nil
+	}
+	if err := each(item, r); err != nil {
+		return false, err
+	}
+	// What is left is ours to read: a cut-off body must not pass for a whole one.
+	if _, err := io.Copy(io.Discard, r); err != nil {
+		return false, err
+	}
+	return true, nil
+}
+
+var placeholderSubject = regexp.MustCompile(`(?mi)^Subject:\s*Retrieval using the IMAP4 protocol failed for the following message:`)
+
+// placeholder recognises the mail that Exchange sends in place of one it cannot read.
+func placeholder(head []byte) bool {
+	if end := bytes.Index(head, []byte("\r\n\r\n")); end >= 0 {
+		head = head[:end]
+	}
+	return placeholderSubject.Match(head)
+}
+
+// counted turns the early EOF of a lost connection into an error.
+type counted struct {
+	r    io.Reader
+	left int64
+}
+
+// Read implements io.Reader.
+func (c *counted) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.left -= int64(n)
+	if err == io.EOF && c.left > 0 {
+		return n, io.ErrUnexpectedEOF
+	}
+	return n, err
+}

@@ -1,0 +1,303 @@
+package mailbox_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"stintag/ingest/mailbox"
+	"stintag/samples/postoffice"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+var evening = time.Date(2026, 3, 2, 18, 30, 0, 0, time.UTC)
+
+func mail(n int) []byte {
+	return fmt.Appendf(nil, "From: vc%d@vardcentral.example\r\nSubject: Ansökan %d\r\n\r\nHej %d\r\n", n, n, n)
+}
+
+func office(t *testing.T, opt postoffice.Options, mails int) *postoffice.Office {
+	t.Helper()
+	o, err := postoffice.Start(opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = o.Close() })
+	for n := 1; n <= mails; n++ {
+		if err := o.Deliver(mail(n), evening.Add(time.Duration(n)*time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return o
+}
+
+func config(o *postoffice.Office) mailbox.Config {
+	return mailbox.Config{
+		Address: o.IMAPAddress(), TLS: "none", User: "st-intag",
+		Password: func() (string, error) { return "st-intag", nil },
+		Timeout:  20 * time.Second,
+	}
+}
+
+// inbox dials and selects the inbox.
+func inbox(t *testing.T, o *postoffice.Office) *mailbox.Box {
+	t.Helper()
+	b, err := mailbox.Dial(t.Context(), config(o))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = b.Close() })
+	if _, err := b.Select(t.Context(), postoffice.Inbox); err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func folder(t *testing.T, o *postoffice.Office, name string) [][]byte {
+	t.Helper()
+	mails, err := o.Folder(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mails
+}
+
+func TestListGivesUIDSizeAndInternalDate(t *testing.T) {
+	o := office(t, postoffice.Options{}, 3)
+	if err := o.DeliverTo(postoffice.Inbox, mail(4), evening, `\Seen`, `\Deleted`); err != nil {
+		t.Fatal(err)
+	}
+	items, err := inbox(t, o).List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(items) != 4 { // a mail that someone has read is mail all the same
+		t.Fatalf("List gave %d items, want 4", len(items))
+	}
+	for i, item := range items[:3] {
+		want := mailbox.Item{UID: uint32(i + 1), Size: int64(len(mail(i + 1))), Received: evening.Add(time.Duration(i+1) * time.Hour)}
+		if item.UID != want.UID || item.Size != want.Size || !item.Received.Equal(want.Received) {
+			t.Errorf("item %d = %v, want %v", i, item, want)
+		}
+	}
+}
+
+func TestListOfAnEmptyFolder(t *testing.T) {
+	items, err := inbox(t, office(t, postoffice.Options{}, 0)).List(t.Context())
+	if err != nil || len(items) != 0 {
+		t.Errorf("List = %v, %v", items, err)
+	}
+}
+
+func TestFetchGivesRawBytesInBatchesAndNamesTheMissing(t *testing.T) {
+	o := office(t, postoffice.Options{}, 120)
+	b := inbox(t, o)
+	items, err := b.List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	items = slices.Insert(items, 60, mailbox.Item{UID: 4711}) // someone moved it since
+	got := map[uint32][]byte{}
+	missing, err := b.Fetch(t.Context(), items, func(i mailbox.Item, r io.Reader) error {
+		raw, err := io.ReadAll(r)
+		got[i.UID] = raw
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(missing, []uint32{4711}) {
+		t.Errorf("missing = %v, want 4711", missing)
+	}
+	for n := 1; n <= 120; n++ {
+		if !bytes.Equal(got[uint32(n)], mail(n)) {
+			t.Fatalf("mail %d came as %q", n, got[uint32(n)])
+		}
+	}
+}
+
+func TestFetchSkipsWhatIsLeftUnread(t *testing.T) {
+	o := office(t, postoffice.Options{}, 0)
+	for range 3 {
+		if err := o.Deliver(bytes.Repeat([]byte("Subject: long\r\n"), 10_000), evening); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := inbox(t, o)
+	items, err := b.List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	missing, err := b.Fetch(t.Context(), items, func(mailbox.Item, io.Reader) error { seen++; return nil })
+	if err != nil || len(missing) != 0 || seen != 3 {
+		t.Errorf("Fetch saw %d, missing %v, %v", seen, missing, err)
+	}
+	if _, err := b.List(t.Context()); err != nil {
+		t.Errorf("the connection should be as good as before: %v", err)
+	}
+}
+
+func TestFetchStopsAtTheCallersError(t *testing.T) {
+	b := inbox(t, office(t, postoffice.Options{}, 10))
+	items, err := b.List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	full := errors.New("disk full")
+	if _, err := b.Fetch(t.Context(), items, func(mailbox.Item, io.Reader) error { return full }); !errors.Is(err, full) {
+		t.Errorf("Fetch = %v, want the caller's error", err)
+	}
+	if err := b.Close(); err != nil {
+		t.Errorf("Close = %v", err)
+	}
+}
+
+func TestExchangePlaceholderIsMissing(t *testing.T) {
+	o := office(t, postoffice.Options{}, 1)
+	placeholder := "From: Microsoft Exchange Server\r\n" +
+		"Subject: Retrieval using the IMAP4 protocol failed for the following message: 2\r\n\r\nThe server couldn't retrieve it.\r\n"
+	about := "Subject: Fel i inkorgen\r\n\r\nSubject: Retrieval using the IMAP4 protocol failed for the following message: 2\r\n"
+	for _, raw := range []string{placeholder, about} {
+		if err := o.Deliver([]byte(raw), evening); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := inbox(t, o)
+	items, err := b.List(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []uint32
+	missing, err := b.Fetch(t.Context(), items, func(i mailbox.Item, _ io.Reader) error { got = append(got, i.UID); return nil })
+	if err != nil || !slices.Equal(missing, []uint32{2}) || !slices.Equal(got, []uint32{1, 3}) {
+		t.Errorf("got %v, missing %v, %v; want the placeholder missing, the mail about one not", got, missing, err)
+	}
+}
+
+func TestMove(t *testing.T) {
+	tests := []struct {
+		name string
+		opt  postoffice.Options
+	}{
+		{"MOVE with COPYUID", postoffice.Options{}},
+		{"MOVE without COPYUID", postoffice.Options{NoUIDPlus: true}},
+		{"COPY and UID EXPUNGE", postoffice.Options{NoMove: true}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			o := office(t, tt.opt, 3)
+			// Somebody else's deleted mail is not ours to expunge.
+			if err := o.DeliverTo(postoffice.Inbox, mail(4), evening, `\Deleted`); err != nil {
+				t.Fatal(err)
+			}
+			b := inbox(t, o)
+			// The folder is missing, its name is not ASCII, and 99 is no mail.
+			moved, err := b.Move(t.Context(), []uint32{1, 3, 99}, "Okänd avsändare")
+			if err != nil || !slices.Equal(moved, []uint32{1, 3}) {
+				t.Fatalf("Move = %v, %v; want 1 and 3", moved, err)
+			}
+			if left := folder(t, o, postoffice.Inbox); len(left) != 2 || !bytes.Equal(left[0], mail(2)) || !bytes.Equal(left[1], mail(4)) {
+				t.Errorf("the inbox holds %q, want mails 2 and 4", left)
+			}
+			if there := folder(t, o, "Okänd avsändare"); len(there) != 2 || !bytes.Equal(there[0], mail(1)) || !bytes.Equal(there[1], mail(3)) {
+				t.Errorf("the folder holds %q, want mails 1 and 3", there)
+			}
+			if again, err := b.Move(t.Context(), []uint32{1, 3}, "Okänd avsändare"); err != nil || len(again) != 0 {
+				t.Errorf("Move again = %v, %v; want none and no error", again, err)
+			}
+		})
+	}
+}
+
+func TestMoveThatIsRefusedLosesNothing(t *testing.T) {
+	for _, noMove := range []bool{false, true} {
+		o := office(t, postoffice.Options{NoMove: noMove}, 3)
+		b := inbox(t, o)
+		// Into itself: refused, and creating the folder is no remedy.
+		moved, err := b.Move(t.Context(), []uint32{1, 2, 3}, postoffice.Inbox)
+		if err == nil || len(moved) != 0 {
+			t.Errorf("Move = %v, %v; want a refusal", moved, err)
+		}
+		if left := folder(t, o, postoffice.Inbox); len(left) != 3 {
+			t.Errorf("the inbox holds %d mails, want all 3", len(left))
+		}
+	}
+}
+
+func TestMoveWithoutAnySafeWayLeavesMailInPlace(t *testing.T) {
+	o := office(t, postoffice.Options{NoMove: true, NoUIDPlus: true}, 2)
+	b := inbox(t, o)
+	if moved, err := b.Move(t.Context(), []uint32{1}, "Hanterat"); !errors.Is(err, mailbox.ErrCannotMove) || len(moved) != 0 {
+		t.Errorf("Move = %v, %v; want ErrCannotMove", moved, err)
+	}
+	if left := folder(t, o, postoffice.Inbox); len(left) != 2 {
+		t.Errorf("the inbox holds %d mails, want 2", len(left))
+	}
+}
+
+func TestSelectTellsTwoServersApart(t *testing.T) {
+	var seen []uint32
+	for range 2 {
+		o := office(t, postoffice.Options{}, 1)
+		b, err := mailbox.Dial(t.Context(), config(o))
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := b.Select(t.Context(), postoffice.Inbox)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen = append(seen, v)
+		if err := b.Close(); err != nil {
+			t.Errorf("Close = %v", err)
+		}
+	}
+	if seen[0] == 0 || seen[0] == seen[1] {
+		t.Errorf("UIDVALIDITY %v, want two different ones", seen)
+	}
+}
+
+func TestSelectOfAMissingFolder(t *testing.T) {
+	b := inbox(t, office(t, postoffice.Options{}, 1))
+	if _, err := b.Select(t.Context(), "Ej läsbart"); err == nil {
+		t.Error("Select of a missing folder gave no error")
+	}
+	if _, err := b.Select(t.Context(), postoffice.Inbox); err != nil {
+		t.Errorf("the connection should be as good as before: %v", err)
+	}
+}
+
+func TestDialTellsARefusedLogin(t *testing.T) {
+	c := config(office(t, postoffice.Options{}, 0))
+	c.Password = func() (string, error) { return "fel", nil }
+	if _, err := mailbox.Dial(t.Context(), c); !errors.Is(err, mailbox.ErrLogin) {
+		t.Errorf("Dial = %v, want ErrLogin", err)
+	}
+	lost := errors.New("no such credential")
+	c.Password = func() (string, error) { return "", lost }
+	if _, err := mailbox.Dial(t.Context(), c); !errors.Is(err, lost) {
+		t.Errorf("Dial = %v, want the password's error", err)
+	}
+}
+
+func TestDialRefusesClearTextOverANetwork(t *testing.T) {
+	for _, c := range []mailbox.Config{
+		{Address: "imap.region.example:143", TLS: "none"},
+		{Address: "192.0.2.7:143", TLS: "none"},
+		{Address: "127.0.0.1:143", TLS: "maybe"},
+		{Address: "127.0.0.1", TLS: "none"},
+	} {
+		if _, err := mailbox.Dial(context.Background(), c); err == nil {
+			t.Errorf("Dial(%+v) gave no error", c)
+		}
+	}
+}
