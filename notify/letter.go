@@ -109,7 +109,9 @@ type Decided struct {
 	Manager    string
 	Item       Item
 	Decision   process.Decision
-	Replaces   bool // an earlier decision in the case was already told
+	Replaces   bool         // an earlier decision in the case was already told
+	Start      process.Date // possible start, for the rate below
+	PerMonth   float64      // kronor a month valid at Start; 0 where none is known
 	InReplyTo  string
 	References []string
 }

@@ -1,0 +1,175 @@
+package notify
+
+import (
+	"slices"
+	"strings"
+
+	"stintag/process"
+)
+
+type answerView struct {
+	About      string // which mail this answers, and when it came
+	Common     string // what several doctors have in common, told once
+	Items      []itemView
+	Unreadable []Unreadable
+	Fix        bool // a form must be corrected
+	Copies     bool // and a copy with red cells is attached
+	Early      bool
+	Several    bool   // several doctors
+	Wait       bool   // somebody in the letter awaits a decision
+	Transfer   bool   // somebody moves
+	Round      string // the next decision date
+	Places     bool   // several places are told, so their caveat is told once
+	Listed     bool   // somebody is, or may come, on the list
+}
+
+// Answer composes the one letter that one incoming mail gets: receipts, returns
+// and reminders for every doctor in it (D22).
+func (h House) Answer(a Answer) (Letter, error) {
+	v := answerView{
+		Common: common(a.Items),
+		About:  h.about(a), Fix: became(a.Items, SentBack) > 0, Copies: len(a.Attachments) > 0,
+		Several: len(a.Items) > 1, Round: h.round(process.DateOf(a.Received)),
+		Transfer: became(a.Items, AtDirector) > 0,
+	}
+	for _, i := range a.Items {
+		one := h.item(i)
+		if v.Several {
+			v.Places = v.Places || one.Place != ""
+			one.Brief = brief(i, one, v.Common != "")
+		}
+		v.Items = append(v.Items, one)
+		v.Early = v.Early || i.EarlyEmployment
+		v.Wait = v.Wait || h.awaits(i)
+		v.Listed = v.Listed || awaitsPlace(i)
+	}
+	for _, u := range a.Unreadable {
+		v.Unreadable = append(v.Unreadable, Unreadable{Name: fileName(a, u.Name), What: sentence(safe(u.What)), Do: sentence(safe(u.Do))})
+	}
+	slices.SortStableFunc(v.Items, func(a, b itemView) int { return strings.Compare(a.Tone, b.Tone) }) // what must be done first
+	lead, action, tone := summing(a)
+	l := Letter{
+		Identity: a.Identity, Kinds: answerKinds(a), To: a.To, Cases: caseIDs(a.Items...),
+		Subject:     subject(caseIDs(a.Items...), answerSubject(a)),
+		Attachments: a.Attachments, InReplyTo: a.InReplyTo, References: a.References, Answers: true,
+	}
+	return h.render(l, answerTemplate, page{
+		Title: answerSubject(a), Hello: hello(a.Manager), Tone: tone, Lead: lead, Action: action, Body: v,
+	})
+}
+
+// common is the kind and health centre that all of several items share.
+func common(is []Item) string {
+	if len(is) < 2 {
+		return ""
+	}
+	for _, i := range is[1:] {
+		if i.Kind != is[0].Kind || i.Centre != is[0].Centre {
+			return ""
+		}
+	}
+	return "Alla gäller " + kindWords(is[0]) + " vid " + safe(is[0].Centre) + "."
+}
+
+// brief is an item's facts in one line (D22), without what all have in common.
+func brief(i Item, v itemView, hasCommon bool) string {
+	var parts []string
+	add := func(before, s string) {
+		if s != "" {
+			parts = append(parts, before+s)
+		}
+	}
+	if !unnamed(i) {
+		add("", v.CaseID)
+	}
+	add("rad"+nbsp, v.Row)
+	if !hasCommon {
+		add("", v.About)
+		add("", v.Centre)
+	}
+	if i.Became != TakenBack {
+		add("kontaktdatum"+nbsp, v.Contact)
+	}
+	if v.Place == "" {
+		add("", v.Status)
+	} else {
+		add("plats ", preliminary(i.Standing.Place, i.Of))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// about names the mail answered. Its subject is its sender's own words and may
+// hold a doctor's name, so it is quoted only where names are written in full.
+func (h House) about(a Answer) string {
+	s := "Ert mejl"
+	subj := safe(a.Subject)
+	if subj != "" && h.policy().Letters.Name != "initials" && !anyUnnamed(a.Items) {
+		s += " \"" + subj + "\""
+	}
+	return s + " kom in " + clock(a.Received) + "."
+}
+
+func fileName(a Answer, name string) string {
+	if name = safe(name); name == "" || anyUnnamed(a.Items) {
+		return "En bilaga i ert mejl"
+	}
+	return name
+}
+
+// awaits says whether the sentence of R-009 belongs in the letter: somebody waits
+// for a decision, in a region that wants employment to wait for it.
+func (h House) awaits(i Item) bool {
+	if h.policy().Employment == process.EarlyRequire {
+		return false
+	}
+	switch i.Became {
+	case TakenBack, NoCase, OtherKind:
+		return false
+	}
+	return !settled(i.Standing.Status)
+}
+
+func settled(s process.Status) bool {
+	switch s {
+	case process.StatusGranted, process.StatusDeclined, process.StatusWithdrawn, process.StatusClosed:
+		return true
+	}
+	return false
+}
+
+func awaitsPlace(i Item) bool {
+	switch i.Became {
+	case Accepted, Updated, Unchanged, SentBack:
+		return !settled(i.Standing.Status)
+	}
+	return false
+}
+
+func answerKinds(a Answer) []Kind {
+	var received, returned, early bool
+	for _, i := range a.Items {
+		received = received || i.Became != SentBack
+		returned = returned || i.Became == SentBack
+		early = early || i.EarlyEmployment
+	}
+	var ks []Kind
+	if received {
+		ks = append(ks, Receipt)
+	}
+	if returned || len(a.Unreadable) > 0 {
+		ks = append(ks, Returned)
+	}
+	if early {
+		ks = append(ks, Warning)
+	}
+	return ks
+}
+
+func anyUnnamed(is []Item) bool {
+	for _, i := range is {
+		if i.CaseID != "" && unnamed(i) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,105 @@
+package notify
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"stintag/process"
+)
+
+type decisionView struct {
+	Verdict  process.Verdict
+	Doctor   string
+	CaseID   string
+	About    string
+	Transfer bool
+	Centre   string
+	Date     string
+	By       string
+	Contact  string
+	Place    string
+	Round    string
+	Replaces bool
+	Reason   string   // the decider's own
+	Reasons  []string // the proposal's
+	Proposed string   // the proposal's outcome
+	Departs  bool     // the decision is another than was proposed
+	Start    string
+	PerMonth string
+	Wait     bool
+}
+
+// verdicts hold each verdict's title, what it means, whether the manager must do
+// something, and the proposals it agrees with.
+var verdicts = map[process.Verdict]struct {
+	title, lead, action, tone string
+	agrees                    []process.Outcome
+}{
+	process.VerdictGrant: {
+		"Beslut: vårdvalsfinansiering beviljas", "Vårdvalsfinansiering är beviljad %s.",
+		"Läkaren får nu anställas som ST. Meddela oss startdatumet.", calm, []process.Outcome{process.Grant},
+	},
+	process.VerdictWait: {
+		"Beslut: kvar på intresselistan", "Beslutet är att anmälan %s står kvar på intresselistan.",
+		"Ni behöver inte göra något nu.", calm, []process.Outcome{process.Wait},
+	},
+	process.VerdictDecline: {
+		"Beslut: vårdvalsfinansiering avslås", "Vårdvalsfinansiering %s har avslagits.",
+		"Ni behöver inte göra något.", calm, []process.Outcome{process.Decline, process.Stopped},
+	},
+	process.VerdictClose: {
+		"Beslut: ärendet avskrivs", "Intresseanmälan %s är avskriven.",
+		"Ni behöver inte göra något.", calm, nil,
+	},
+	process.VerdictAnnul: {
+		"Beslut: tidigare beslut upphävs", "Det tidigare beslutet %s är upphävt och gäller inte längre.",
+		"Vänta med anställning till ett nytt beslut, och hör av er om läkaren redan är anställd.", act, nil,
+	},
+}
+
+// Decision composes the letter that tells a person's decision (D1). Nothing is
+// said of appeal: what holds there is for the region to know.
+func (h House) Decision(d Decided) (Letter, error) {
+	words, ok := verdicts[d.Decision.Verdict]
+	if !ok {
+		return Letter{}, fmt.Errorf("compose decision in %s: no words for verdict %q", d.Item.CaseID, d.Decision.Verdict)
+	}
+	l := Letter{
+		Identity: d.Identity, Kinds: []Kind{DecisionMade}, To: d.To, Cases: caseIDs(d.Item),
+		Subject: subject(caseIDs(d.Item), words.title), InReplyTo: d.InReplyTo, References: d.References,
+	}
+	return h.render(l, decisionTemplate, page{
+		Title: words.title, Hello: hello(d.Manager), Tone: words.tone,
+		Lead: fmt.Sprintf(words.lead, forDoctor(d.Item)), Action: words.action, Body: h.decisionView(d, words.agrees),
+	})
+}
+
+func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
+	i, p := d.Item, d.Item.Standing.Proposal
+	v := decisionView{
+		Verdict: d.Decision.Verdict, Doctor: heading(i), CaseID: i.CaseID, About: kindWords(i), Centre: safe(i.Centre),
+		Transfer: i.Kind == process.Transfer, Date: d.Decision.Date.String(), By: safe(d.Decision.By),
+		Reason: sentence(safe(d.Decision.Reason)), Reasons: sentences(p.Reasons), Replaces: d.Replaces,
+	}
+	v.Reasons = slices.DeleteFunc(v.Reasons, func(r string) bool { // the decision itself, told back
+		return v.By != "" && strings.Contains(r, v.By) && strings.Contains(r, v.Date)
+	})
+	v.Proposed = string(p.Outcome)
+	v.Departs = p.Outcome != "" && !slices.Contains(agrees, p.Outcome)
+	if len(agrees) == 0 { // the proposal was about something else
+		v.Reasons, v.Proposed, v.Departs = nil, "", false
+	}
+	switch d.Decision.Verdict {
+	case process.VerdictWait:
+		v.Contact, v.Place = i.Contact.String(), h.place(i)
+		v.Round = h.round(d.Decision.Date)
+		v.Wait = h.policy().Employment != process.EarlyRequire
+	case process.VerdictGrant:
+		v.Start = d.Start.String()
+		if d.PerMonth > 0 {
+			v.PerMonth = number(d.PerMonth, 0)
+		}
+	}
+	return v
+}

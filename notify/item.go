@@ -1,0 +1,173 @@
+package notify
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"stintag/process"
+)
+
+// itemView is one doctor's block in a letter.
+type itemView struct {
+	Heading string
+	Word    string // what became of it, in a word or two
+	Tone    string
+	Became  Became
+
+	CaseID  string
+	About   string
+	Centre  string
+	Row     string
+	Contact string
+	Status  string
+	Place   string // "" where hidden
+
+	Faults  []findingView // what a place on the list needs
+	Needed  []findingView // what a decision needs
+	Remarks []findingView
+	Reasons []string
+
+	Brief     string // the facts in one line, where several doctors share a letter
+	Early     bool
+	EarlyText string // the finding's own sentence
+	Unnamed   bool   // the doctor goes by the case id
+	Licence   bool   // awaits licence
+}
+
+// findingView is a finding as a letter lists it: where it is, and the sentence.
+type findingView struct{ Where, Text string }
+
+var becameWords = map[Became]string{
+	Accepted: "Mottagen", SentBack: "Behöver rättas", Unchanged: "Redan mottagen",
+	Updated: "Uppdaterad", TakenBack: "Återkallad", AtDirector: "Hos studierektor",
+	StopApplies: "Berörs av ett stopp", NoCase: "Inget ärende hittat", OtherKind: "Noterad",
+}
+
+func (h House) item(i Item) itemView {
+	s := i.Standing
+	v := itemView{
+		Heading: heading(i), Word: becameWords[i.Became], Tone: calm, Became: i.Became,
+		CaseID: safe(i.CaseID), About: kindWords(i), Centre: safe(i.Centre),
+		Contact: i.Contact.String(), Status: statusWords(i), Place: h.place(i),
+		Early: i.EarlyEmployment, Unnamed: unnamed(i),
+		Licence: s.Status == process.StatusAwaitsLicence,
+	}
+	if i.Row > 0 {
+		v.Row = strconv.Itoa(i.Row)
+	}
+	if i.Became == SentBack || i.Became == NoCase {
+		v.Tone = act
+	}
+	v.Faults = findings(i, s.At(process.Returned))
+	v.Needed = findings(i, s.At(process.BeforeDecision))
+	early, remarks := earlyRemark(i)
+	v.EarlyText = sentence(safe(early.Text))
+	v.Remarks = findings(i, worthTelling(remarks))
+	if i.Became == StopApplies { // one answer: the stop, and nothing else to mend (D14)
+		v.Reasons, v.Status = sentences(s.Proposal.Reasons), ""
+		v.Needed, v.Remarks = nil, nil
+	}
+	return v
+}
+
+// earlyRemark takes the remark about employment out of the others, where the
+// letter has a paragraph about employment anyway.
+func earlyRemark(i Item) (early process.Finding, rest []process.Finding) {
+	for _, f := range i.Standing.At(process.Remark) {
+		about := f.Code == process.CodeEarlyEmployed || i.EarlyEmployment && f.Field == process.FieldEmploymentForm
+		if about && early.Text == "" {
+			early = f
+			continue
+		}
+		rest = append(rest, f)
+	}
+	return early, rest
+}
+
+func heading(i Item) string {
+	if d := safe(i.Doctor); d != "" {
+		return d
+	}
+	return safe(i.CaseID)
+}
+
+// unnamed says that the doctor goes by the case id, as one with a protected
+// identity does (D24): then nothing may be quoted that could hold the name.
+func unnamed(i Item) bool { return i.Doctor == "" || i.Doctor == i.CaseID }
+
+// kindWords names what is asked for. Why somebody is away is no letter's matter.
+func kindWords(i Item) string {
+	if i.Kind == process.LeaveOfAbsence {
+		return "Ändring av en pågående ST"
+	}
+	return safe(string(i.Kind))
+}
+
+// statusWords hides the difference between waiting and ready, which would tell
+// the proposal before there is a decision; what is never ranked has no list.
+func statusWords(i Item) string {
+	switch s := i.Standing.Status; {
+	case s == process.StatusReceived, s == process.StatusReady && !i.Kind.Competes():
+		return ""
+	case s == process.StatusReady:
+		return string(process.StatusWaiting)
+	default:
+		return string(s)
+	}
+}
+
+func (h House) place(i Item) string {
+	if !h.policy().Letters.ShowPlace || i.Of <= 0 || i.Standing.Place <= 0 {
+		return ""
+	}
+	return place(i.Standing.Place, i.Of)
+}
+
+// worthTelling leaves out what only administrators need: a remark is told where
+// it is about something its sender wrote in a cell, asks something (D2), or is
+// about time.
+func worthTelling(fs []process.Finding) []process.Finding {
+	return slices.DeleteFunc(slices.Clone(fs), func(f process.Finding) bool {
+		quotes := f.Cell != "" && f.Written != ""
+		return !quotes && f.Code != process.CodeLateNotice && !strings.Contains(f.Text, "?")
+	})
+}
+
+func findings(i Item, fs []process.Finding) []findingView {
+	var vs []findingView
+	for _, f := range fs {
+		vs = append(vs, findingView{Where: where(f), Text: findingText(i, f)})
+	}
+	return vs
+}
+
+// where is the finding's cell, or the field's name where it has none. A no-break
+// space keeps the address on one line.
+func where(f process.Finding) string {
+	at := f.Field.Label()
+	if f.Cell != "" {
+		at = f.Cell
+		if f.Sheet != "" {
+			at = safe(f.Sheet) + "!" + f.Cell
+		}
+	}
+	return strings.ReplaceAll(at, " ", nbsp)
+}
+
+var namingFields = []process.Field{
+	process.FieldDoctor, process.FieldFirstName, process.FieldLastName,
+	process.FieldDoctorEmail, process.FieldPersonalNumber,
+}
+
+func findingText(i Item, f process.Finding) string {
+	if unnamed(i) && f.Written != "" && slices.Contains(namingFields, f.Field) {
+		return f.Field.Label() + " behöver rättas, se cellen i er blankett."
+	}
+	text := sentence(safe(f.Text))
+	if sug := safe(f.Suggestion); sug != "" && !strings.Contains(text, sug) {
+		text += " Förslag: " + sug
+		text = sentence(text)
+	}
+	return text
+}

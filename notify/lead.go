@@ -1,0 +1,164 @@
+package notify
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"stintag/process"
+)
+
+// summing is the letter in two sentences: what happened, and whether the manager
+// must do anything.
+func summing(a Answer) (lead, action, tone string) {
+	action, tone = asked(a)
+	switch {
+	case len(a.Items) == 0:
+		return unreadableLead(a), action, tone
+	case len(a.Items) == 1 && len(a.Unreadable) == 0:
+		return itemLead(a.Items[0]), action, tone
+	}
+	return fmt.Sprintf("Vi har gått igenom ert mejl: %s.", listed(shares(a))), action, tone
+}
+
+func unreadableLead(a Answer) string {
+	if len(a.Unreadable) == 1 {
+		return "Vi har fått ert mejl, men filen i det gick inte att läsa."
+	}
+	return fmt.Sprintf("Vi har fått ert mejl, men %d filer i det gick inte att läsa.", len(a.Unreadable))
+}
+
+func itemLead(i Item) string {
+	who := forDoctor(i)
+	switch i.Became {
+	case SentBack:
+		return "Vi har tagit emot er anmälan " + who + ", men den behöver rättas innan den kan få en plats på intresselistan."
+	case Unchanged:
+		return "Vi hade redan den anmälan ni skickade " + who + ", och ingenting är ändrat."
+	case Updated:
+		return "Vi har tagit emot era nya uppgifter " + who + " och uppdaterat ärendet."
+	case TakenBack:
+		return "Er intresseanmälan " + who + " är återkallad."
+	case AtDirector:
+		return "Vi har tagit emot er anmälan om byte av vårdcentral " + who + "."
+	case StopApplies:
+		return "Vi har tagit emot er anmälan " + who + ", men den berörs av ett stopp."
+	case NoCase:
+		return "Vi hittar inget ärende att återkalla " + who + "."
+	case OtherKind:
+		return "Vi har tagit emot er anmälan om ändring " + who + "."
+	}
+	return "Vi har tagit emot er intresseanmälan " + who + "."
+}
+
+func forDoctor(i Item) string {
+	switch {
+	case !unnamed(i):
+		return "för " + safe(i.Doctor)
+	case i.CaseID != "":
+		return "i ärende " + i.CaseID
+	}
+	return "för läkaren"
+}
+
+// shares tell how many forms became what, the good news first.
+func shares(a Answer) []string {
+	var out []string
+	for _, s := range []struct {
+		b         Became
+		one, many string
+	}{
+		{Accepted, "anmälan är mottagen", "anmälningar är mottagna"},
+		{Updated, "är uppdaterad", "är uppdaterade"},
+		{Unchanged, "hade vi redan", "hade vi redan"},
+		{AtDirector, "byte går till studierektor", "byten går till studierektor"},
+		{TakenBack, "är återkallad", "är återkallade"},
+		{OtherKind, "ändring är noterad", "ändringar är noterade"},
+		{StopApplies, "berörs av ett stopp", "berörs av ett stopp"},
+		{SentBack, "behöver rättas", "behöver rättas"},
+		{NoCase, "återkallelse saknar ärende hos oss", "återkallelser saknar ärende hos oss"},
+	} {
+		if n := became(a.Items, s.b); n > 0 {
+			out = append(out, count(n, s.one, s.many))
+		}
+	}
+	if n := len(a.Unreadable); n > 0 {
+		out = append(out, count(n, "fil gick inte att läsa", "filer gick inte att läsa"))
+	}
+	return out
+}
+
+// asked is what the manager must do, all of it, or that there is nothing.
+func asked(a Answer) (action, tone string) {
+	var do []string
+	if back := toMend(a.Items); back != "" {
+		do = append(do, "Ni behöver rätta "+back+" och svara på det här mejlet med den rättade filen.")
+	}
+	if n := len(a.Unreadable); n > 0 {
+		do = append(do, "Ni behöver skicka "+pick(n, "filen", "filerna")+" på nytt, se nedan hur.")
+	}
+	if became(a.Items, NoCase) > 0 {
+		do = append(do, "Svara gärna med ärendets nummer.")
+	}
+	tone = act
+	if len(do) == 0 {
+		tone = calm
+		do = append(do, nothing(a.Items))
+	}
+	if anyEarly(a.Items) {
+		do = append(do, "Läs också påminnelsen om anställning nedan.")
+	}
+	return strings.Join(do, " "), tone
+}
+
+// toMend names what must be corrected: "den", whose, or how many.
+func toMend(is []Item) string {
+	var who []string
+	for _, i := range is {
+		if i.Became == SentBack {
+			who = append(who, forDoctor(i))
+		}
+	}
+	switch {
+	case len(who) == 0:
+		return ""
+	case len(is) == 1:
+		return "den"
+	case len(who) == 1:
+		return "anmälan " + who[0]
+	}
+	return strconv.Itoa(len(who)) + " av anmälningarna"
+}
+
+func nothing(is []Item) string {
+	needed := 0
+	for _, i := range is {
+		if !awaitsPlace(i) && i.Became != AtDirector {
+			continue
+		}
+		needed += len(i.Standing.At(process.BeforeDecision))
+	}
+	if needed == 0 {
+		return "Ni behöver inte göra något nu."
+	}
+	return "Ni behöver inte göra något i dag, men före beslut behöver vi " + count(needed, "uppgift", "uppgifter") + " till."
+}
+
+func became(is []Item, b Became) int {
+	n := 0
+	for _, i := range is {
+		if i.Became == b {
+			n++
+		}
+	}
+	return n
+}
+
+func anyEarly(is []Item) bool {
+	for _, i := range is {
+		if i.EarlyEmployment {
+			return true
+		}
+	}
+	return false
+}

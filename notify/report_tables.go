@@ -1,0 +1,128 @@
+package notify
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"stintag/process"
+)
+
+// ranked is who stands where, by place, with the reason that binds first.
+func ranked(r Report) (rows []rankView, more string) {
+	byID := map[string]process.Case{}
+	for _, c := range r.World.Cases {
+		byID[c.ID] = c
+	}
+	for n, id := range r.Judgement.Ranking {
+		if n == mostRanked {
+			return rows, fmt.Sprintf("Ytterligare %d står i huvudfilen.", len(r.Judgement.Ranking)-n)
+		}
+		s, _ := r.Judgement.Standing(id)
+		app := byID[id].Application
+		v := rankView{
+			Place: strconv.Itoa(s.Place), Case: id, Centre: centreName(r.World, app),
+			Start: orNone(app.PossibleStart, "–"), Proposal: string(s.Proposal.Outcome),
+		}
+		if len(s.Proposal.Reasons) > 0 {
+			v.Why = sentence(safe(s.Proposal.Reasons[0]))
+		}
+		rows = append(rows, v)
+	}
+	return rows, ""
+}
+
+// centreName is left out for a protected identity, who appears by the case id
+// alone (D24).
+func centreName(w process.World, app process.Application) string {
+	if app.Protected {
+		return ""
+	}
+	if c, ok := w.Centre(app.CentreID); ok {
+		return safe(c.Name)
+	}
+	return safe(app.CentreWritten)
+}
+
+// rest are the open cases that are not ranked, by status.
+func rest(r Report) []restView {
+	by := map[process.Status][]string{}
+	for _, s := range r.Judgement.Standings {
+		if s.Place == 0 && !settled(s.Status) {
+			by[s.Status] = append(by[s.Status], s.Case)
+		}
+	}
+	var rows []restView
+	for _, st := range slices.Sorted(maps.Keys(by)) {
+		slices.Sort(by[st])
+		rows = append(rows, restView{string(st), strings.Join(by[st], ", ")})
+	}
+	return rows
+}
+
+// money is in thousands of kronor; a year without a decided frame says so, since
+// 0 would be read as a decision (D16).
+func money(ms []process.MoneyFigures) []moneyView {
+	var rows []moneyView
+	for _, m := range ms {
+		v := moneyView{Year: strconv.Itoa(m.Year), Frame: "ram ej beslutad", Committed: number(m.Committed/1000, 0), Free: "–", Fits: "–"}
+		if m.Decided {
+			v.Frame, v.Free = number(m.Frame/1000, 0), number(m.Free/1000, 0)
+			if m.PerMonth > 0 {
+				v.Fits = strconv.Itoa(m.Fits)
+			}
+		}
+		rows = append(rows, v)
+	}
+	return rows
+}
+
+// early are the year's early employments by health centre, most first.
+func early(by map[string]int) []figureView {
+	names := slices.SortedFunc(maps.Keys(by), func(a, b string) int {
+		return cmp.Or(cmp.Compare(by[b], by[a]), strings.Compare(a, b))
+	})
+	var rows []figureView
+	for _, n := range names {
+		if by[n] > 0 {
+			rows = append(rows, figureView{safe(n), strconv.Itoa(by[n])})
+		}
+	}
+	return rows
+}
+
+var placeWords = map[string]string{
+	"handled": "Hanterat", "unreadable": "Ej läsbart", "quarantine": "Karantän", "human": "Till handläggare",
+}
+
+func mails(ms []MailLine) (rows []mailView, more string) {
+	for n, m := range ms {
+		if n == mostMails {
+			return rows, fmt.Sprintf("Ytterligare %d mejl.", len(ms)-n)
+		}
+		p, ok := placeWords[m.Place]
+		if !ok {
+			p = m.Place
+		}
+		rows = append(rows, mailView{m.When.Format("2006-01-02 15.04"), safe(m.From), p, mailWhat(m)})
+	}
+	return rows, ""
+}
+
+// mailWhat ends with the cases that the words do not name themselves.
+func mailWhat(m MailLine) string {
+	what := safe(m.What)
+	var ids []string
+	for _, c := range m.Cases {
+		if !strings.Contains(what, c) {
+			ids = append(ids, c)
+		}
+	}
+	if len(ids) > 0 {
+		what += " (" + strings.Join(ids, ", ") + ")"
+	}
+	return strings.TrimSpace(what)
+}

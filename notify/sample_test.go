@@ -1,0 +1,209 @@
+package notify
+
+import (
+	"time"
+
+	"stintag/process"
+)
+
+// Invented people and health centres throughout.
+
+var stockholm = time.FixedZone("CEST", 2*60*60)
+
+func house() House {
+	return House{
+		Region:  "Region Västmanland",
+		Contact: "Sara Öberg, handläggare Vårduppdrag, 021-555 01 00, st-intag@region.example",
+		Policy: &process.Policy{
+			Name: "vastmanland", Version: "2024-09", Employment: process.EarlyWarn,
+			Rounds:  []process.Date{process.D(2024, 12, 3), process.D(2024, 10, 15), process.D(2024, 9, 3)},
+			Letters: process.LetterRules{Name: "full", ShowPlace: true},
+		},
+	}
+}
+
+func finding(l process.Level, f process.Field, cell, written, text string) process.Finding {
+	sheet := "Intresseanmälan"
+	if cell == "" {
+		sheet = ""
+	}
+	return process.Finding{Code: "X", Level: l, Field: f, Sheet: sheet, Cell: cell, Written: written, Text: text}
+}
+
+var (
+	yearMissing = process.Finding{
+		Code: process.CodeYearMissing, Level: process.Returned, Field: process.FieldPossibleStart,
+		Sheet: "Intresseanmälan", Cell: "C14", Written: "10/9",
+		Text: `"10/9" saknar år. Menar ni 2024-09-10? Skriv ja i cellen bredvid.`, Suggestion: "2024-09-10",
+	}
+	licenceMissing = process.Finding{
+		Code: process.CodeMissing, Level: process.Returned, Field: process.FieldLicenceDate,
+		Sheet: "Intresseanmälan", Cell: "C11", Text: "Legitimationsdatum saknas. Skriv det som ÅÅÅÅ-MM-DD, eller fyll i Väntad legitimation",
+	}
+	supervisorMissing = process.Finding{
+		Code: process.CodeMissing, Level: process.BeforeDecision, Field: process.FieldSupervisor,
+		Sheet: "Intresseanmälan", Cell: "C24", Text: "Handledare saknas.",
+	}
+	lateNotice = process.Finding{
+		Code: process.CodeLateNotice, Level: process.Remark, Field: process.FieldPossibleStart,
+		Text: "Möjlig start ligger nära i tiden; ansök gärna i god tid innan ni beslutar om anställning.",
+	}
+	earlyEmployed = process.Finding{
+		Code: process.CodeEarlyEmployed, Level: process.Remark, Field: process.FieldEmploymentForm,
+		Sheet: "Intresseanmälan", Cell: "C20", Written: "ST-avtal påskrivet",
+		Text: "Stämmer det att ST-avtal är påskrivet från 2024-09-01?",
+	}
+)
+
+func item(n int, doctor string, became Became, place int, fs ...process.Finding) Item {
+	id := "IA-2024-000" + string(rune('0'+n))
+	status := process.StatusWaiting
+	if became == SentBack {
+		status = process.StatusReturned
+	}
+	return Item{
+		CaseID: id, Doctor: doctor, Kind: process.NewPost, Centre: "Vårdcentralen Ekbacken", Became: became,
+		Contact: process.D(2024, 9, 10), Of: 12, FormName: "anmalan.xlsx",
+		Standing: process.Standing{Case: id, Status: status, Place: place, Findings: fs},
+	}
+}
+
+func answer(is ...Item) Answer {
+	return Answer{
+		Identity: "answer/1", To: "chef@ekbacken.example", Manager: "Karin Lind", Subject: "Ny ST till oss",
+		Received: time.Date(2024, 9, 10, 14, 5, 0, 0, stockholm), InReplyTo: "<1@ekbacken.example>",
+		References: []string{"<1@ekbacken.example>"}, Items: is,
+	}
+}
+
+func transferItem() Item {
+	i := item(6, "Omar Haddad", AtDirector, 0)
+	i.Kind, i.Standing.Status = process.Transfer, process.StatusStudyDirector
+	return i
+}
+
+func stoppedItem() Item {
+	i := item(8, "Ida Holm", StopApplies, 0, supervisorMissing)
+	i.Kind, i.Standing.Status = process.Practice, process.StatusReady
+	i.Standing.Proposal = process.Proposal{Outcome: process.Stopped, Reasons: []string{
+		"Praktisk tjänstgöring med start under 2025 tas inte in, för att prioritera finansiering av ST inom allmänmedicin (regelverket vastmanland 2024-09)",
+	}}
+	return i
+}
+
+func withdrawnItem() Item {
+	i := item(7, "Nils Åkesson", TakenBack, 0)
+	i.Kind, i.Standing.Status = process.Withdrawal, process.StatusWithdrawn
+	return i
+}
+
+func fiveDoctors() Answer {
+	early := item(4, "Eva Strand", Accepted, 9, earlyEmployed)
+	early.EarlyEmployment = true
+	a := answer(
+		item(1, "Anna Berg", Accepted, 7),
+		item(2, "Bo Ek", Accepted, 8, supervisorMissing),
+		item(3, "Cecilia Dahl", SentBack, 0, yearMissing),
+		early,
+		item(5, "David Falk", Unchanged, 3),
+	)
+	for n := range a.Items {
+		a.Items[n].Row = n + 5
+	}
+	a.Attachments = []Attachment{{Name: "IA-2024-0003.xlsx", Type: "application/octet-stream", Bytes: []byte("x")}}
+	return a
+}
+
+func decided(v process.Verdict, p process.Proposal) Decided {
+	i := item(1, "Anna Berg", Accepted, 7)
+	i.Standing.Proposal = p
+	return Decided{
+		Identity: "decision/1", To: "chef@ekbacken.example", Manager: "Karin Lind", Item: i,
+		Decision:  process.Decision{Verdict: v, By: "Maria Nyström", Date: process.D(2024, 10, 15), Reason: "Ryms inom årets ram."},
+		InReplyTo: "<1@ekbacken.example>",
+	}
+}
+
+var grantProposal = process.Proposal{Outcome: process.Grant, Policy: "vastmanland 2024-09", Reasons: []string{
+	"Plats 7 av 12 enligt kriterierna, och pengarna räcker till 9 nya ST",
+	"Legitimerad 2016; vårdcentralen ligger utanför Västerås tätort",
+}}
+
+func opinion() Opinion {
+	return Opinion{
+		Identity: "opinion/1", To: "sr@region.example", Name: "Lars Moberg", Item: transferItem(),
+		From: "Vårdcentralen Björken", Reason: "Flytt närmare hemmet", Competence: "Två år av ST, akut och psykiatri klara",
+		Start: process.D(2025, 1, 7),
+	}
+}
+
+func reminder() Reminder {
+	i := item(4, "Eva Strand", Accepted, 9, earlyEmployed)
+	i.EarlyEmployment = true
+	return Reminder{Identity: "warning/4", To: "chef@ekbacken.example", Manager: "Karin Lind", Items: []Item{i}}
+}
+
+func reportCase(id, centre string, start process.Date) process.Case {
+	return process.Case{ID: id, Application: process.Application{
+		Doctor: "Anna Berg", CentreID: centre, PossibleStart: start, Kind: process.NewPost,
+	}}
+}
+
+func report() Report {
+	w := process.World{
+		Now:     time.Date(2024, 9, 10, 20, 0, 0, 0, stockholm),
+		Centres: []process.HealthCentre{{ID: "vc1", Name: "Vårdcentralen Ekbacken"}, {ID: "vc2", Name: "Vårdcentralen Björken"}},
+		Cases: []process.Case{
+			reportCase("IA-2024-0001", "vc1", process.D(2024, 11, 1)),
+			reportCase("IA-2024-0002", "vc2", process.D(2024, 12, 1)),
+			reportCase("IA-2024-0003", "vc1", process.D(2025, 1, 7)),
+			reportCase("IA-2024-0004", "vc2", process.D(2025, 1, 7)),
+		},
+	}
+	w.Cases[1].Application.Protected = true
+	standing := func(n int, st process.Status, place int, o process.Outcome, why string) process.Standing {
+		return process.Standing{Case: w.Cases[n].ID, Status: st, Place: place, Proposal: process.Proposal{Outcome: o, Reasons: []string{why}}}
+	}
+	return Report{
+		Identity: "summary/2024-09-10", To: "handlaggare@region.example", Day: w.Now,
+		Counts: Counts{Found: 12, New: 5, Handled: 3, Unreadable: 1, Human: 1}, World: w,
+		Judgement: process.Judgement{
+			Standings: []process.Standing{
+				standing(0, process.StatusReady, 1, process.Grant, "Först i turordningen, och pengarna räcker till 9 nya ST"),
+				standing(1, process.StatusWaiting, 2, process.Wait, "Handledare saknas inför beslut"),
+				standing(2, process.StatusWaiting, 3, process.Wait, "Ram saknas för 2025"),
+				standing(3, process.StatusReturned, 0, "", ""),
+			},
+			Ranking: []string{"IA-2024-0001", "IA-2024-0002", "IA-2024-0003"},
+			Figures: process.Figures{
+				Day: process.D(2024, 9, 10), InTraining: 115, GrantedYear: 28, Goal: 105, Waiting: 10,
+				Leaving: 8, Starting: 6, WaitingStarts: 6, YearEnd: 119, DecidedOnly: 113,
+			},
+			Money: []process.MoneyFigures{
+				{Year: 2024, Decided: true, Frame: 62_000_000, PerMonth: 45_000, Committed: 60_250_000, Free: 1_750_000, Fits: 9},
+				{Year: 2025, Committed: 48_600_000},
+			},
+			Todo: []process.Todo{
+				{Case: "IA-2024-0001", What: "Klar för beslut", Why: "Förslaget är Beviljas"},
+				{Case: "IA-2024-0003", What: "Beslutad av saknas", Why: "Beslutet är halvt ifyllt och skickas inte"},
+				{What: "Ram saknas för 2025"},
+			},
+		},
+		Mails: []MailLine{
+			{ID: 1, When: w.Now.Add(-9 * time.Hour), From: "Vårdcentralen Ekbacken", Place: "handled", What: "2 anmälningar mottagna", Cases: []string{"IA-2024-0001", "IA-2024-0003"}},
+			{ID: 2, When: w.Now.Add(-8 * time.Hour), From: "Vårdcentralen Björken", Place: "handled", What: "1 anmälan tillbaka för komplettering", Cases: []string{"IA-2024-0004"}},
+			{ID: 3, When: w.Now.Add(-7 * time.Hour), From: "Vårdcentralen Björken", Place: "unreadable", What: "PDF, svar skickat"},
+			{ID: 4, When: w.Now.Add(-6 * time.Hour), From: "Vårdcentralen Ekbacken", Place: "human", What: "Mejl utan blankett"},
+			{ID: 5, When: w.Now.Add(-5 * time.Hour), From: "Vårdcentralen Ekbacken", Place: "handled", What: "Autosvar"},
+		},
+		LettersSent: 4, LettersOwed: 1,
+		EarlyEmployed: map[string]int{"Vårdcentralen Ekbacken": 1, "Vårdcentralen Björken": 3},
+	}
+}
+
+func quietReport() Report {
+	r := report()
+	r.Counts = Counts{Found: 7}
+	r.Judgement.Todo, r.Mails, r.LettersSent, r.LettersOwed = nil, nil, 0, 0
+	return r
+}

@@ -1,0 +1,78 @@
+package notify
+
+import (
+	"slices"
+	"strings"
+
+	"stintag/process"
+)
+
+// subject puts the case in front: "[IA-2024-0007] …", "[IA-2024-0007 m.fl.] …".
+func subject(cases []string, words string) string {
+	switch len(cases) {
+	case 0:
+		return words
+	case 1:
+		return "[" + cases[0] + "] " + words
+	}
+	return "[" + cases[0] + " m.fl.] " + words
+}
+
+// caseIDs are the items' cases, each once, in their order.
+func caseIDs(is ...Item) []string {
+	var ids []string
+	for _, i := range is {
+		if i.CaseID != "" && !slices.Contains(ids, i.CaseID) {
+			ids = append(ids, i.CaseID)
+		}
+	}
+	return ids
+}
+
+func answerSubject(a Answer) string {
+	var parts []string
+	for _, k := range answerKinds(a) {
+		switch k {
+		case Receipt:
+			parts = append(parts, "bekräftelse")
+		case Returned:
+			parts = append(parts, "begäran om komplettering")
+		case Warning:
+			parts = append(parts, "påminnelse")
+		}
+	}
+	s := listed(parts) + ": " + answerMatter(a.Items)
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// answerMatter is what the letter is about. Different matters share the word
+// "intresseanmälan", which every manager knows the errand by.
+func answerMatter(is []Item) string {
+	matter := ""
+	for _, i := range is {
+		m := itemMatter(i)
+		if matter != "" && matter != m {
+			return "intresseanmälningar för ST"
+		}
+		matter = m
+	}
+	switch {
+	case matter == "":
+		return "intresseanmälan för ST"
+	case len(is) > 1 && matter == "intresseanmälan för ST":
+		return "intresseanmälningar för ST"
+	}
+	return matter
+}
+
+func itemMatter(i Item) string {
+	switch {
+	case i.Became == TakenBack || i.Became == NoCase:
+		return "återkallad intresseanmälan för ST"
+	case i.Became == AtDirector || i.Kind == process.Transfer:
+		return "byte av vårdcentral"
+	case i.Became == OtherKind:
+		return "ändring av en pågående ST"
+	}
+	return "intresseanmälan för ST"
+}
