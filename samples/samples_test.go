@@ -1,0 +1,230 @@
+package samples
+
+import (
+	"bytes"
+	"io/fs"
+	"net/mail"
+	"path"
+	"slices"
+	"strings"
+	"testing"
+
+	"stintag/process"
+)
+
+func load(t *testing.T) Region {
+	t.Helper()
+	r, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestListAndFilesAgree(t *testing.T) {
+	r := load(t)
+	found, err := fs.Glob(files, path.Join(folder, "mails", "*.eml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var listed []string
+	size := 0
+	for _, m := range r.Mails {
+		listed = append(listed, path.Join(folder, "mails", m.File))
+		size += len(m.Raw)
+	}
+	if !slices.Equal(found, listed) {
+		t.Errorf("files %v\nlist  %v", found, listed)
+	}
+	if size > 1_500_000 {
+		t.Errorf("the mails take %d bytes", size)
+	}
+}
+
+func TestMailsAreMailsAndSayWhatTheListSays(t *testing.T) {
+	r := load(t)
+	ids := map[string]string{}
+	for _, m := range r.Mails {
+		if n := bytes.Count(m.Raw, []byte("\n")); n == 0 || n != bytes.Count(m.Raw, []byte("\r\n")) {
+			t.Errorf("%s: lines do not all end in CRLF", m.File)
+		}
+		msg, err := mail.ReadMessage(bytes.NewReader(m.Raw))
+		if err != nil {
+			t.Fatalf("%s: %v", m.File, err)
+		}
+		if from, err := msg.Header.AddressList("From"); err != nil || len(from) != 1 || from[0].Address != m.From {
+			t.Errorf("%s: From %v, %v; the list says %s", m.File, from, err, m.From)
+		}
+		if to, err := msg.Header.AddressList("To"); err != nil || len(to) != 1 || to[0].Address != r.Address {
+			t.Errorf("%s: To %v, %v", m.File, to, err)
+		}
+		id := msg.Header.Get("Message-Id")
+		if id == "" || ids[id] != "" {
+			t.Errorf("%s: Message-ID %q is missing or that of %q", m.File, id, ids[id])
+		}
+		ids[id] = m.File
+		_, stamp, _ := strings.Cut(msg.Header.Get("Received"), "; ")
+		if at, err := mail.ParseDate(stamp); err != nil || !at.Equal(m.Received) {
+			t.Errorf("%s: topmost Received %v, %v; the list says %v", m.File, at, err, m.Received)
+		}
+	}
+}
+
+func TestMailsComeInOrderWithinTheirEvening(t *testing.T) {
+	r := load(t)
+	opens := process.D(2024, 9, 2).Time()
+	for i, m := range r.Mails {
+		from, to := opens, r.FirstEvening
+		if m.Evening == 2 {
+			from, to = r.FirstEvening, r.SecondEvening
+		}
+		if !m.Received.After(from) || !m.Received.Before(to) {
+			t.Errorf("%s: received %v, outside evening %d", m.File, m.Received, m.Evening)
+		}
+		if i > 0 && m.Received.Before(r.Mails[i-1].Received) {
+			t.Errorf("%s came before %s", m.File, r.Mails[i-1].File)
+		}
+	}
+	if len(r.Evening(1))+len(r.Evening(2)) != len(r.Mails) {
+		t.Error("a mail belongs to neither evening")
+	}
+}
+
+// The figures of the status letter of 2024-09-10, counted
+// from the registers and from what must become of the first evening's mails.
+func TestFiguresOfTheStatusLetter(t *testing.T) {
+	r := load(t)
+	today, yearEnd := process.DateOf(r.FirstEvening), process.D(2024, 12, 31)
+	got := Figures{Goal: 105}
+	ids := map[string]bool{}
+	for _, d := range r.Roster {
+		ids[d.ID] = true
+		if d.In(today) {
+			got.InTraining++
+		}
+		if d.Decided.Year == today.Year {
+			got.GrantedYear++
+			if d.OwnFunded {
+				t.Errorf("%s is granted this year and pays itself", d.ID)
+			}
+		}
+		if d.In(today) && !d.In(yearEnd) {
+			got.Leaving++
+		}
+	}
+	ranked := map[string]bool{}
+	for _, m := range r.Evening(1) {
+		for _, c := range m.Cases {
+			if c.Place > 0 {
+				ranked[c.Doctor] = true
+			}
+		}
+	}
+	got.Waiting = len(ranked)
+	got.WaitingStarts = r.Figures.WaitingStarts // stands in the workbooks, which this package cannot read
+	got.YearEnd = got.InTraining - got.Leaving + got.WaitingStarts
+	if got != r.Figures {
+		t.Errorf("counted %+v, the list says %+v", got, r.Figures)
+	}
+	want := Figures{InTraining: 115, GrantedYear: 28, Goal: 105, Waiting: 10, Leaving: 4, WaitingStarts: 8, YearEnd: 119}
+	if r.Figures != want {
+		t.Errorf("the list says %+v, the letter %+v", r.Figures, want)
+	}
+	if len(ids) != 115 || len(r.Roster) != 115 || len(r.Centres) != 29 {
+		t.Errorf("%d doctors with %d ids at %d centres", len(r.Roster), len(ids), len(r.Centres))
+	}
+}
+
+func TestPlacesRunFromOneToTenAndTheFirstSixAreProposed(t *testing.T) {
+	r := load(t)
+	at := map[int]string{}
+	for _, m := range r.Evening(1) {
+		for _, c := range m.Cases {
+			if c.Place == 0 {
+				continue
+			}
+			if other := at[c.Place]; other != "" && other != c.Doctor {
+				t.Errorf("%s and %s both stand at %d", other, c.Doctor, c.Place)
+			}
+			at[c.Place] = c.Doctor
+			outcome, status := process.Grant, process.StatusReady
+			if c.Place > 6 {
+				outcome, status = process.Wait, process.StatusWaiting
+			}
+			if c.Proposal != outcome || c.Status != status {
+				t.Errorf("%s at %d: %s, %s", c.Doctor, c.Place, c.Proposal, c.Status)
+			}
+		}
+	}
+	for place := 1; place <= 10; place++ {
+		if at[place] == "" {
+			t.Errorf("nobody stands at %d", place)
+		}
+	}
+	if len(at) != 10 {
+		t.Errorf("%d places", len(at))
+	}
+}
+
+// Every place a mail can end in has a sample, and only registered senders get letters (D6).
+func TestWhereMailsEndAndWhoGetsLetters(t *testing.T) {
+	r := load(t)
+	registered := map[string]bool{}
+	for _, c := range r.Centres {
+		registered[c.StudyDirectorAddress] = true
+		for _, a := range c.Addresses {
+			registered[a] = true
+		}
+	}
+	ends := map[string]int{}
+	for _, m := range r.Mails {
+		ends[m.Place]++
+		if registered[m.From] == (m.Place == "quarantine") {
+			t.Errorf("%s: from %s, ends in %s", m.File, m.From, m.Place)
+		}
+		if (m.Place == "human" || m.Place == "quarantine") && len(m.Letters)+len(m.Cases) > 0 {
+			t.Errorf("%s: ends in %s with letters or cases", m.File, m.Place)
+		}
+		for _, l := range m.Letters {
+			if !registered[l.To] || len(l.Kinds) == 0 {
+				t.Errorf("%s: letter %v to %s", m.File, l.Kinds, l.To)
+			}
+		}
+	}
+	for _, place := range []string{"handled", "unreadable", "quarantine", "human"} {
+		if ends[place] == 0 {
+			t.Errorf("no mail ends in %s", place)
+		}
+		delete(ends, place)
+	}
+	if len(ends) > 0 {
+		t.Errorf("unknown places %v", ends)
+	}
+}
+
+// Decisions are complete, and one that departs from the proposal says why (D1).
+func TestDecisionsAreCompleteAndAboutTheFirstEvening(t *testing.T) {
+	r := load(t)
+	proposals := map[string]process.Outcome{}
+	for _, m := range r.Evening(1) {
+		for _, c := range m.Cases {
+			proposals[c.Doctor] = c.Proposal
+		}
+	}
+	granted := 0
+	for _, d := range r.Decisions {
+		proposal, known := proposals[d.Doctor]
+		if !known || !slices.Contains(process.Verdicts, d.Verdict) || d.By == "" || d.Date != process.DateOf(r.SecondEvening) {
+			t.Errorf("%s: %+v", d.Doctor, d)
+		}
+		if string(d.Verdict) != string(proposal) && d.Reason == "" {
+			t.Errorf("%s: %s departs from %s without a reason", d.Doctor, d.Verdict, proposal)
+		}
+		if d.Verdict == process.VerdictGrant {
+			granted++
+		}
+	}
+	if granted != 5 || len(r.Decisions) != 7 {
+		t.Errorf("%d of %d granted", granted, len(r.Decisions))
+	}
+}
