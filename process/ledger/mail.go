@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"stintag/process"
 )
 
 // Place is where a mail ends; every mail ends in exactly one.
@@ -158,4 +160,33 @@ func (l *Ledger) KnownUIDs(ctx context.Context, uidvalidity uint32) (map[uint32]
 		return nil, fmt.Errorf("read known messages: %w", err)
 	}
 	return known, nil
+}
+
+// Taken is what one form of a mail was to the cases there were.
+type Taken struct {
+	MailID         int64
+	Part, Position int
+	CaseID         string // "" where it belonged to none
+	How            process.Matched
+}
+
+// Take notes what a form was.
+func (t *Tx) Take(x Taken) error {
+	return t.exec("note form", `INSERT INTO taken (mail_id, part, position, case_id, how) VALUES (?, ?, ?, ?, ?)`,
+		x.MailID, x.Part, x.Position, x.CaseID, x.How)
+}
+
+// Taken gives what every form was, by the mail it came in.
+func (l *Ledger) Taken(ctx context.Context) (map[int64][]Taken, error) {
+	all := map[int64][]Taken{}
+	err := rows(ctx, l.db, `SELECT mail_id, part, position, case_id, how FROM taken ORDER BY mail_id, part, position`, nil, func(r *sql.Rows) error {
+		var x Taken
+		err := r.Scan(&x.MailID, &x.Part, &x.Position, &x.CaseID, &x.How)
+		all[x.MailID] = append(all[x.MailID], x)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read forms taken: %w", err)
+	}
+	return all, nil
 }

@@ -46,6 +46,17 @@ CREATE TABLE revision (
     PRIMARY KEY (case_id, number)
 );
 
+-- What each form of a mail was to the cases there were; case_id is '' where it
+-- belonged to none.
+CREATE TABLE taken (
+    mail_id  INTEGER NOT NULL REFERENCES mail (id),
+    part     INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    case_id  TEXT    NOT NULL,
+    how      TEXT    NOT NULL,
+    PRIMARY KEY (mail_id, part, position)
+);
+
 -- What people wrote about a case in the master, as last adopted.
 CREATE TABLE input (
     case_id    TEXT    PRIMARY KEY REFERENCES cases (id),

@@ -1,0 +1,296 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"stintag/process"
+	"stintag/process/ledger"
+	"stintag/process/master"
+	"stintag/process/workbook"
+	"stintag/samples"
+	"stintag/samples/postoffice"
+)
+
+// points are the places between any two writes to different places, in the order
+// a run meets them.
+var points = []string{
+	"spooled", "ledger-committed", "fetched", "attempt-committed", "parsed", "judged", "judgement-committed",
+	"base-pending", "master-tmp-written", "master-tmp-synced", "master-backed-up", "master-renamed", "base-recorded", "report-owed",
+	"letter-trying", "letter-handed-over", "letter-noted", "moved",
+}
+
+func TestEveryKillPointIsWalked(t *testing.T) {
+	named := regexp.MustCompile(`(?:kill\.Point|\.Point|point)\("([a-z0-9-]+)"\)`)
+	found := map[string]bool{}
+	for _, f := range sources(t, false) {
+		raw, err := os.ReadFile(f.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range named.FindAllStringSubmatch(string(raw), -1) {
+			found[m[1]] = true
+		}
+	}
+	want := slices.Clone(points)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, sortedKeys(found)); diff != "" {
+		t.Errorf("points walked and points in the source (-walked +source):\n%s", diff)
+	}
+}
+
+// round is one folder and one mailbox, played by the real program.
+type round struct {
+	t      *testing.T
+	binary string
+	dir    string
+	office *postoffice.Office
+	region samples.Region
+}
+
+func newRound(t *testing.T, binary string) *round {
+	t.Helper()
+	region, err := samples.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	office, err := postoffice.Start(postoffice.Options{User: region.Address, Password: "secret"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = office.Close() })
+	p, err := loadPolicy("vastmanland", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := starterFor("vastmanland", p)
+	s.From, s.Rate = region.Address, "6000000/min"
+	s.Administrators = "handlaggare@vastmanland.example"
+	s.IMAPAddress, s.IMAPTLS, s.IMAPUser = office.IMAPAddress(), "none", region.Address
+	s.SMTPAddress, s.SMTPTLS = office.SMTPAddress(), "none"
+	r := &round{t: t, binary: binary, dir: t.TempDir(), office: office, region: region}
+	if err := makeFolder(r.dir, s, p, master.Registers{Centres: region.Centres, Roster: region.Roster, Budget: region.Budget}); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(r.dir, "imap.password"), []byte("secret"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range region.Evening(1) {
+		if err := office.Deliver(m.Raw, m.Received); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return r
+}
+
+// run runs the program; killed says whether it died at the point.
+func (r *round) run(now, point string) (killed bool) {
+	r.t.Helper()
+	c := exec.Command(r.binary, "-c", filepath.Join(r.dir, "stintag.toml"), "--now", now, "--log-level", "error", "run", "--nightly")
+	c.Env = append(os.Environ(), "STINTAG_KILL="+point)
+	out, err := c.CombinedOutput()
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return false
+	case errors.As(err, &exit) && exit.ExitCode() == exitPerson:
+		return false
+	case errors.As(err, &exit) && exit.ExitCode() == -1:
+		return true
+	}
+	r.t.Fatalf("run: %v\n%s", err, out)
+	return false
+}
+
+// decide fills in the sample decisions in the master.
+func (r *round) decide() {
+	r.t.Helper()
+	path := filepath.Join(r.dir, "master.xlsx")
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	decisions := map[string]process.Decision{}
+	for id, doctor := range r.doctors() {
+		for _, d := range r.region.Decisions {
+			if d.Doctor == doctor {
+				decisions[id] = process.Decision{Verdict: d.Verdict, By: d.By, Date: d.Date, Reason: d.Reason}
+			}
+		}
+	}
+	filled, err := master.Decide(raw, decisions)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if err := os.WriteFile(path, filled, 0o600); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+// doctors reads the cases from the master, as a person would.
+func (r *round) doctors() map[string]string {
+	r.t.Helper()
+	raw, err := os.ReadFile(filepath.Join(r.dir, "master.xlsx"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	book, err := workbook.Read(raw, workbook.MasterLimits)
+	if err != nil {
+		r.t.Fatalf("the master cannot be read: %v", err)
+	}
+	sheet, ok := book.Sheet(master.SheetCases)
+	if !ok {
+		r.t.Fatal("the master has no Ärenden")
+	}
+	columns := map[string]int{}
+	for _, c := range sheet.Rows[0].Cells {
+		columns[c.Text] = c.Col
+	}
+	found := map[string]string{}
+	for _, row := range sheet.Rows[1:] {
+		if id := sheet.Cell(row.Number, columns["Ärende"]).Text; id != "" {
+			if _, twice := found[id]; twice {
+				r.t.Errorf("case %s stands twice in the master", id)
+			}
+			found[id] = sheet.Cell(row.Number, columns["Läkare"]).Text
+		}
+	}
+	return found
+}
+
+// result is what a round left behind, in a form that compares.
+type result struct {
+	Doctors   map[string]string
+	Places    map[string]int
+	Decisions int
+	Letters   []string // recipient, kinds, subject; each letter once
+	Folders   map[string]int
+	Doubled   int // letters the server has more than once
+}
+
+func (r *round) result() result {
+	r.t.Helper()
+	l, err := ledger.Open(context.Background(), filepath.Join(r.dir, "ledger.db"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer l.Close()
+	res := result{Doctors: r.doctors(), Places: map[string]int{}, Folders: map[string]int{}}
+	mails, err := l.AllMail(context.Background())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	for _, m := range mails {
+		res.Places[string(m.Place)]++
+	}
+	cases, err := l.Cases(context.Background())
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if len(cases) != len(res.Doctors) {
+		r.t.Errorf("%d cases in the ledger, %d in the master", len(cases), len(res.Doctors))
+	}
+	for _, c := range cases {
+		res.Decisions += len(c.Decisions)
+	}
+	seen := map[string]string{}
+	for _, x := range r.office.Letters() {
+		id := header(x.Raw, "Message-ID")
+		if earlier, ok := seen[id]; ok {
+			res.Doubled++
+			if earlier != string(x.Raw) {
+				r.t.Errorf("letter %s was repeated with other bytes", id)
+			}
+			continue
+		}
+		seen[id] = string(x.Raw)
+		res.Letters = append(res.Letters, fmt.Sprintf("%s %s %s", x.To, header(x.Raw, "X-Stintag-Kind"), header(x.Raw, "Subject")))
+	}
+	slices.Sort(res.Letters)
+	for _, folder := range []string{"INBOX", "Hanterat", "Ej läsbart", "Okänd avsändare", "Till handläggare"} {
+		raws, err := r.office.Folder(folder)
+		if err != nil {
+			r.t.Fatalf("folder %s: %v", folder, err)
+		}
+		res.Folders[folder] = len(raws)
+	}
+	return res
+}
+
+const (
+	evening1 = "2024-09-10T20:00:00+02:00"
+	evening2 = "2024-09-11T20:00:00+02:00"
+)
+
+// play runs both evenings, dying at the point in one of them, and goes on until
+// a run comes to its end.
+func (r *round) play(point string, in int) (died bool) {
+	died = r.until(evening1, point, in == 1)
+	r.decide()
+	return r.until(evening2, point, in == 2) || died
+}
+
+func (r *round) until(now, point string, die bool) (died bool) {
+	if die {
+		died = r.run(now, point)
+	}
+	if !die || died {
+		if r.run(now, "") {
+			r.t.Fatal("a run without a point was killed")
+		}
+	}
+	return died
+}
+
+// A run killed at any point and started again neither loses nor repeats an
+// application, a decision or a letter; a letter is repeated, byte for byte, only
+// where the kill fell between the server's yes and our note of it.
+func TestKilledAtAnyPointAndStartedAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays two evenings for each kill point")
+	}
+	binary := filepath.Join(t.TempDir(), "stintag")
+	if out, err := exec.Command("go", "build", "-tags", "killpoints", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v\n%s", err, out)
+	}
+	calm := newRound(t, binary)
+	calm.play("", 0)
+	want := calm.result()
+	if want.Doubled != 0 || want.Folders["INBOX"] != 0 || want.Decisions == 0 || want.Places[""] != 0 {
+		t.Fatalf("the calm round is not calm: %+v", want)
+	}
+	for _, point := range points {
+		for _, in := range []int{1, 2} {
+			for _, nth := range []int{1, 3} {
+				t.Run(fmt.Sprintf("%s, evening %d, time %d", point, in, nth), func(t *testing.T) {
+					r := newRound(t, binary)
+					if !r.play(fmt.Sprintf("%s:%d", point, nth), in) {
+						t.Skipf("evening %d meets %s fewer than %d times", in, point, nth)
+					}
+					got := r.result()
+					if got.Doubled > 0 && point != "letter-handed-over" {
+						t.Errorf("%d letters doubled", got.Doubled)
+					}
+					got.Doubled = 0
+					if diff := cmp.Diff(want, got); diff != "" {
+						t.Errorf("not as if nothing had happened (-calm +killed):\n%s", diff)
+					}
+					before := len(r.office.Letters())
+					r.run(evening2, "")
+					if again := r.result(); !cmp.Equal(got.Places, again.Places) || len(r.office.Letters()) != before {
+						t.Error("a second recovery run changed something")
+					}
+				})
+			}
+		}
+	}
+}

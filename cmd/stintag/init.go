@@ -1,0 +1,197 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"text/template"
+
+	"github.com/spf13/cobra"
+
+	"stintag/ingest/form"
+	"stintag/process"
+	"stintag/process/master"
+	"stintag/process/policy"
+)
+
+func newInit(g *globals) *cobra.Command {
+	var region string
+	c := &cobra.Command{
+		Use:   "init DIR --region NAME",
+		Short: "Makes a folder to work in: configuration, master, form, key",
+		Long: `Makes, in a new or empty folder: stintag.toml with every key, master.xlsx with the
+registers to fill in, form.xlsx to publish, and stintag.key, which signs our letters.
+
+  stintag init st-intag --region vastmanland`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			p, err := policy.Preset(region)
+			if err != nil {
+				return usageError{err}
+			}
+			if err := emptyFolder(args[0]); err != nil {
+				return err
+			}
+			if err := makeFolder(args[0], starterFor(region, p), p, master.Registers{}); err != nil {
+				return err
+			}
+			fmt.Fprintf(c.OutOrStdout(), `Made %[1]s. Next:
+1. fill in who you are and where your mail is in %[1]s/stintag.toml
+2. fill in the health centres and the ST doctors in %[1]s/master.xlsx (see the sheet Läs mig)
+3. publish %[1]s/form.xlsx
+4. stintag -c %[1]s/stintag.toml run
+`, args[0])
+			return nil
+		},
+	}
+	c.Flags().StringVar(&region, "region", "", "the preset: vastmanland")
+	if err := c.MarkFlagRequired("region"); err != nil {
+		panic(err) // the flag was defined on the line above
+	}
+	return c
+}
+
+// emptyFolder makes dir, or takes it where it is there and empty.
+func emptyFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		return usageError{fmt.Errorf("make %s: %w", dir, err)}
+	}
+	f, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("open %s: %w", dir, err)
+	}
+	names, err := f.Readdirnames(1)
+	if err := errors.Join(f.Close()); err != nil {
+		return fmt.Errorf("read %s: %w", dir, err)
+	}
+	if len(names) > 0 {
+		return usageError{fmt.Errorf("%s is not empty; name a new folder", dir)}
+	}
+	if !errors.Is(err, io.EOF) {
+		return fmt.Errorf("read %s: %w", dir, err)
+	}
+	return nil
+}
+
+// starter is what a new stintag.toml says.
+type starter struct {
+	Region, Policy                 string
+	Administrators, StudyDirectors string
+	Contact                        string
+	IMAPAddress, IMAPTLS, IMAPUser string
+	SMTPAddress, SMTPTLS, From     string
+	Rate, Directory                string
+}
+
+func starterFor(region string, p *process.Policy) starter {
+	return starter{
+		Region: p.Title, Policy: region,
+		Administrators: "handlaggare@region.example", StudyDirectors: "studierektor@region.example",
+		Contact:     "Vårduppdrag, 000-00 00 00, st-intag@region.example",
+		IMAPAddress: "imap.region.example:993", IMAPTLS: "implicit", IMAPUser: "st-intag@region.example",
+		SMTPAddress: "smtp.region.example:587", SMTPTLS: "starttls", From: "ST-intag <st-intag@region.example>", Rate: "30/min",
+	}
+}
+
+// makeFolder fills an empty folder.
+func makeFolder(dir string, s starter, p *process.Policy, regs master.Registers) error {
+	config, err := starterConfig(s)
+	if err != nil {
+		return err
+	}
+	book, err := master.New(s.Region, p)
+	if err != nil {
+		return err
+	}
+	if len(regs.Centres) > 0 {
+		if book, err = master.Fill(book, regs); err != nil {
+			return err
+		}
+	}
+	blank, err := form.Blank(s.Region, centreNames(regs.Centres))
+	if err != nil {
+		return err
+	}
+	for _, f := range []struct {
+		name string
+		data []byte
+		mode fs.FileMode
+	}{{"stintag.toml", config, 0o640}, {"master.xlsx", book, 0o660}, {"form.xlsx", blank, 0o644}} {
+		if err := os.WriteFile(filepath.Join(dir, f.name), f.data, f.mode); err != nil {
+			return fmt.Errorf("make %s: %w", f.name, err)
+		}
+	}
+	return writeKey(filepath.Join(dir, "stintag.key"))
+}
+
+func centreNames(cs []process.HealthCentre) []string {
+	names := make([]string, len(cs))
+	for i, c := range cs {
+		names[i] = c.Name
+	}
+	return names
+}
+
+func starterConfig(s starter) ([]byte, error) {
+	var b bytes.Buffer
+	if err := starterTemplate.Execute(&b, s); err != nil {
+		return nil, fmt.Errorf("write configuration: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+var starterTemplate = template.Must(template.New("stintag.toml").Parse(`# stintag: paths are relative to this file. Passwords never stand here: name a file
+# (password_file) or an environment variable (password_env) that holds one.
+
+region    = "{{.Region}}"
+policy    = "{{.Policy}}"        # a preset, or a path to a .toml
+master    = "master.xlsx"
+ledger    = "ledger.db"
+spool     = "spool"
+key_file  = "stintag.key"
+timezone  = "Europe/Stockholm"
+decisions = "confirm"            # a person decides, in the master
+
+[people]
+administrators  = ["{{.Administrators}}"]   # Dagsrapport, questions
+study_directors = ["{{.StudyDirectors}}"]   # where the register names none
+delegates       = []             # names that may stand in Beslutad av; empty: any
+council         = []             # Vårdvalsrådet: figures only
+contact         = "{{.Contact}}"  # under every letter
+
+[imap]
+address       = "{{.IMAPAddress}}"   # "": no mailbox, only what is imported
+tls           = "{{.IMAPTLS}}"       # implicit, starttls, none (loopback only)
+ca_file       = ""
+user          = "{{.IMAPUser}}"
+password_file = "imap.password"
+password_env  = ""
+inbox         = "INBOX"
+handled       = "Hanterat"
+unreadable    = "Ej läsbart"
+quarantine    = "Okänd avsändare"
+human         = "Till handläggare"
+
+[trust]
+authserv_id   = ""               # "": a sender is who the register knows
+require_dmarc = false
+
+[smtp]
+address       = "{{.SMTPAddress}}"
+tls           = "{{.SMTPTLS}}"       # implicit, starttls, none (loopback only)
+ca_file       = ""
+from          = "{{.From}}"
+user          = ""               # empty: no login
+password_file = ""
+password_env  = ""
+rate          = "{{.Rate}}"
+directory     = "{{.Directory}}"               # set: letters are written here as .eml, nothing is sent
+
+[schedule]                       # cron, in timezone
+run     = "*/10 6-20 * * *"
+nightly = "30 3 * * *"           # and the Dagsrapport
+`))

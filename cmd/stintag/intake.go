@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"stintag/ingest/form"
+	"stintag/ingest/mime"
+	"stintag/ingest/trust"
+	"stintag/process"
+	"stintag/process/ledger"
+	"stintag/process/master"
+	"stintag/process/workbook"
+)
+
+// reading is what could be read from one mail. It judges nothing and needs no
+// register; it is kept in the ledger as it is, and judged anew each run.
+type reading struct {
+	From       string
+	Froms      int // addresses in From; anything but one proves nobody
+	Subject    string
+	MessageID  string
+	InReplyTo  string
+	References []string
+	Class      trust.Class
+	ClassWhy   string
+	Fault      string // Swedish: the mail itself could not be read
+	Parts      []partReading
+}
+
+// partReading is what could be read from one attachment.
+type partReading struct {
+	Name      string
+	Format    workbook.Format
+	Size      int
+	Damaged   bool   // the mail broke it on its way
+	Fault     string // Swedish: a workbook that cannot be read, and why
+	WrongForm string // Swedish name of a form for something else
+	Forms     []form.Form
+}
+
+// tooManyAttempts is how often a mail may be begun and not finished before it is
+// set aside: a mail that kills its reader must not do so for ever.
+const tooManyAttempts = 5
+
+// readMail reads one mail's bytes. Whatever they hold, it gives an answer.
+func readMail(m ledger.Mail, raw []byte, own trust.Own) (r reading) {
+	defer func() {
+		if p := recover(); p != nil {
+			r = reading{From: m.Asserted, Froms: 1, Fault: "Brevet gick inte att läsa."}
+		}
+	}()
+	if m.Attempts > tooManyAttempts {
+		return reading{From: m.Asserted, Froms: 1, Fault: "Brevet gick inte att läsa trots flera försök."}
+	}
+	if m.Source == ledger.FromFile && workbook.Sniff(raw) != workbook.FormatText && !looksLikeMail(raw) {
+		part := mime.Part{Name: m.Name, Bytes: raw, Format: workbook.Sniff(raw)}
+		return reading{From: m.Asserted, Froms: 1, Subject: m.Name, Class: trust.Person, Parts: []partReading{readPart(part)}}
+	}
+	msg, err := mime.Parse(raw)
+	if err != nil {
+		return reading{From: m.Asserted, Froms: 1, Fault: "Brevet är skadat eller för stort för att läsas."}
+	}
+	return readMessage(m, msg, own)
+}
+
+func readMessage(m ledger.Mail, msg *mime.Message, own trust.Own) reading {
+	v := trust.Classify(msg, own)
+	r := reading{From: msg.From, Froms: msg.Froms, Subject: msg.Subject, MessageID: msg.MessageID, InReplyTo: msg.InReplyTo,
+		References: msg.References, Class: v.Class, ClassWhy: v.Why}
+	if m.Asserted != "" {
+		r.From, r.Froms = m.Asserted, 1
+	}
+	for _, p := range msg.Parts {
+		r.Parts = append(r.Parts, readPart(p))
+	}
+	return r
+}
+
+// looksLikeMail says whether an imported file begins with a header field.
+func looksLikeMail(raw []byte) bool {
+	line, _, _ := bytes.Cut(raw[:min(len(raw), 1000)], []byte("\n"))
+	name, _, ok := bytes.Cut(line, []byte(":"))
+	return ok && len(name) > 0 && !bytes.ContainsAny(name, " \t<>\x00")
+}
+
+func readPart(p mime.Part) partReading {
+	r := partReading{Name: p.Name, Format: p.Format, Size: len(p.Bytes), Damaged: p.Damaged}
+	if p.Format != workbook.FormatWorkbook || p.Damaged {
+		return r
+	}
+	book, err := workbook.Read(p.Bytes, workbook.FormLimits)
+	if err != nil {
+		r.Fault = "Arbetsboken gick inte att läsa."
+		var fault *workbook.Fault
+		if errors.As(err, &fault) {
+			r.Fault = fault.Swedish()
+		}
+		return r
+	}
+	got := form.Read(book)
+	r.Forms, r.WrongForm = got.Forms, got.WrongForm
+	return r
+}
+
+// attachment gives back the bytes of a mail's n-th part, as readMail numbered them.
+func attachment(m ledger.Mail, raw []byte, n int) (mime.Part, error) {
+	if m.Source == ledger.FromFile && !looksLikeMail(raw) {
+		return mime.Part{Name: m.Name, Bytes: raw, Format: workbook.Sniff(raw)}, nil
+	}
+	msg, err := mime.Parse(raw)
+	if err != nil {
+		return mime.Part{}, fmt.Errorf("read mail %d again: %w", m.ID, err)
+	}
+	if n >= len(msg.Parts) {
+		return mime.Part{}, fmt.Errorf("mail %d has no part %d", m.ID, n)
+	}
+	return msg.Parts[n], nil
+}
+
+// readingOf decodes what the ledger keeps of a mail.
+func readingOf(m ledger.Mail) (reading, error) {
+	var r reading
+	if err := json.Unmarshal(m.Reading, &r); err != nil {
+		return r, fmt.Errorf("decode reading of mail %d: %w", m.ID, err)
+	}
+	return r, nil
+}
+
+// understood is a stored form as understood on the day it came.
+func understood(stored []byte, received time.Time) (process.Application, []process.Finding, error) {
+	var f form.Form
+	if err := json.Unmarshal(stored, &f); err != nil {
+		return process.Application{}, nil, fmt.Errorf("decode form: %w", err)
+	}
+	app, findings := f.Interpret(process.DateOf(received))
+	return app, findings, nil
+}
+
+// writtenText is a field as a person wrote it in the master, in words.
+func writtenText(f process.Field, label, text string) form.Written {
+	return form.Written{Field: f, Label: label, Sheet: master.SheetCases, Value: form.Value{Kind: workbook.Text, Text: text}}
+}

@@ -1,0 +1,305 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"stintag/ingest/form"
+	"stintag/notify"
+	"stintag/notify/smtp"
+	"stintag/process"
+	"stintag/process/ledger"
+)
+
+// owing collects the letters a judgement causes. Composing writes nothing; the
+// letters go into the outbox in the transaction of what caused them.
+type owing struct {
+	o      *office
+	s      *state
+	j      process.Judgement
+	warned map[string]bool // cases whose manager was reminded to await the decision
+	told   map[string]bool // letter identities that were owed before
+	out    []owed
+}
+
+// owed is a composed letter and the mail it answers.
+type owed struct {
+	letter notify.Letter
+	mailID int64
+}
+
+func (o *office) newOwing(ctx context.Context, s *state, j process.Judgement) (*owing, error) {
+	w := &owing{o: o, s: s, j: j, warned: map[string]bool{}, told: map[string]bool{}}
+	letters, err := o.ledger.Letters(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range letters {
+		w.told[l.Identity] = true
+		for _, k := range l.Kinds {
+			if k == string(notify.Warning) {
+				for _, c := range l.Cases {
+					w.warned[c] = true
+				}
+			}
+		}
+	}
+	return w, nil
+}
+
+// add keeps a letter unless it was owed before.
+func (w *owing) add(l notify.Letter, mailID int64) {
+	if !w.told[l.Identity] {
+		w.told[l.Identity] = true
+		w.out = append(w.out, owed{l, mailID})
+	}
+}
+
+// answers composes the one answer that each mail gets (D22).
+func (w *owing) answers(all []settlement) error {
+	for _, x := range all {
+		if x.answerTo == "" {
+			continue
+		}
+		a, err := w.answer(x)
+		if err != nil {
+			return fmt.Errorf("answer mail %d: %w", x.mail.ID, err)
+		}
+		l, err := w.o.house().Answer(a)
+		if err != nil {
+			return fmt.Errorf("answer mail %d: %w", x.mail.ID, err)
+		}
+		w.add(l, x.mail.ID)
+	}
+	return nil
+}
+
+func (w *owing) answer(x settlement) (notify.Answer, error) {
+	a := notify.Answer{
+		Identity: fmt.Sprintf("answer/%d/%s", x.mail.ID, x.answerTo), To: x.answerTo, Manager: x.manager,
+		Subject: x.reading.Subject, Received: x.mail.Received.In(w.s.world.Now.Location()),
+		InReplyTo: x.reading.MessageID, References: append(x.reading.References, x.reading.MessageID),
+		Unreadable: x.unreadable,
+	}
+	if x.reading.MessageID == "" {
+		a.InReplyTo, a.References = "", nil
+	}
+	back := map[int]bool{} // parts that go back
+	for _, it := range x.items {
+		n := w.item(it.caseID)
+		n.FormName, n.Row = x.reading.Parts[it.part].Name, it.form.Row
+		n.Became = w.became(it, n.Standing)
+		if it.how == process.UnknownWithdrawal {
+			n.Doctor = "" // nobody we know
+		}
+		n.EarlyEmployment = n.Standing.Has(process.CodeEarlyEmployed) && n.Became != notify.Unchanged && n.Became != notify.TakenBack
+		w.warned[it.caseID] = w.warned[it.caseID] || n.EarlyEmployment
+		back[it.part] = back[it.part] || n.Became == notify.SentBack
+		a.Items = append(a.Items, n)
+	}
+	var err error
+	a.Attachments, err = w.returnedForms(x, back)
+	return a, err
+}
+
+// item is a case as letters tell it.
+func (w *owing) item(caseID string) notify.Item {
+	i := w.s.index(caseID)
+	if i < 0 {
+		return notify.Item{CaseID: caseID}
+	}
+	c := w.s.world.Cases[i]
+	st, _ := w.j.Standing(caseID)
+	centre := c.Application.CentreWritten
+	if hc, ok := w.s.world.Centre(c.Application.CentreID); ok {
+		centre = hc.Name
+	}
+	n := notify.Item{CaseID: caseID, Doctor: notify.DoctorName(w.o.policy.Letters, caseID, c.Application),
+		Kind: c.Application.Kind, Centre: centre, Contact: c.ContactDate, Standing: st}
+	if w.o.policy.Letters.ShowPlace && st.Place > 0 {
+		n.Of = len(w.j.Ranking)
+	}
+	return n
+}
+
+func (w *owing) became(it item, st process.Standing) notify.Became {
+	switch {
+	case it.how == process.UnknownWithdrawal:
+		return notify.NoCase
+	case it.how == process.Withdraws:
+		return notify.TakenBack
+	case st.Status == process.StatusReturned:
+		return notify.SentBack
+	case it.how == process.Same:
+		return notify.Unchanged
+	case st.Proposal.Outcome == process.Stopped:
+		return notify.StopApplies
+	case st.Status == process.StatusStudyDirector:
+		return notify.AtDirector
+	case it.how == process.Newer:
+		return notify.Updated
+	}
+	if i := w.s.index(it.caseID); i >= 0 && !w.s.world.Cases[i].Application.Kind.Competes() {
+		return notify.OtherKind
+	}
+	return notify.Accepted
+}
+
+// returnedForms are the senders' own workbooks with the wrong cells marked. Where
+// a workbook cannot be marked, the letter's own list has to do.
+func (w *owing) returnedForms(x settlement, back map[int]bool) ([]notify.Attachment, error) {
+	var files []notify.Attachment
+	for part := range x.reading.Parts {
+		if !back[part] {
+			continue
+		}
+		raw, err := w.o.raw(x.mail)
+		if err != nil {
+			return nil, err
+		}
+		p, err := attachment(x.mail, raw, part)
+		if err != nil {
+			return nil, err
+		}
+		findings := make([][]process.Finding, len(x.reading.Parts[part].Forms))
+		name := "att-ratta"
+		for _, it := range x.items {
+			st, _ := w.j.Standing(it.caseID)
+			if it.part == part && st.Status == process.StatusReturned {
+				findings[it.position] = st.At(process.Returned)
+				name += "-" + it.caseID
+			}
+		}
+		marked, err := form.Return(p.Bytes, findings)
+		if err != nil {
+			w.o.log.Warn("form goes back without its workbook", "mail", x.mail.ID, "part", part, "error", err)
+			continue
+		}
+		files = append(files, notify.Attachment{Name: name + ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Bytes: marked})
+	}
+	return files, nil
+}
+
+// opinions asks each transfer's study director for a word, once.
+func (w *owing) opinions() error {
+	for i, c := range w.s.world.Cases {
+		st := w.j.Standings[i]
+		if st.Status != process.StatusStudyDirector {
+			continue
+		}
+		for _, to := range w.studyDirectors(c) {
+			app := c.Application
+			l, err := w.o.house().Opinion(notify.Opinion{
+				Identity: "opinion/" + c.ID + "/" + to.address, To: to.address, Name: to.name, Item: w.item(c.ID),
+				From: app.TransferFrom, Reason: app.TransferReason, Competence: app.TransferCompetence, Effect: app.TransferEffect,
+				Start: app.PossibleStart,
+			})
+			if err != nil {
+				return fmt.Errorf("ask about %s: %w", c.ID, err)
+			}
+			w.add(l, 0)
+		}
+	}
+	return nil
+}
+
+type recipient struct{ address, name string }
+
+func (w *owing) studyDirectors(c process.Case) []recipient {
+	if hc, ok := w.s.world.Centre(c.Application.CentreID); ok && hc.StudyDirectorAddress != "" {
+		return []recipient{{hc.StudyDirectorAddress, hc.StudyDirector}}
+	}
+	var rs []recipient
+	for _, a := range w.o.cfg.People.StudyDirectors {
+		rs = append(rs, recipient{address: a.bare()})
+	}
+	return rs
+}
+
+// managers are the registered addresses of a case's health centre (D6).
+func (w *owing) managers(c process.Case) []recipient {
+	hc, ok := w.s.world.Centre(c.Application.CentreID)
+	if !ok {
+		return nil
+	}
+	var rs []recipient
+	for _, a := range hc.Addresses {
+		rs = append(rs, recipient{a, hc.Manager})
+	}
+	return rs
+}
+
+// reminders tells the managers of doctors employed before a decision where no
+// answer of this run does; once a case.
+func (w *owing) reminders() error {
+	for i, c := range w.s.world.Cases {
+		if w.warned[c.ID] || c.Withdrawn || !w.j.Standings[i].Has(process.CodeEarlyEmployed) {
+			continue
+		}
+		for _, to := range w.managers(c) {
+			l, err := w.o.house().Reminder(notify.Reminder{
+				Identity: "warning/" + c.ID + "/" + to.address, To: to.address, Manager: to.name, Items: []notify.Item{w.item(c.ID)},
+			})
+			if err != nil {
+				return fmt.Errorf("remind about %s: %w", c.ID, err)
+			}
+			w.add(l, 0)
+		}
+	}
+	return nil
+}
+
+// decision tells every address of the health centre what a person decided.
+func (w *owing) decision(c ledger.Case, d ledger.Decision) error {
+	pc := w.s.world.Cases[w.s.index(c.ID)]
+	item := w.item(c.ID)
+	item.Standing.Proposal = process.Proposal{Outcome: d.Proposed, Reasons: d.Reasons, Policy: d.Policy}
+	for _, to := range w.managers(pc) {
+		l, err := w.o.house().Decision(notify.Decided{
+			Identity: fmt.Sprintf("decision/%s/%d/%s", c.ID, d.Number, to.address), To: to.address, Manager: to.name,
+			Item: item, Decision: d.Decision, Replaces: d.Number > 1,
+			Start: pc.Application.PossibleStart, PerMonth: w.perMonth(pc.Application.PossibleStart.Year),
+		})
+		if err != nil {
+			return fmt.Errorf("tell decision on %s: %w", c.ID, err)
+		}
+		w.add(l, 0)
+	}
+	return nil
+}
+
+// perMonth is the rate of a year, 0 where none is known.
+func (w *owing) perMonth(year int) float64 {
+	for _, m := range w.j.Money {
+		if m.Year == year {
+			return m.PerMonth
+		}
+	}
+	return 0
+}
+
+// fix renders a letter into the bytes, Message-ID and Date it keeps for ever.
+func (o *office) fix(l owed, now time.Time) (ledger.Letter, error) {
+	from := o.cfg.SMTP.From.bare()
+	domain := from[strings.LastIndexByte(from, '@')+1:]
+	id := notify.MessageID(o.key, l.letter.Identity, domain)
+	kinds := make([]string, len(l.letter.Kinds))
+	for i, k := range l.letter.Kinds {
+		kinds[i] = string(k)
+	}
+	draft := smtp.Draft{
+		From: string(o.cfg.SMTP.From), To: l.letter.To, Subject: l.letter.Subject, Text: l.letter.Text, HTML: l.letter.HTML,
+		MessageID: id, Date: now, InReplyTo: l.letter.InReplyTo, References: l.letter.References, Kinds: kinds, Answers: l.letter.Answers,
+	}
+	for _, a := range l.letter.Attachments {
+		draft.Attachments = append(draft.Attachments, smtp.File{Name: a.Name, Type: a.Type, Bytes: a.Bytes})
+	}
+	raw, err := smtp.Build(draft)
+	if err != nil {
+		return ledger.Letter{}, fmt.Errorf("render letter: %w", err)
+	}
+	return ledger.Letter{Identity: l.letter.Identity, MessageID: id, Kinds: kinds, Recipient: l.letter.To,
+		Cases: l.letter.Cases, MailID: l.mailID, MIME: raw, NotBefore: now}, nil
+}

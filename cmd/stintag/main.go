@@ -1,0 +1,192 @@
+// Command stintag takes over the night shift of a Swedish region's intake of
+// doctors to specialist training in general practice (ST i allmänmedicin): it
+// pulls applications from a mailbox, judges and ranks them under the region's
+// published rules, merges them into the master workbook that people decide in,
+// and writes to the managers. run.go tells the story; the rest is detail.
+//
+// It is built on spf13/cobra (commands, help and completion in one well-kept
+// box), log/slog with lmittmann/tint (colour on a terminal, JSON for machines)
+// and robfig/cron/v3 (the region's schedules), each used in this package only.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+	_ "time/tzdata" // the region's zone is known on every machine
+
+	"github.com/lmittmann/tint"
+	"github.com/mattn/go-isatty"
+	"github.com/spf13/cobra"
+
+	"stintag/process/ledger"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := Main(ctx, os.Args[1:], World{Out: os.Stdout, Err: os.Stderr, Clock: time.Now, Terminal: isatty.IsTerminal(os.Stdout.Fd())})
+	stop()
+	os.Exit(code)
+}
+
+// World is what the program is given: nothing else comes in.
+type World struct {
+	Out, Err io.Writer
+	Clock    func() time.Time
+	Terminal bool // Out is a person's terminal
+}
+
+// Exit statuses.
+const (
+	exitDone   = 0 // done; cases that await a decision are normal
+	exitFailed = 1
+	exitUsage  = 2 // usage or configuration
+	exitPerson = 3 // done, but something new needs a person
+	exitLocked = 4 // a living process holds the lock
+)
+
+// errPerson ends a command that did its work and found something new that needs
+// a person: quarantine, an unknown letter, a master that could not be written.
+var errPerson = errors.New("something new needs a person")
+
+// usageError is a fault in the command line or the configuration.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// Main runs one command and gives its exit status.
+func Main(ctx context.Context, args []string, w World) int {
+	root := newRoot(w)
+	root.SetArgs(args)
+	root.SetOut(w.Out)
+	root.SetErr(w.Err)
+	err := root.ExecuteContext(ctx)
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errPerson):
+		return exitPerson
+	case errors.Is(err, ledger.ErrLocked):
+		fmt.Fprintln(w.Err, "stintag:", err)
+		return exitLocked
+	case errors.As(err, &usage):
+		fmt.Fprintln(w.Err, "stintag:", err)
+		return exitUsage
+	}
+	fmt.Fprintln(w.Err, "stintag:", err)
+	return exitFailed
+}
+
+// globals are the flags every command has.
+type globals struct {
+	config    string
+	now       string
+	logLevel  string
+	logFormat string
+	json      bool
+	w         World
+}
+
+const exitHelp = `
+Exit status: 0 done; 1 failed; 2 usage or configuration; 3 done, but something
+new needs a person; 4 a living process holds the lock.`
+
+func newRoot(w World) *cobra.Command {
+	g := &globals{w: w}
+	root := &cobra.Command{
+		Use:   "stintag",
+		Short: "Takes in, ranks and answers applications for ST posts in general practice",
+		Long: `stintag pulls intresseanmälan workbooks from a mailbox, judges and ranks them under
+a region's published rules, merges them into the master workbook, where a person
+decides, and mails receipts, corrections, reminders and decisions.
+
+Start with: stintag demo`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+	}
+	f := root.PersistentFlags()
+	f.StringVarP(&g.config, "config", "c", "stintag.toml", "the configuration")
+	f.StringVar(&g.now, "now", "", "the clock, for replays (RFC 3339)")
+	f.StringVar(&g.logLevel, "log-level", "info", "debug, info, warn or error")
+	f.StringVar(&g.logFormat, "log-format", "text", "text or json")
+	f.BoolVar(&g.json, "json", false, "print tables as JSON")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.AddCommand(
+		newDemo(g), newInit(g), newRun(g), newServe(g), newImport(g), newForm(g), newRead(g),
+		newRank(g), newExplain(g), newStatus(g),
+	)
+	for _, c := range root.Commands() {
+		c.Long += "\n" + exitHelp
+		if c.Args == nil {
+			c.Args = cobra.NoArgs
+		}
+		check := c.Args
+		c.Args = func(c *cobra.Command, args []string) error {
+			if err := check(c, args); err != nil {
+				return usageError{fmt.Errorf("%w\n\n%s", err, c.UsageString())}
+			}
+			return nil
+		}
+	}
+	root.Args = func(_ *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usageError{fmt.Errorf("unknown command %q; see: stintag --help", args[0])}
+		}
+		return nil
+	}
+	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	return root
+}
+
+// clock is the world's, unless --now sets it.
+func (g *globals) clock() (func() time.Time, error) {
+	if g.now == "" {
+		return g.w.Clock, nil
+	}
+	t, err := time.Parse(time.RFC3339, g.now)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("--now %q is no RFC 3339 time; write one like 2024-09-10T20:00:00+02:00", g.now)}
+	}
+	return func() time.Time { return t }, nil
+}
+
+// log is the operators' log: ids only, never a person's name, address or number.
+func (g *globals) log() (*slog.Logger, error) {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(g.logLevel)); err != nil {
+		return nil, usageError{fmt.Errorf("--log-level %q is not known; write debug, info, warn or error", g.logLevel)}
+	}
+	switch g.logFormat {
+	case "json":
+		return slog.New(slog.NewJSONHandler(g.w.Err, &slog.HandlerOptions{Level: level})), nil
+	case "text":
+		f, ok := g.w.Err.(*os.File)
+		colour := ok && isatty.IsTerminal(f.Fd()) && os.Getenv("NO_COLOR") == ""
+		return slog.New(tint.NewHandler(g.w.Err, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !colour})), nil
+	}
+	return nil, usageError{fmt.Errorf("--log-format %q is not known; write text or json", g.logFormat)}
+}
+
+// open reads the configuration and gives what a command works with.
+func (g *globals) open() (*office, error) {
+	cfg, err := LoadConfig(g.config)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	clock, err := g.clock()
+	if err != nil {
+		return nil, err
+	}
+	log, err := g.log()
+	if err != nil {
+		return nil, err
+	}
+	return newOffice(cfg, clock, log, g.w.Out)
+}

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"stintag/ingest/mailbox"
+	"stintag/ingest/spool"
+	"stintag/notify"
+	"stintag/notify/smtp"
+	"stintag/process"
+	"stintag/process/ledger"
+	"stintag/process/policy"
+)
+
+// office is what every command works with: the configuration, the policy, the
+// ledger, the spool, and the ways in and out.
+type office struct {
+	cfg    Config
+	policy *process.Policy
+	key    []byte // signs our Message-IDs
+	clock  func() time.Time
+	log    *slog.Logger
+	out    io.Writer
+
+	ledger *ledger.Ledger
+	spool  *spool.Spool
+	// spooled is where bytes are looked for that are not in spool: a dry run
+	// spools to a folder of its own.
+	spooled *spool.Spool
+	dry     bool
+	sender  smtp.Sender
+}
+
+func newOffice(cfg Config, clock func() time.Time, log *slog.Logger, out io.Writer) (*office, error) {
+	p, err := loadPolicy(cfg.Policy, cfg.path)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	key, err := readKey(cfg.path(cfg.KeyFile))
+	if err != nil {
+		return nil, usageError{err}
+	}
+	zone := cfg.location()
+	return &office{cfg: cfg, policy: p, key: key, log: log, out: out,
+		clock: func() time.Time { return clock().In(zone) }}, nil
+}
+
+// loadPolicy takes a preset's name, or a path to a .toml beside the configuration.
+func loadPolicy(name string, path func(string) string) (*process.Policy, error) {
+	if strings.HasSuffix(name, ".toml") {
+		return policy.File(path(name))
+	}
+	return policy.Preset(name)
+}
+
+// readKey reads the key that init made; it must be for the owner's eyes only.
+func readKey(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("key_file %s is not there; stintag init makes one", path)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read key: %w", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, fmt.Errorf("key_file %s can be read by others; mend it with: chmod 600 %s", path, path)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("read key: %w", err)
+	}
+	key, err := hex.DecodeString(strings.TrimSpace(string(raw)))
+	if err != nil || len(key) < 16 {
+		return nil, fmt.Errorf("key_file %s is not one that stintag init made", path)
+	}
+	return key, nil
+}
+
+func writeKey(path string) error {
+	key := make([]byte, 32)
+	if _, err := rand.Read(key); err != nil {
+		return fmt.Errorf("make key: %w", err)
+	}
+	if err := os.WriteFile(path, []byte(hex.EncodeToString(key)+"\n"), 0o600); err != nil {
+		return fmt.Errorf("make key: %w", err)
+	}
+	return nil
+}
+
+// openStores opens ledger and spool; the caller closes the office.
+func (o *office) openStores(ctx context.Context) (err error) {
+	if o.ledger, err = ledger.Open(ctx, o.cfg.path(o.cfg.Ledger)); err != nil {
+		return err
+	}
+	o.spool, err = spool.Open(o.cfg.path(o.cfg.Spool))
+	return err
+}
+
+// lockedStores is openStores under the lock that keeps two runs apart.
+func (o *office) lockedStores(ctx context.Context) (release func(), err error) {
+	lock, err := ledger.Lock(o.cfg.path(o.cfg.Ledger))
+	if err != nil {
+		return nil, err
+	}
+	if err := o.openStores(ctx); err != nil {
+		return nil, errors.Join(err, o.close(), lock.Close())
+	}
+	return func() {
+		if err := errors.Join(o.close(), lock.Close()); err != nil {
+			o.log.Error("close", "error", err)
+		}
+	}, nil
+}
+
+func (o *office) close() error {
+	var errs []error
+	if o.sender != nil {
+		errs = append(errs, o.sender.Close())
+		o.sender = nil
+	}
+	if o.ledger != nil {
+		errs = append(errs, o.ledger.Close())
+		o.ledger = nil
+	}
+	return errors.Join(errs...)
+}
+
+// raw gives a mail's bytes.
+func (o *office) raw(m ledger.Mail) ([]byte, error) {
+	b, err := o.spool.Get(m.SHA256)
+	if errors.Is(err, fs.ErrNotExist) && o.spooled != nil {
+		return o.spooled.Get(m.SHA256)
+	}
+	return b, err
+}
+
+func (o *office) mailboxConfig() mailbox.Config {
+	c := o.cfg.IMAP
+	password := c.password
+	if password == nil {
+		password = o.cfg.secret(c.PasswordFile, c.PasswordEnv)
+	}
+	return mailbox.Config{Address: string(c.Address), TLS: string(c.TLS), CAFile: o.cfg.path(c.CAFile), User: c.User,
+		Password: password, Timeout: 2 * time.Minute}
+}
+
+// letterSender is the way out that the configuration names.
+func (o *office) letterSender() smtp.Sender {
+	if o.sender == nil {
+		c := o.cfg.SMTP
+		if c.Directory != "" {
+			o.sender = smtp.Directory(o.cfg.path(c.Directory))
+		} else {
+			o.sender = smtp.Dial(smtp.Config{Address: string(c.Address), TLS: string(c.TLS), CAFile: o.cfg.path(c.CAFile), User: c.User,
+				Password: o.cfg.secret(c.PasswordFile, c.PasswordEnv), Timeout: 10 * time.Minute})
+		}
+	}
+	return o.sender
+}
+
+func (o *office) house() notify.House {
+	return notify.House{Region: o.cfg.Region, Contact: o.cfg.People.Contact, Policy: o.policy}
+}

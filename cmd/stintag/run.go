@@ -1,0 +1,371 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"stintag/ingest/mailbox"
+	"stintag/notify"
+	"stintag/process"
+	"stintag/process/kill"
+	"stintag/process/ledger"
+	"stintag/process/master"
+)
+
+// A run has five chapters. Each can be repeated: what is done is in the ledger,
+// and what is not in the ledger is not done, so a run that dies is finished by
+// the next one. The order of writes is the whole safety of it:
+//
+//	spool (fsync) → ledger → [master, with its base recorded before and after]
+//	→ letters → mailbox
+//
+// A mail is moved only when its place is in the ledger, a letter is sent only
+// when it is in the outbox, and both stand there in one transaction with what
+// caused them.
+type batch struct {
+	*office
+	now     time.Time
+	nightly bool
+	watch   func(step string, done, of int) // progress, for people
+
+	run     ledger.Run
+	adopted *master.Adopted // nil where the master could not be read
+	waits   string          // Swedish: why the master waits
+	trouble []error         // what went wrong without ending the run
+	person  []string        // what is new and needs a person
+	letters sent
+}
+
+// Batch is one run: the same for the command, the daemon and the demo. It returns
+// errPerson where something new needs a person.
+func (o *office) Batch(ctx context.Context, nightly bool, watch func(string, int, int)) (*batch, error) {
+	b := &batch{office: o, now: o.clock(), nightly: nightly, watch: watch}
+	if err := b.begin(ctx); err != nil {
+		return b, err
+	}
+	for _, chapter := range []struct {
+		name string
+		tell func(context.Context) error
+	}{
+		{"receive", b.receive}, {"adopt", b.adopt}, {"judge", b.judge}, {"merge", b.merge}, {"notify", b.notify},
+	} {
+		o.log.Debug("chapter", "chapter", chapter.name, "run", b.run.ID)
+		if err := chapter.tell(ctx); err != nil {
+			return b, fmt.Errorf("%s: %w", chapter.name, err)
+		}
+	}
+	return b, b.end(ctx)
+}
+
+// receive brings mail into the spool and the ledger, and keeps what its forms say
+// as written. It needs no register and judges nothing; the mailbox is only read.
+func (b *batch) receive(ctx context.Context) error {
+	if b.cfg.IMAP.Address != "" {
+		if err := b.fetch(ctx); err != nil {
+			b.trouble = append(b.trouble, fmt.Errorf("mailbox: %w", err))
+		}
+	}
+	kill.Point("fetched")
+	return b.readAll(ctx)
+}
+
+// adopt reads the master as people left it. A person's cell wins, and is recorded
+// with what it was.
+func (b *batch) adopt(ctx context.Context) error {
+	base, pending, err := b.bases(ctx)
+	if err != nil {
+		return err
+	}
+	raw, err := os.ReadFile(b.cfg.path(b.cfg.Master))
+	if err == nil {
+		b.adopted, err = master.Adopt(raw, base, pending)
+	}
+	if err != nil {
+		b.waits = "Huvudfilen gick inte att läsa; den senast lästa gäller."
+		b.trouble = append(b.trouble, fmt.Errorf("master: %w", err))
+		return nil
+	}
+	return b.keepAdopted(ctx)
+}
+
+// judge says where everything stands, from the ledger and the registers alone,
+// and commits in one transaction what follows: places, cases, decisions, letters.
+func (b *batch) judge(ctx context.Context) error {
+	s, err := b.load(ctx, b.now)
+	if err != nil {
+		return errors.Join(err, errors.Join(b.trouble...))
+	}
+	mails, err := b.ledger.Unsettled(ctx)
+	if err != nil {
+		return err
+	}
+	settled, err := s.settle(mails, b.ownPeople())
+	if err != nil {
+		return err
+	}
+	manual, err := b.manualCases(s)
+	if err != nil {
+		return err
+	}
+	j := s.judge()
+	decided := s.decided(j)
+	owed, err := b.owe(ctx, s, j, settled, decided)
+	if err != nil {
+		return err
+	}
+	return b.commit(ctx, j, settled, manual, decided, owed)
+}
+
+// merge brings the ledger into the master workbook, replaced whole and at once. It
+// takes nothing from this run's variables but which rows people added.
+func (b *batch) merge(ctx context.Context) error {
+	if b.adopted == nil {
+		return nil
+	}
+	s, err := b.load(ctx, b.now)
+	if err != nil {
+		return err
+	}
+	view, err := b.view(ctx, s, s.judge())
+	if err != nil {
+		return err
+	}
+	base, pending, err := b.bases(ctx)
+	if err != nil {
+		return err
+	}
+	out, next, err := master.Merge(b.cfg.path(b.cfg.Master), base, pending, view, master.MergeOptions{
+		Now: b.now, Adopted: b.adopted.SHA256, Point: kill.Point,
+		Pending: func(next master.Base) error {
+			return b.do(ctx, func(tx *ledger.Tx) error { return tx.SetBase(ledger.Pending, next) })
+		},
+	})
+	if err != nil {
+		return err
+	}
+	return b.merged(ctx, out, next)
+}
+
+// notify hands over every letter owed, also earlier runs', then moves the mail
+// that is dealt with: the mailbox is acted on last.
+func (b *batch) notify(ctx context.Context) error {
+	if b.nightly {
+		if err := b.oweReport(ctx); err != nil {
+			return err
+		}
+	}
+	kill.Point("report-owed")
+	if err := b.deliver(ctx); err != nil {
+		return err
+	}
+	if b.cfg.IMAP.Address == "" || b.dry {
+		return nil
+	}
+	if err := b.move(ctx); err != nil {
+		b.trouble = append(b.trouble, fmt.Errorf("mailbox: %w", err))
+	}
+	return nil
+}
+
+// fetch spools the messages that the ledger does not know.
+func (b *batch) fetch(ctx context.Context) (err error) {
+	box, err := mailbox.Dial(ctx, b.mailboxConfig())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, box.Close()) }()
+	validity, err := box.Select(ctx, b.cfg.IMAP.Inbox)
+	if err != nil {
+		return err
+	}
+	items, err := box.List(ctx)
+	if err != nil {
+		return err
+	}
+	known, err := b.ledger.KnownUIDs(ctx, validity)
+	if err != nil {
+		return err
+	}
+	var fresh []mailbox.Item
+	for _, it := range items {
+		if !known[it.UID] {
+			fresh = append(fresh, it)
+		}
+	}
+	b.run.Found += len(items)
+	done := 0
+	missing, err := box.Fetch(ctx, fresh, func(it mailbox.Item, body io.Reader) error {
+		done++
+		b.progress("Hämtar brev", done, len(fresh))
+		return b.arrive(ctx, ledger.Mail{Source: ledger.FromMailbox, UIDValidity: validity, UID: it.UID, Received: it.Received}, body)
+	})
+	for _, uid := range missing {
+		b.log.Warn("message could not be had; it stays in the mailbox", "uid", uid)
+	}
+	return err
+}
+
+// arrive puts one mail in the spool, then in the ledger.
+func (b *batch) arrive(ctx context.Context, m ledger.Mail, body io.Reader) error {
+	var err error
+	if m.SHA256, m.Size, err = b.spool.Put(body); err != nil {
+		return err
+	}
+	kill.Point("spooled")
+	if m.Received.After(b.now) {
+		m.Received = b.now
+	}
+	err = b.do(ctx, func(tx *ledger.Tx) error {
+		_, isNew, err := tx.Arrive(m)
+		if isNew {
+			b.run.New++
+		}
+		return err
+	})
+	kill.Point("ledger-committed")
+	return err
+}
+
+// readAll reads the mails in the spool that nobody has read yet. A mail that
+// kills its reader is counted before it is opened.
+func (b *batch) readAll(ctx context.Context) error {
+	mails, err := b.ledger.Unread(ctx)
+	if err != nil {
+		return err
+	}
+	for i, m := range mails {
+		b.progress("Läser blanketter", i+1, len(mails))
+		if err := b.readOne(ctx, m); err != nil {
+			return fmt.Errorf("mail %d: %w", m.ID, err)
+		}
+	}
+	return nil
+}
+
+// move puts the mails of the inbox that have a place into its folder.
+func (b *batch) move(ctx context.Context) (err error) {
+	box, err := mailbox.Dial(ctx, b.mailboxConfig())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, box.Close()) }()
+	validity, err := box.Select(ctx, b.cfg.IMAP.Inbox)
+	if err != nil {
+		return err
+	}
+	mails, err := b.ledger.Unmoved(ctx, validity)
+	if err != nil {
+		return err
+	}
+	byFolder := map[string][]ledger.Mail{}
+	for _, m := range mails {
+		byFolder[b.folderOf(m.Place)] = append(byFolder[b.folderOf(m.Place)], m)
+	}
+	for _, folder := range sortedKeys(byFolder) {
+		if err := b.moveTo(ctx, box, folder, byFolder[folder]); err != nil {
+			return fmt.Errorf("move to %s: %w", folder, err)
+		}
+	}
+	return nil
+}
+
+func (b *batch) moveTo(ctx context.Context, box *mailbox.Box, folder string, mails []ledger.Mail) error {
+	byUID := map[uint32]ledger.Mail{}
+	var uids []uint32
+	for _, m := range mails {
+		uids, byUID[m.UID] = append(uids, m.UID), m
+	}
+	moved, moveErr := box.Move(ctx, uids, folder)
+	kill.Point("moved")
+	err := b.do(ctx, func(tx *ledger.Tx) error {
+		for _, uid := range moved {
+			if err := tx.Moved(byUID[uid].ID, folder); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return errors.Join(moveErr, err)
+}
+
+// oweReport puts the Dagsrapport in the outbox, once a local date.
+func (b *batch) oweReport(ctx context.Context) error {
+	s, err := b.load(ctx, b.now)
+	if err != nil {
+		return err
+	}
+	report, err := b.report(ctx, s, s.judge())
+	if err != nil {
+		return err
+	}
+	for _, a := range b.cfg.People.Administrators {
+		report.To = a.bare()
+		report.Identity = "summary/" + process.DateOf(b.now).String() + "/" + report.To
+		l, err := b.house().Report(report)
+		if err != nil {
+			return err
+		}
+		letter, err := b.fix(owed{letter: l}, b.now)
+		if err != nil {
+			return err
+		}
+		if err := b.do(ctx, func(tx *ledger.Tx) error { _, err := tx.Owe(letter); return err }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// deliver hands the letters owed to the server, one after the other.
+func (b *batch) deliver(ctx context.Context) error {
+	out, err := notify.Deliver(ctx, notify.Delivery{
+		Ledger: b.ledger, Sender: b.letterSender(), From: b.cfg.SMTP.From.bare(), Now: b.now, Gap: b.gap(),
+		Watch: func(done, of int) { b.progress("Skickar brev", done, of) }, Point: kill.Point,
+	})
+	b.letters = sent(out)
+	if out.Unknown > 0 {
+		b.person = append(b.person, fmt.Sprintf("%d letter(s) whose fate is unknown", out.Unknown))
+	}
+	return err
+}
+
+// begin notes the run's start.
+func (b *batch) begin(ctx context.Context) error {
+	return b.do(ctx, func(tx *ledger.Tx) (err error) {
+		b.run.ID, err = tx.Begin(b.nightly)
+		return err
+	})
+}
+
+// end notes what the run did.
+func (b *batch) end(ctx context.Context) error {
+	b.run.Outcome, b.run.MasterWaits = "done", b.waits
+	if b.waits != "" {
+		b.person = append(b.person, "the master could not be read or written")
+	}
+	if len(b.trouble) > 0 {
+		b.run.Outcome = "trouble"
+	}
+	if err := b.do(ctx, func(tx *ledger.Tx) error { return tx.End(b.run) }); err != nil {
+		return err
+	}
+	b.log.Info("run done", "run", b.run.ID, "found", b.run.Found, "new", b.run.New, "sent", b.letters.Sent,
+		"retry", b.letters.Retry, "refused", b.letters.Refused, "unknown", b.letters.Unknown)
+	for _, p := range b.person {
+		b.log.Warn("needs a person", "what", p)
+	}
+	switch {
+	case len(b.person) > 0:
+		for _, err := range b.trouble {
+			b.log.Error("trouble", "error", err)
+		}
+		return errPerson
+	case len(b.trouble) > 0:
+		return errors.Join(b.trouble...)
+	}
+	return nil
+}

@@ -1,0 +1,251 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"stintag/ingest/form"
+	"stintag/ingest/trust"
+	"stintag/notify"
+	"stintag/process"
+	"stintag/process/ledger"
+	"stintag/process/workbook"
+)
+
+// settlement is what one mail becomes: its one place, the cases it opens or
+// changes, and whom it is answered to.
+type settlement struct {
+	mail       ledger.Mail
+	reading    reading
+	place      ledger.Place
+	why        string // English
+	items      []item
+	unreadable []notify.Unreadable
+	answerTo   string // a registered address; "" where nobody is answered
+	manager    string
+}
+
+// item is what one form in a mail becomes.
+type item struct {
+	caseID   string
+	how      process.Matched
+	part     int
+	position int
+	form     form.Form
+	stored   []byte
+	contact  process.Date // of a new case (D9)
+	earlier  bool         // it came before the case began: the case's dates count from it
+}
+
+// settle says what each mail becomes and takes their cases into the state. It
+// depends on the state and the mails alone, and writes nothing.
+func (s *state) settle(mails []ledger.Mail, own owners) ([]settlement, error) {
+	var all []settlement
+	for _, m := range mails {
+		r, err := readingOf(m)
+		if err != nil {
+			return nil, err
+		}
+		x := settlement{mail: m, reading: r}
+		if err := s.settleOne(&x, own); err != nil {
+			return nil, fmt.Errorf("mail %d: %w", m.ID, err)
+		}
+		all = append(all, x)
+	}
+	return all, nil
+}
+
+// owners are the addresses of our own people, who may write and are no managers.
+type owners map[string]bool
+
+func (s *state) settleOne(x *settlement, own owners) error {
+	r := x.reading
+	if r.Class != trust.Person && r.Fault == "" {
+		x.place, x.why = ledger.Handled, "needs nothing: "+r.ClassWhy
+		return nil
+	}
+	from := strings.ToLower(r.From)
+	theirs := process.CentresOf(s.world.Centres, from)
+	switch {
+	case r.Froms == 1 && len(theirs) == 0 && own[from]:
+		x.place, x.why = ledger.Human, "from one of our own people"
+		return nil
+	case r.Froms != 1 || len(theirs) == 0:
+		x.place, x.why = ledger.Quarantine, "sender is not in the register"
+		return nil
+	}
+	if other := s.foreignCentre(r, theirs); other {
+		x.place, x.why = ledger.Quarantine, "form is for another health centre than its sender's"
+		return nil
+	}
+	x.answerTo, x.manager = from, theirs[0].Manager
+	x.unreadable = unreadables(r)
+	if err := s.takeForms(x); err != nil {
+		return err
+	}
+	switch {
+	case len(x.items) > 0:
+		x.place, x.why = ledger.Handled, fmt.Sprintf("%d form(s) taken in", len(x.items))
+	case len(x.unreadable) > 0:
+		x.place, x.why = ledger.Unreadable, "nothing could be read"
+	default:
+		x.place, x.why, x.answerTo = ledger.Human, "a registered sender wrote without a form", ""
+	}
+	return nil
+}
+
+// foreignCentre says whether a form names a known health centre that is not its
+// sender's. A transfer may name the sender's as the one the doctor leaves.
+func (s *state) foreignCentre(r reading, theirs []process.HealthCentre) bool {
+	mine := func(written string) (mine, known bool) {
+		hc, _, ok := process.FindCentre(s.world.Centres, written)
+		if !ok {
+			return false, false
+		}
+		for _, t := range theirs {
+			if t.ID == hc.ID {
+				return true, true
+			}
+		}
+		return false, true
+	}
+	for _, p := range r.Parts {
+		for _, f := range p.Forms {
+			app, _ := f.Interpret(process.Date{})
+			ok, known := mine(app.CentreWritten)
+			if !known || ok {
+				continue
+			}
+			if from, _ := mine(app.TransferFrom); app.Kind == process.Transfer && from {
+				continue
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// takeForms opens or changes the case of each form in the mail.
+func (s *state) takeForms(x *settlement) error {
+	hint := caseIDs(x.reading)
+	received := x.mail.Received.In(s.world.Now.Location())
+	for part, p := range x.reading.Parts {
+		for position, f := range p.Forms {
+			stored, err := json.Marshal(f)
+			if err != nil {
+				return fmt.Errorf("keep form: %w", err)
+			}
+			it := item{part: part, position: position, form: f, stored: stored}
+			app, _ := f.Interpret(process.DateOf(received))
+			if hc, _, ok := process.FindCentre(s.world.Centres, app.CentreWritten); ok {
+				app.CentreID = hc.ID
+			}
+			it.caseID, it.how = process.Match(s.world.Cases, app, received, hint)
+			it.contact = process.ContactDate(s.world.Policy, s.world.Cases, app, received)
+			if err := s.take(&it, x.mail); err != nil {
+				return err
+			}
+			x.items = append(x.items, it)
+		}
+	}
+	return nil
+}
+
+// take puts one form's case into the state as it will be.
+func (s *state) take(it *item, m ledger.Mail) error {
+	received := m.Received.In(s.world.Now.Location())
+	revision := ledger.Revision{MailID: m.ID, Part: it.part, Position: it.position, Received: m.Received, Form: it.stored}
+	switch it.how {
+	case process.New:
+		it.caseID = s.newID(received.Year())
+		return s.put(ledger.Case{ID: it.caseID, Received: m.Received, Contact: it.contact, Revisions: []ledger.Revision{revision}})
+	case process.Same:
+		c := s.cases[s.index(it.caseID)]
+		if m.Received.Before(c.Received) { // out of quarantine: the first arrival counts (D9)
+			c.Received = m.Received
+			if d := process.DateOf(received); d.Before(c.Contact) {
+				c.Contact = d
+			}
+			it.earlier = true
+			return s.put(c)
+		}
+	case process.Newer:
+		c := s.cases[s.index(it.caseID)]
+		c.Revisions = append(c.Revisions[:len(c.Revisions):len(c.Revisions)], revision)
+		return s.put(c)
+	case process.Withdraws:
+		c := s.cases[s.index(it.caseID)]
+		c.Withdrawn = true
+		return s.put(c)
+	}
+	return nil
+}
+
+var caseIDPattern = regexp.MustCompile(`IA-\d{4}-\d{4,}`)
+
+// caseIDs are the cases a mail's subject names.
+func caseIDs(r reading) []string { return caseIDPattern.FindAllString(r.Subject, -1) }
+
+// logoBytes is the size under which a picture is a signature's, not a form's.
+const logoBytes = 100 << 10
+
+// unreadables are the attachments that were meant as forms and could not be read,
+// with what the sender can do. Beside a readable form, only what must have been
+// another form is spoken of.
+func unreadables(r reading) []notify.Unreadable {
+	if r.Fault != "" {
+		return []notify.Unreadable{{Name: r.Subject, What: r.Fault, Do: "Skicka brevet igen, med blanketten som en Excel-fil (.xlsx)."}}
+	}
+	var us []notify.Unreadable
+	readable := false
+	for _, p := range r.Parts {
+		readable = readable || len(p.Forms) > 0
+	}
+	for _, p := range r.Parts {
+		if what, do := whyUnreadable(p, readable); what != "" {
+			us = append(us, notify.Unreadable{Name: p.Name, What: what, Do: do})
+		}
+	}
+	return us
+}
+
+const saveAsXLSX = "Öppna filen i Excel, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den nya filen som svar på det här brevet."
+
+func whyUnreadable(p partReading, besideForm bool) (what, do string) {
+	switch {
+	case len(p.Forms) > 0:
+		return "", ""
+	case p.Damaged:
+		return "Filen skadades på vägen och gick inte att öppna.", "Skicka den igen."
+	case p.Fault != "":
+		return p.Fault, "Öppna filen i Excel, spara den på nytt och skicka den igen."
+	case p.Format == workbook.FormatOldExcel:
+		return "Filen är sparad i Excels äldre format (.xls), som vi inte kan läsa.", saveAsXLSX
+	case p.Format == workbook.FormatBinaryExcel:
+		return "Filen är sparad i Excels binära format (.xlsb), som vi inte kan läsa.", saveAsXLSX
+	case p.Format == workbook.FormatEncrypted:
+		return "Filen är skyddad med lösenord, så vi kan inte öppna den.",
+			"Öppna filen i Excel, välj Arkiv, Info, Skydda arbetsbok, Kryptera med lösenord, töm rutan, spara och skicka filen igen."
+	case besideForm:
+		return "", ""
+	case p.WrongForm != "":
+		return "Blanketten gäller " + p.WrongForm + ", inte en intresseanmälan för ST i allmänmedicin.", "Skicka den till den som tar emot sådana anmälningar. Gäller det ST, använd vår blankett."
+	case p.Format == workbook.FormatWorkbook:
+		return "Vi hittade ingen intresseanmälan i arbetsboken.", "Fyll i blanketten för intresseanmälan och skicka den som svar på det här brevet."
+	case p.Format == workbook.FormatOpenDocument:
+		return "Filen är sparad i OpenDocument-format (.ods), som vi inte kan läsa.", "Öppna filen, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den nya filen som svar på det här brevet."
+	case p.Format == workbook.FormatPDF:
+		return "Filen är en PDF. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", "Skicka Excel-filen (.xlsx) som svar på det här brevet."
+	case p.Format == workbook.FormatWord:
+		return "Filen är ett Word-dokument. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", "Fyll i blanketten i Excel och skicka den som svar på det här brevet."
+	case p.Format == workbook.FormatImage && p.Size > logoBytes:
+		return "Filen är en bild. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", "Skicka Excel-filen (.xlsx) som svar på det här brevet."
+	case p.Format == workbook.FormatZip:
+		return "Filen är ett zip-arkiv, som vi inte öppnar.", "Skicka Excel-filen (.xlsx) för sig, som svar på det här brevet."
+	case p.Format == workbook.FormatEmpty:
+		return "Filen är tom.", "Skicka den igen."
+	}
+	return "", ""
+}

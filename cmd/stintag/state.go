@@ -1,0 +1,246 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"stintag/ingest/form"
+	"stintag/process"
+	"stintag/process/ledger"
+	"stintag/process/master"
+)
+
+// state is everything a judgement looks at, as the ledger has it. It is the same
+// for a run, for status and for explain: nothing is remembered anywhere else.
+type state struct {
+	world  process.World
+	cases  []ledger.Case // beside world.Cases, one each
+	inputs map[string]master.CaseInput
+	// uncorrected holds the corrected cases as their newest forms alone say them.
+	uncorrected map[string]process.Case
+	nextIn      map[int]int // year -> the number its next case gets
+}
+
+// register names of the ledger.
+const (
+	registerPeople = "registers"
+)
+
+// errNoRegisters says that no master was ever adopted: there is nobody to know.
+var errNoRegisters = errors.New("no master has been read yet")
+
+// load reads the state from the ledger.
+func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
+	raw, err := o.ledger.Register(ctx, registerPeople)
+	if err != nil {
+		return nil, err
+	}
+	if raw == nil {
+		return nil, errNoRegisters
+	}
+	var regs master.Registers
+	if err := json.Unmarshal(raw, &regs); err != nil {
+		return nil, fmt.Errorf("decode registers: %w", err)
+	}
+	s := &state{
+		world: process.World{Now: now, Policy: o.policy, Centres: regs.Centres, Roster: regs.Roster, Budget: regs.Budget,
+			Delegates: o.cfg.People.Delegates},
+		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{},
+		nextIn: map[int]int{},
+	}
+	if s.cases, err = o.ledger.Cases(ctx); err != nil {
+		return nil, err
+	}
+	for _, c := range s.cases {
+		pc, err := s.understand(c)
+		if err != nil {
+			return nil, err
+		}
+		s.world.Cases = append(s.world.Cases, pc)
+	}
+	return s, nil
+}
+
+// judge says where everything stands. A decided case shows the proposal that its
+// decision answered, as the ledger keeps it: a later one would already reckon with
+// what the decision took.
+func (s *state) judge() process.Judgement {
+	j := process.Judge(s.world)
+	for i, c := range s.cases {
+		st := &j.Standings[i]
+		switch n := len(c.Decisions); st.Status {
+		case process.StatusGranted, process.StatusDeclined, process.StatusClosed:
+			if n == 0 {
+				continue // decided since: the judgement's own words, until the ledger has it
+			}
+			d := c.Decisions[n-1]
+			st.Proposal = process.Proposal{Outcome: d.Proposed, Reasons: d.Reasons, Policy: d.Policy}
+		}
+	}
+	return j
+}
+
+// understand makes the core's case of the ledger's: the newest form as read on
+// its day, with people's corrections over it.
+func (s *state) understand(c ledger.Case) (process.Case, error) {
+	pc := process.Case{ID: c.ID, Received: c.Received, ContactDate: c.Contact, Withdrawn: c.Withdrawn, Proposed: c.Standing.Outcome}
+	pc.Received = pc.Received.In(s.world.Now.Location())
+	for _, r := range c.Revisions {
+		number := pc.Application.PersonalNumber
+		var err error
+		pc.Application, pc.FormFindings, err = understood(r.Form, r.Received.In(s.world.Now.Location()))
+		if err != nil {
+			return pc, fmt.Errorf("case %s: %w", c.ID, err)
+		}
+		if pc.Application.PersonalNumber.IsZero() {
+			pc.Application.PersonalNumber = number // a masked number that comes back means unchanged
+		}
+	}
+	if c.Input != nil {
+		var in master.CaseInput
+		if err := json.Unmarshal(c.Input, &in); err != nil {
+			return pc, fmt.Errorf("decode input of %s: %w", c.ID, err)
+		}
+		s.inputs[c.ID] = in
+		s.uncorrected[c.ID] = pc
+		correct(&pc, in.Corrections)
+		pc.StudyDirectorOpinion, pc.LicenceChecked, pc.Decision = in.Opinion, in.LicenceChecked, in.Decision
+	}
+	if n := len(c.Decisions); n > 0 {
+		last := c.Decisions[n-1]
+		pc.Proposed = last.Proposed
+		if pc.Decision.Verdict == "" {
+			pc.Decision = last.Decision // an emptied cell takes nothing back; Upphävs does
+		}
+	}
+	if hc, _, ok := process.FindCentre(s.world.Centres, pc.Application.CentreWritten); ok {
+		pc.Application.CentreID = hc.ID
+	}
+	return pc, nil
+}
+
+// correctable are the columns of Ärenden that say what the form says; a person's
+// words in them are read as a form's are.
+var correctable = map[string]process.Field{
+	"Vårdcentral":        process.FieldCentre,
+	"Läkare":             process.FieldDoctor,
+	"Ärendetyp":          process.FieldKind,
+	"Legitimationsdatum": process.FieldLicenceDate,
+	"Möjlig start":       process.FieldPossibleStart,
+	"Anställd":           process.FieldEmployed,
+	"Anställningsdatum":  process.FieldEmploymentDate,
+}
+
+// correct lays people's corrections over what the form said. The findings of a
+// corrected field go with the words they were about.
+func correct(c *process.Case, corrections map[string]string) {
+	written := form.Form{Sheet: master.SheetCases}
+	for heading, value := range corrections {
+		if heading == "Kontaktdatum" {
+			if d, err := process.ParseDate(value); err == nil {
+				c.ContactDate = d
+			}
+			continue
+		}
+		field, ok := correctable[heading]
+		if !ok {
+			continue
+		}
+		written.Fields = append(written.Fields, writtenText(field, heading, value))
+		if c.Asserted == nil {
+			c.Asserted = map[process.Field]string{}
+		}
+		c.Asserted[field] = value
+	}
+	if len(written.Fields) == 0 {
+		return
+	}
+	app, findings := written.Interpret(process.DateOf(c.Received))
+	overlay(&c.Application, app, c.Asserted)
+	kept := findings
+	for _, f := range c.FormFindings {
+		if _, corrected := c.Asserted[f.Field]; !corrected {
+			kept = append(kept, f)
+		}
+	}
+	c.FormFindings = kept
+}
+
+// overlay takes the corrected fields of from over.
+func overlay(to *process.Application, from process.Application, corrected map[process.Field]string) {
+	for f := range corrected {
+		switch f {
+		case process.FieldCentre:
+			to.CentreWritten, to.CentreID = from.CentreWritten, ""
+		case process.FieldDoctor:
+			to.Doctor = from.Doctor
+		case process.FieldKind:
+			to.Kind = from.Kind
+		case process.FieldLicenceDate:
+			to.LicenceDate = from.LicenceDate
+		case process.FieldPossibleStart:
+			to.PossibleStart = from.PossibleStart
+		case process.FieldEmployed:
+			to.Employed = from.Employed
+			if from.EmploymentForm != "" {
+				to.EmploymentForm = from.EmploymentForm
+			}
+		case process.FieldEmploymentDate:
+			to.EmploymentDate = from.EmploymentDate
+		}
+	}
+}
+
+// manualForm reads a row that a person wrote in Ärenden as if it were a form.
+func manualForm(row master.ManualRow) form.Form {
+	f := form.Form{Sheet: master.SheetCases, Row: row.Row}
+	for heading, field := range correctable {
+		if v := row.Values[heading]; v != "" {
+			f.Fields = append(f.Fields, writtenText(field, heading, v))
+		}
+	}
+	return f
+}
+
+// index finds a case.
+func (s *state) index(id string) int {
+	for i := range s.cases {
+		if s.cases[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// add takes a new or changed case into the state.
+func (s *state) put(c ledger.Case) error {
+	pc, err := s.understand(c)
+	if err != nil {
+		return err
+	}
+	if i := s.index(c.ID); i >= 0 {
+		s.cases[i], s.world.Cases[i] = c, pc
+		return nil
+	}
+	s.cases, s.world.Cases = append(s.cases, c), append(s.world.Cases, pc)
+	return nil
+}
+
+// newID gives the id the next case received in the year will have.
+func (s *state) newID(year int) string {
+	n := s.nextIn[year]
+	if n == 0 {
+		n = 1
+		for _, c := range s.cases {
+			var y, k int
+			if _, err := fmt.Sscanf(c.ID, "IA-%d-%d", &y, &k); err == nil && y == year && k >= n {
+				n = k + 1
+			}
+		}
+	}
+	s.nextIn[year] = n + 1
+	return ledger.CaseID(year, n)
+}

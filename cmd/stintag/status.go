@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"stintag/process"
+	"stintag/process/ledger"
+)
+
+func newStatus(g *globals) *cobra.Command {
+	return &cobra.Command{
+		Use:   "status",
+		Short: "What is received, awaiting, owed, stuck",
+		Long: `Prints the region's five figures, what became of the mail, which letters are owed
+or stuck, and the last run.
+
+  stintag status`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			o, s, j, err := g.judged(c, "")
+			if err != nil {
+				return err
+			}
+			st, err := o.status(c.Context(), s, j)
+			if err != nil {
+				return err
+			}
+			if g.json {
+				return printJSON(c.OutOrStdout(), st)
+			}
+			st.print(c.OutOrStdout())
+			return nil
+		},
+	}
+}
+
+// status is what an operator wants to know.
+type status struct {
+	Day         string         `json:"day"`
+	GrantedYear int            `json:"granted_this_year"`
+	Waiting     int            `json:"waiting_list"`
+	Goal        int            `json:"goal"`
+	InTraining  int            `json:"in_training"`
+	YearEnd     int            `json:"forecast_year_end"`
+	Mails       map[string]int `json:"mails"`
+	Cases       map[string]int `json:"cases"`
+	Letters     map[string]int `json:"letters"`
+	NeedsPerson int            `json:"needs_person"`
+	LastRun     string         `json:"last_run"`
+	MasterWaits string         `json:"master_waits,omitempty"`
+}
+
+func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st status, err error) {
+	f := j.Figures
+	st = status{Day: f.Day.String(), GrantedYear: f.GrantedYear, Waiting: f.Waiting, Goal: f.Goal, InTraining: f.InTraining, YearEnd: f.YearEnd,
+		Mails: map[string]int{}, Cases: map[string]int{}, Letters: map[string]int{}, NeedsPerson: len(j.Todo)}
+	if err := o.openStores(ctx); err != nil {
+		return st, errors.Join(err, o.close())
+	}
+	defer func() { err = errors.Join(err, o.close()) }()
+	mails, err := o.ledger.AllMail(ctx)
+	if err != nil {
+		return st, err
+	}
+	for _, m := range mails {
+		place := string(m.Place)
+		if m.Place == ledger.Unjudged {
+			place = "not judged yet"
+		}
+		st.Mails[place]++
+	}
+	for _, x := range j.Standings {
+		st.Cases[string(x.Status)]++
+	}
+	letters, err := o.ledger.Letters(ctx)
+	if err != nil {
+		return st, err
+	}
+	for _, l := range letters {
+		st.Letters[string(l.State)]++
+	}
+	run, ok, err := o.ledger.LastRun(ctx)
+	if ok {
+		st.LastRun, st.MasterWaits = nowIn(run.Started.In(s.world.Now.Location())), run.MasterWaits
+	}
+	return st, err
+}
+
+func (st status) print(out io.Writer) {
+	fmt.Fprintf(out, "On %s:\n", st.Day)
+	for _, l := range []struct {
+		label string
+		value int
+	}{
+		{"granted this year (beviljade i år)", st.GrantedYear},
+		{"on the waiting list (på intresselistan)", st.Waiting},
+		{"goal at year end (mål)", st.Goal},
+		{"in training now (nu)", st.InTraining},
+		{"forecast at year end (prognos)", st.YearEnd},
+	} {
+		fmt.Fprintf(out, "  %-42s %5d\n", l.label, l.value)
+	}
+	for _, part := range []struct {
+		title  string
+		counts map[string]int
+	}{{"Mails", st.Mails}, {"Cases", st.Cases}, {"Letters", st.Letters}} {
+		fmt.Fprintf(out, "%s:\n", part.title)
+		for _, k := range sortedKeys(part.counts) {
+			fmt.Fprintf(out, "  %-42s %5d\n", k, part.counts[k])
+		}
+	}
+	fmt.Fprintf(out, "Needs a person: %d (see Att göra in the master)\n", st.NeedsPerson)
+	fmt.Fprintf(out, "Last run: %s\n", st.LastRun)
+	if st.MasterWaits != "" {
+		fmt.Fprintf(out, "The master waits: %s\n", st.MasterWaits)
+	}
+}
