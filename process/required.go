@@ -13,7 +13,8 @@ var ask = map[Field]string{
 
 // missing are the required fields that are not filled in. Only what says who
 // and where is needed of a transfer or of a change to a running post: the rest
-// is the study director's to gather (D15).
+// is the study director's to gather (D15). A form that says no kind is asked for
+// what a new post needs, so that its sender is asked once.
 func (x *examination) missing() {
 	x.missingOf(x.policy.Required.ForList, Returned)
 	x.missingOf(x.policy.Required.ForDecision, BeforeDecision)
@@ -22,7 +23,7 @@ func (x *examination) missing() {
 func (x *examination) missingOf(fields []Field, level Level) {
 	for _, f := range fields {
 		l := level
-		if !x.app.Kind.Competes() && !names[f] {
+		if x.app.Kind != "" && !x.app.Kind.Competes() && !names[f] {
 			if !changeNeeds(x.app.Kind, f) {
 				continue
 			}

@@ -92,28 +92,33 @@ type Schedule struct {
 // The types below read one value each, so that the TOML library can say at which
 // line a value is wrong.
 type (
-	zone         string
-	decisions    string
-	address      string
-	hostPort     string
-	tlsMode      string
-	rate         string
-	schedule     string
-	registerOnly string
+	word         struct{ s string }
+	zone         struct{ word }
+	decisions    struct{ word }
+	address      struct{ word }
+	hostPort     struct{ word }
+	tlsMode      struct{ word }
+	rate         struct{ word }
+	schedule     struct{ word }
+	registerOnly struct{ word }
 )
+
+// The library only asks a type what it thinks of a value where the type is a struct.
+
+func (w word) String() string { return w.s }
 
 func (z *zone) UnmarshalText(b []byte) error {
 	if _, err := time.LoadLocation(string(b)); err != nil || len(b) == 0 {
 		return fmt.Errorf("%q is no time zone; write one like \"Europe/Stockholm\"", b)
 	}
-	*z = zone(b)
+	z.s = string(b)
 	return nil
 }
 
 func (d *decisions) UnmarshalText(b []byte) error {
 	switch string(b) {
 	case "confirm":
-		*d = decisions(b)
+		d.s = string(b)
 		return nil
 	case "automatic":
 		return errors.New(`"automatic" decisions are not available: a person decides; write "confirm"`)
@@ -127,15 +132,15 @@ func (a *address) UnmarshalText(b []byte) error {
 			return fmt.Errorf("%q is no mail address; write \"name@region.example\" or \"Name <name@region.example>\"", b)
 		}
 	}
-	*a = address(b)
+	a.s = string(b)
 	return nil
 }
 
 // bare is the address without its display name.
 func (a address) bare() string {
-	p, err := mail.ParseAddress(string(a))
+	p, err := mail.ParseAddress(a.s)
 	if err != nil {
-		return string(a)
+		return a.s
 	}
 	return p.Address
 }
@@ -146,14 +151,14 @@ func (h *hostPort) UnmarshalText(b []byte) error {
 			return fmt.Errorf("%q is not host:port; write one like \"imap.region.example:993\"", b)
 		}
 	}
-	*h = hostPort(b)
+	h.s = string(b)
 	return nil
 }
 
 func (m *tlsMode) UnmarshalText(b []byte) error {
 	switch string(b) {
 	case "implicit", "starttls", "none":
-		*m = tlsMode(b)
+		m.s = string(b)
 		return nil
 	}
 	return fmt.Errorf("%q is not known; write \"implicit\", \"starttls\" or \"none\" (loopback only)", b)
@@ -164,13 +169,13 @@ func (r *rate) UnmarshalText(b []byte) error {
 	if v, err := strconv.Atoi(n); !ok || err != nil || v < 1 {
 		return fmt.Errorf("%q is no rate; write one like \"30/min\"", b)
 	}
-	*r = rate(b)
+	r.s = string(b)
 	return nil
 }
 
 // gap is the shortest time between two letters.
 func (r rate) gap() time.Duration {
-	n, err := strconv.Atoi(strings.TrimSuffix(string(r), "/min"))
+	n, err := strconv.Atoi(strings.TrimSuffix(r.s, "/min"))
 	if err != nil || n < 1 {
 		return 0
 	}
@@ -189,7 +194,7 @@ func (s *schedule) UnmarshalText(b []byte) (err error) {
 	if _, err := cron.ParseStandard(string(b)); err != nil {
 		return fmt.Errorf("%q is no cron schedule (%w); write five fields like \"30 3 * * *\"", b, err)
 	}
-	*s = schedule(b)
+	s.s = string(b)
 	return nil
 }
 
@@ -203,11 +208,11 @@ func (r *registerOnly) UnmarshalText(b []byte) error {
 func defaults() Config {
 	return Config{
 		Master: "master.xlsx", Ledger: "ledger.db", Spool: "spool", KeyFile: "stintag.key",
-		Timezone: "Europe/Stockholm", Decisions: "confirm",
-		IMAP: IMAP{TLS: "implicit", Inbox: "INBOX", Handled: "Hanterat", Unreadable: "Ej läsbart",
+		Timezone: zone{word{"Europe/Stockholm"}}, Decisions: decisions{word{"confirm"}},
+		IMAP: IMAP{TLS: tlsMode{word{"implicit"}}, Inbox: "INBOX", Handled: "Hanterat", Unreadable: "Ej läsbart",
 			Quarantine: "Okänd avsändare", Human: "Till handläggare"},
-		SMTP:     SMTP{TLS: "starttls", Rate: "30/min"},
-		Schedule: Schedule{Run: "*/10 6-20 * * *", Nightly: "30 3 * * *"},
+		SMTP:     SMTP{TLS: tlsMode{word{"starttls"}}, Rate: rate{word{"30/min"}}},
+		Schedule: Schedule{Run: schedule{word{"*/10 6-20 * * *"}}, Nightly: schedule{word{"30 3 * * *"}}},
 	}
 }
 
@@ -265,7 +270,7 @@ func (c *Config) check(path string, raw []byte) error {
 	if c.Policy == "" {
 		bad("policy", "is missing; write a preset, like \"vastmanland\", or a path to a .toml")
 	}
-	if c.SMTP.From == "" {
+	if c.SMTP.From.s == "" {
 		bad("smtp.from", "is missing; write the address letters come from, like \"ST-intag <st-intag@region.example>\"")
 	}
 	if c.Trust.RequireDMARC {
@@ -274,10 +279,10 @@ func (c *Config) check(path string, raw []byte) error {
 	if strings.HasPrefix(c.Ledger, "postgres://") {
 		bad("ledger", "PostgreSQL is not available; write a file name, like \"ledger.db\"")
 	}
-	if c.IMAP.TLS == "none" && !loopback(c.IMAP.Address) {
+	if c.IMAP.TLS.s == "none" && !loopback(c.IMAP.Address) {
 		bad("imap.tls", "\"none\" is for loopback only; write \"implicit\" or \"starttls\"")
 	}
-	if c.SMTP.TLS == "none" && c.SMTP.Directory == "" && !loopback(c.SMTP.Address) {
+	if c.SMTP.TLS.s == "none" && c.SMTP.Directory == "" && !loopback(c.SMTP.Address) {
 		bad("smtp.tls", "\"none\" is for loopback only; write \"starttls\" or \"implicit\"")
 	}
 	return errors.Join(errs...)
@@ -303,9 +308,9 @@ func lineOf(raw []byte, key string) int {
 }
 
 func loopback(h hostPort) bool {
-	host, _, err := net.SplitHostPort(string(h))
+	host, _, err := net.SplitHostPort(h.s)
 	if err != nil {
-		return h == ""
+		return h.s == ""
 	}
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
@@ -321,7 +326,7 @@ func (c *Config) path(p string) string {
 
 // location is the region's zone.
 func (c *Config) location() *time.Location {
-	loc, err := time.LoadLocation(string(c.Timezone))
+	loc, err := time.LoadLocation(c.Timezone.s)
 	if err != nil {
 		return time.UTC // the zone was read by zone.UnmarshalText, with time/tzdata built in
 	}

@@ -163,9 +163,9 @@ func (d *demo) office(now time.Time) (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	cfg.IMAP.Address, cfg.IMAP.User = hostPort(d.mail.IMAPAddress()), d.region.Address
+	cfg.IMAP.Address, cfg.IMAP.User = hostPort{word{d.mail.IMAPAddress()}}, d.region.Address
 	cfg.IMAP.password = func() (string, error) { return demoPassword, nil }
-	cfg.SMTP.Address, cfg.SMTP.Directory, cfg.SMTP.Rate = hostPort(d.mail.SMTPAddress()), "", "6000000/min"
+	cfg.SMTP.Address, cfg.SMTP.Directory, cfg.SMTP.Rate.s = hostPort{word{d.mail.SMTPAddress()}}, "", "6000000/min"
 	return newOffice(cfg, func() time.Time { return now }, d.log, d.out)
 }
 

@@ -158,6 +158,9 @@ func printOne(out io.Writer, f form.Form, w process.World) {
 		findings = process.Judge(w).Standings[0].Findings
 	}
 	printFindings(out, findings)
+	if w.Policy == nil {
+		fmt.Fprintln(out, "Bara om svaren går att läsa är prövat; med -c stintag.toml prövas de mot regelverket och registret.")
+	}
 }
 
 func printFindings(out io.Writer, findings []process.Finding) {

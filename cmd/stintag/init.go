@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"text/template"
 
 	"github.com/spf13/cobra"
@@ -87,9 +88,11 @@ type starter struct {
 	Rate, Directory                string
 }
 
+// starterFor is a region's; its name is what the policy's title begins with.
 func starterFor(region string, p *process.Policy) starter {
+	name, _, _ := strings.Cut(p.Title, ",")
 	return starter{
-		Region: p.Title, Policy: region,
+		Region: name, Policy: region,
 		Administrators: "handlaggare@region.example", StudyDirectors: "studierektor@region.example",
 		Contact:     "Vårduppdrag, 000-00 00 00, st-intag@region.example",
 		IMAPAddress: "imap.region.example:993", IMAPTLS: "implicit", IMAPUser: "st-intag@region.example",

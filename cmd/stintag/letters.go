@@ -290,7 +290,7 @@ func (o *office) fix(l owed, now time.Time) (ledger.Letter, error) {
 		kinds[i] = string(k)
 	}
 	draft := smtp.Draft{
-		From: string(o.cfg.SMTP.From), To: l.letter.To, Subject: l.letter.Subject, Text: l.letter.Text, HTML: l.letter.HTML,
+		From: o.cfg.SMTP.From.s, To: l.letter.To, Subject: l.letter.Subject, Text: l.letter.Text, HTML: l.letter.HTML,
 		MessageID: id, Date: now, InReplyTo: l.letter.InReplyTo, References: l.letter.References, Kinds: kinds, Answers: l.letter.Answers,
 	}
 	for _, a := range l.letter.Attachments {

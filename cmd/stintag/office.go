@@ -150,7 +150,7 @@ func (o *office) mailboxConfig() mailbox.Config {
 	if password == nil {
 		password = o.cfg.secret(c.PasswordFile, c.PasswordEnv)
 	}
-	return mailbox.Config{Address: string(c.Address), TLS: string(c.TLS), CAFile: o.cfg.path(c.CAFile), User: c.User,
+	return mailbox.Config{Address: c.Address.s, TLS: c.TLS.s, CAFile: o.cfg.path(c.CAFile), User: c.User,
 		Password: password, Timeout: 2 * time.Minute}
 }
 
@@ -161,7 +161,7 @@ func (o *office) letterSender() smtp.Sender {
 		if c.Directory != "" {
 			o.sender = smtp.Directory(o.cfg.path(c.Directory))
 		} else {
-			o.sender = smtp.Dial(smtp.Config{Address: string(c.Address), TLS: string(c.TLS), CAFile: o.cfg.path(c.CAFile), User: c.User,
+			o.sender = smtp.Dial(smtp.Config{Address: c.Address.s, TLS: c.TLS.s, CAFile: o.cfg.path(c.CAFile), User: c.User,
 				Password: o.cfg.secret(c.PasswordFile, c.PasswordEnv), Timeout: 10 * time.Minute})
 		}
 	}

@@ -64,7 +64,7 @@ func (o *office) Batch(ctx context.Context, nightly bool, watch func(string, int
 // receive brings mail into the spool and the ledger, and keeps what its forms say
 // as written. It needs no register and judges nothing; the mailbox is only read.
 func (b *batch) receive(ctx context.Context) error {
-	if b.cfg.IMAP.Address != "" {
+	if b.cfg.IMAP.Address.s != "" {
 		if err := b.fetch(ctx); err != nil {
 			b.trouble = append(b.trouble, fmt.Errorf("mailbox: %w", err))
 		}
@@ -162,7 +162,7 @@ func (b *batch) notify(ctx context.Context) error {
 	if err := b.deliver(ctx); err != nil {
 		return err
 	}
-	if b.cfg.IMAP.Address == "" || b.dry {
+	if b.cfg.IMAP.Address.s == "" || b.dry {
 		return nil
 	}
 	if err := b.move(ctx); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 
 	"github.com/robfig/cron/v3"
 	"github.com/spf13/cobra"
@@ -32,15 +33,18 @@ begun is finished first. Each tick does what stintag run does.
 // serve runs the batch at each tick. A tick that finds a run going is skipped: the
 // skip lies outside the recovery, for otherwise one panic would end all runs.
 func (o *office) serve(ctx context.Context) error {
-	quiet := cron.DiscardLogger
-	c := cron.New(cron.WithLocation(o.cfg.location()), cron.WithChain(cron.SkipIfStillRunning(quiet), cron.Recover(quiet)))
-	for spec, nightly := range map[schedule]bool{o.cfg.Schedule.Run: false, o.cfg.Schedule.Nightly: true} {
-		if _, err := c.AddFunc(string(spec), func() { o.tick(ctx, nightly) }); err != nil {
-			return fmt.Errorf("schedule %s: %w", spec, err)
+	say := cronLog{o.log}
+	c := cron.New(cron.WithLocation(o.cfg.location()), cron.WithLogger(say), cron.WithChain(cron.SkipIfStillRunning(say), cron.Recover(say)))
+	for _, job := range []struct {
+		spec    string
+		nightly bool
+	}{{o.cfg.Schedule.Run.s, false}, {o.cfg.Schedule.Nightly.s, true}} {
+		if _, err := c.AddFunc(job.spec, func() { o.tick(ctx, job.nightly) }); err != nil {
+			return fmt.Errorf("schedule %s: %w", job.spec, err)
 		}
 	}
 	c.Start()
-	o.log.Info("serving", "run", string(o.cfg.Schedule.Run), "nightly", string(o.cfg.Schedule.Nightly))
+	o.log.Info("serving", "run", o.cfg.Schedule.Run.s, "nightly", o.cfg.Schedule.Nightly.s)
 	<-ctx.Done()
 	<-c.Stop().Done()
 	o.log.Info("stopped")
@@ -62,4 +66,15 @@ func (o *office) tick(ctx context.Context, nightly bool) {
 	if _, err := one.Batch(context.WithoutCancel(ctx), nightly, nil); err != nil && !errors.Is(err, errPerson) {
 		o.log.Error("run", "error", err)
 	}
+}
+
+// cronLog tells the schedule's doings in our log.
+type cronLog struct{ log *slog.Logger }
+
+// Info is a schedule's routine.
+func (c cronLog) Info(msg string, keys ...any) { c.log.Debug("schedule: "+msg, keys...) }
+
+// Error is a run that panicked.
+func (c cronLog) Error(err error, msg string, keys ...any) {
+	c.log.Error("schedule: "+msg, append(keys, "error", err)...)
 }

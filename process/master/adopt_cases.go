@@ -26,22 +26,35 @@ func (a *Adopted) adoptCases(g *grid, w written) {
 
 func (a *Adopted) caseInput(r row, id string, w written) CaseInput {
 	in := CaseInput{
-		ID: id, Journal: r.text(headJournal), LicenceChecked: r.text(headChecked),
-		Opinion: r.text(headOpinion), Note: r.text(headNote),
+		ID: id, Journal: a.words(r, headJournal), LicenceChecked: a.words(r, headChecked),
+		Opinion: a.words(r, headOpinion), Note: a.words(r, headNote),
 	}
 	in.Decision = a.decision(r, id)
 	for _, c := range r.grid.table.columns {
 		if c.people || c.heading == headCase {
 			continue
 		}
-		if corrected(w, r, id, c) {
+		if !corrected(w, r, id, c) {
+			continue
+		}
+		if s := a.words(r, c.heading); s != "" {
 			if in.Corrections == nil {
 				in.Corrections = map[string]string{}
 			}
-			in.Corrections[c.heading] = r.text(c.heading)
+			in.Corrections[c.heading] = s
 		}
 	}
 	return in
+}
+
+// words reads a cell that must say something if it is filled in: a formula without
+// a value, or with an error for one, says nothing.
+func (a *Adopted) words(r row, heading string) string {
+	if !readable(r.cell(heading)) {
+		a.fault(r, "%s: cellen innehåller en formel som inte har något värde. Skriv värdet i stället.", heading)
+		return ""
+	}
+	return r.text(heading)
 }
 
 // corrected says whether a person wrote over the program's cell. An emptied cell
@@ -56,8 +69,8 @@ func corrected(w written, r row, key string, c column) bool {
 }
 
 func (a *Adopted) decision(r row, id string) process.Decision {
-	d := process.Decision{By: r.text(headDecider), Reason: r.text(headWhy)}
-	if s := r.text(headVerdict); s != "" {
+	d := process.Decision{By: a.words(r, headDecider), Reason: a.words(r, headWhy)}
+	if s := a.words(r, headVerdict); s != "" {
 		for _, v := range process.Verdicts {
 			if folded(string(v)) == folded(s) {
 				d.Verdict = v

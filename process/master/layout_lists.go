@@ -77,7 +77,7 @@ var forecastTable = table{
 	note: "Så räknas antalet ST-läkare vid årets slut. Programmet skriver bladet.",
 	columns: []column{
 		own(headWhat, 50, lookText, ""),
-		own(headCount, 12, lookCount, ""),
+		own(headCount, 12, lookPlace, ""),
 		own(headExplains, 80, lookLong, ""),
 	},
 }

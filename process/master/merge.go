@@ -20,6 +20,9 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 	if who, locked := workbook.LockedBy(path); locked {
 		return Outcome{Waits: openWords(who)}, base, nil
 	}
+	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o222 == 0 {
+		return Outcome{Waits: readOnlyWords}, base, nil
+	}
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return Outcome{Waits: unreadableWords(err), Cause: err}, base, nil
@@ -82,7 +85,10 @@ func mergeBytes(data []byte, base, pending Base, v View) (result, error) {
 	}
 }
 
-const changedWords = "Huvudfilen ändrades medan programmet arbetade. Den skrivs nästa gång."
+const (
+	changedWords  = "Huvudfilen ändrades medan programmet arbetade. Den skrivs nästa gång."
+	readOnlyWords = "Huvudfilen är skrivskyddad. Den skrivs när skyddet är borta."
+)
 
 func openWords(who string) string {
 	if who == "" {

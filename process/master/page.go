@@ -40,9 +40,12 @@ func (p page) plans() []workbook.CellPlan {
 	return cs
 }
 
-// wordsWidth is the width of the column of words, and about how many letters of
-// running text a line of it holds.
-const wordsWidth = 74
+// A line of the column of words holds some more letters of running text than the
+// figure that its width is counted in.
+const (
+	wordsWidth = 74
+	wordsLine  = 84
+)
 
 // wordsPlan lays out a page of headings to the left and words to the right. Rows
 // get their height here, because programs differ in whether they fit it themselves.
@@ -56,7 +59,7 @@ func wordsPlan(sheet, tab string, p page) workbook.SheetPlan {
 	for _, c := range p.cells {
 		lines := 0
 		for l := range strings.Lines(c.value.Text) {
-			lines += 1 + len([]rune(l))/wordsWidth
+			lines += 1 + len([]rune(l))/wordsLine
 		}
 		s.Heights[c.row] = max(s.Heights[c.row], float64(15*lines+4))
 	}

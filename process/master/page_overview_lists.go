@@ -94,9 +94,9 @@ func (p *page) waiting(v View) {
 		p.put(rowWaiting+1, colCase+i, text(h), s)
 	}
 	p.put(rowWaiting+1, colFifth, workbook.Cell{}, bandStyle)
-	cases := v.cases()
+	cases, standings := v.cases(), v.standings()
 	for i, id := range v.Judgement.Ranking {
-		c, s := cases[id], v.standings()[id]
+		c, s := cases[id], standings[id]
 		row := rowWaiting + 2 + i
 		p.put(row, colCaption, filled(float64(s.Place)), listPlace)
 		p.put(row, colCase, text(id), topStyle)

@@ -27,7 +27,10 @@ func plan(data []byte, base, pending Base, v View, barred []workbook.Refused) (*
 	if err != nil {
 		return nil, err
 	}
-	m := &merger{written: written{base, pending}, book: b, view: v, next: Base{}, barred: map[string]bool{}}
+	m := &merger{
+		written: written{base, pending}, book: b, view: v, standings: v.standings(),
+		next: Base{}, barred: map[string]bool{},
+	}
 	for _, r := range barred {
 		m.barred[r.Sheet+"!"+r.Cell] = true
 		m.follow("", fmt.Sprintf("Gör cellen %s i bladet %s fri för programmet.", r.Cell, r.Sheet), "Programmet kan inte skriva där: cellen hör till en formel, en sammanslagen cell eller en annan tabell.")
@@ -53,6 +56,7 @@ type merger struct {
 	written
 	book      *workbook.Book
 	view      View
+	standings map[string]process.Standing
 	next      Base
 	barred    map[string]bool // cells that cannot be changed, by sheet and address
 	changes   []workbook.Change

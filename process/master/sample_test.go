@@ -2,6 +2,7 @@ package master
 
 import (
 	"fmt"
+	"sync"
 	"testing"
 	"time"
 
@@ -160,15 +161,20 @@ func sampleFigures(v *View) {
 // newSample is a master of the sample region before its first merge.
 func newSample(t testing.TB) []byte {
 	t.Helper()
-	data, err := New("Region Provlandet", samplePolicy())
+	data, err := sampleMaster()
 	if err != nil {
-		t.Fatal(err)
-	}
-	if data, err = Fill(data, Registers{Centres: sampleCentres(), Roster: sampleRoster()}); err != nil {
 		t.Fatal(err)
 	}
 	return data
 }
+
+var sampleMaster = sync.OnceValues(func() ([]byte, error) {
+	data, err := New("Region Provlandet", samplePolicy())
+	if err != nil {
+		return nil, err
+	}
+	return Fill(data, Registers{Centres: sampleCentres(), Roster: sampleRoster()})
+})
 
 // merged applies one merge.
 func merged(t testing.TB, data []byte, base Base, v View) (out []byte, next Base, conflicts []Fault) {

@@ -26,12 +26,11 @@ func (m *merger) cases() error {
 	}
 	unplaced := m.manual(g, at, known)
 	var want []wantedRow
-	standings := m.view.standings()
 	for _, c := range m.view.World.Cases {
 		if _, ok := at[c.ID]; unplaced[c.ID] && !ok {
 			continue
 		}
-		want = append(want, m.wantCase(c, standings[c.ID]))
+		want = append(want, m.wantCase(c, m.standings[c.ID]))
 	}
 	m.rows(g, at, want)
 	return nil

@@ -72,9 +72,9 @@ func rowWords(row int) string {
 // replaced stays: the board is told of both. One that was only mistyped does not.
 func (m *merger) decisions() []listRow {
 	var rs []listRow
-	standings, latest := m.view.standings(), map[string]process.Date{}
+	latest := map[string]process.Date{}
 	for _, c := range m.view.World.Cases {
-		s, d := standings[c.ID], c.Decision
+		s, d := m.standings[c.ID], c.Decision
 		if d.Verdict == "" || d.By == "" || d.Date.IsZero() || len(s.DecisionLacks) > 0 {
 			continue
 		}

@@ -29,7 +29,7 @@ func (m *merger) roster() error {
 	}
 	var want []wantedRow
 	for _, c := range m.view.World.Cases {
-		if m.view.standings()[c.ID].Status != process.StatusGranted {
+		if m.standings[c.ID].Status != process.StatusGranted {
 			m.notGranted(at, c)
 			continue
 		}

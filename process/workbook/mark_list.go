@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -77,7 +76,7 @@ const (
 func (l *faultList) sheet(marks []Mark, banner []string) []byte {
 	var merges []string
 	for i, line := range append([]string{l.name}, banner...) {
-		style, height := l.lead, 15*textLines(line, whereWidth+faultWidth)
+		style, height := l.lead, lineHeight*textLines(line, whereWidth+faultWidth)
 		if i == 0 {
 			style, height = l.title, 24
 		}
@@ -120,7 +119,7 @@ func (l *faultList) mark(k Mark) {
 	if where == "" {
 		where = "Hela blanketten"
 	}
-	l.row(15*max(textLines(k.Comment, faultWidth), textLines(where, whereWidth)), style, where, l.fault, k.Comment)
+	l.row(lineHeight*max(textLines(k.Comment, faultWidth), textLines(where, whereWidth)), style, where, l.fault, k.Comment)
 	if linked {
 		fmt.Fprintf(&l.links, `<hyperlink ref="A%d" location="%s" display="%s"/>`, l.number, escapeText(quoteSheet(k.Sheet)+"!"+Address(row, col)), escapeText(where))
 	}
@@ -139,25 +138,22 @@ func (l *faultList) row(height int, styleA, a, styleB, b string) {
 	l.rows.WriteString("</row>")
 }
 
-// textLines is about how many lines a text takes, at so many characters a line.
-func textLines(s string, wide int) int {
-	n := 0
-	for line := range strings.SplitSeq(s, "\n") {
-		n += max(1, (len([]rune(line))*11/10+wide-1)/wide)
-	}
-	return n
+// bookEdit copies the workbook part with some tags replaced.
+type bookEdit struct {
+	*bookPart
+	out    []byte
+	copied int
 }
 
-// withFirst is the workbook part with a new first sheet, on which it opens. Names
-// that belong to a sheet know it by its place, and move along.
+func (b *bookEdit) tag(e element, tag []byte) {
+	b.out = append(b.out, b.raw[b.copied:e.start]...)
+	b.out = append(b.out, tag...)
+	b.copied = e.end
+}
+
+// withFirst is the workbook part with a new first sheet, on which it opens.
 func (b *bookPart) withFirst(name, link string) ([]byte, error) {
-	var out []byte
-	copied := 0
-	edit := func(e element, tag []byte) {
-		out = append(out, b.raw[copied:e.start]...)
-		out = append(out, tag...)
-		copied = e.end
-	}
+	edit := &bookEdit{bookPart: b}
 	c := &cursor{src: b.raw}
 	root, err := c.root("workbook")
 	if err != nil {
@@ -167,34 +163,38 @@ func (b *bookPart) withFirst(name, link string) ([]byte, error) {
 		switch {
 		case e.is("bookViews"):
 			_, err := c.children(e, func(v element) error {
-				edit(v, setAttribute(dropAttribute(b.raw[v.start:v.end], "firstSheet"), "activeTab", "0"))
+				edit.tag(v, setAttribute(dropAttribute(b.raw[v.start:v.end], "firstSheet"), "activeTab", "0"))
 				return nil
 			})
 			return err
 		case e.is("sheets"):
 			id, err := b.freeSheetID(c, e)
 			entry := "<" + root.prefix() + `sheet xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" name="` + escapeText(name) + `" sheetId="` + strconv.Itoa(id) + `" r:id="` + link + `"/>`
-			edit(e, slicesJoin(b.raw[e.start:e.end], []byte(entry)))
+			edit.tag(e, slicesJoin(b.raw[e.start:e.end], []byte(entry)))
 			return err
 		case e.is("definedNames"):
-			_, err := c.children(e, func(n element) error {
-				tag := b.raw[n.start:n.end]
-				local, ok := attribute(tag, "localSheetId")
-				if !ok {
-					return nil
-				}
-				place, err := strconv.Atoi(local)
-				if err != nil {
-					return errors.New("a name belongs to no sheet")
-				}
-				edit(n, setAttribute(tag, "localSheetId", strconv.Itoa(place+1)))
-				return nil
-			})
+			_, err := c.children(e, edit.moveName)
 			return err
 		}
 		return nil
 	})
-	return append(out, b.raw[copied:]...), err
+	return append(edit.out, b.raw[edit.copied:]...), err
+}
+
+// moveName moves a name that belongs to a sheet along with it: it knows the sheet
+// by its place.
+func (b *bookEdit) moveName(n element) error {
+	tag := b.raw[n.start:n.end]
+	local, ok := attribute(tag, "localSheetId")
+	if !ok {
+		return nil
+	}
+	place, err := strconv.Atoi(local)
+	if err != nil {
+		return fmt.Errorf("a name belongs to sheet %q", local)
+	}
+	b.tag(n, setAttribute(tag, "localSheetId", strconv.Itoa(place+1)))
+	return nil
 }
 
 func (b *bookPart) freeSheetID(c *cursor, sheets element) (int, error) {

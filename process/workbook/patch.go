@@ -107,12 +107,9 @@ func (p *patcher) sheet(name string, changes []Change) error {
 		return err
 	}
 	s := &sheetPatch{src: raw, name: name, date1904: p.book.date1904, changes: changes}
-	if slices.ContainsFunc(changes, func(c Change) bool { return c.Value.Kind == Date }) && p.styles == nil {
-		if p.styles, err = p.book.styles(); err != nil {
-			return err
-		}
+	if s.styles, err = p.stylesFor(changes); err != nil {
+		return err
 	}
-	s.styles = p.styles
 	if s.tables, err = openTables(p.pk, part); err != nil {
 		return err
 	}
@@ -137,6 +134,19 @@ func (p *patcher) sheet(name string, changes []Change) error {
 		}
 	}
 	return nil
+}
+
+// stylesFor opens the styles where the changes have to do with them: a date must
+// show as one, a long text wants room. Only for a date are styles made.
+func (p *patcher) stylesFor(changes []Change) (*stylePart, error) {
+	needed := slices.ContainsFunc(changes, func(c Change) bool {
+		return c.Value.Kind == Date || c.Value.Kind == Text && p.book.hasStyles()
+	})
+	var err error
+	if needed && p.styles == nil {
+		p.styles, err = p.book.styles()
+	}
+	return p.styles, err
 }
 
 // finish does what the workbook as a whole needs after its cells have changed.

@@ -166,6 +166,10 @@ func growFilterNames(raw []byte, grown map[int]growing) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	byIndex := map[string]growing{}
+	for i, g := range grown {
+		byIndex[strconv.Itoa(i)] = g
+	}
 	var out []byte
 	copied := 0
 	_, err = c.children(root, func(e element) error {
@@ -176,9 +180,8 @@ func growFilterNames(raw []byte, grown map[int]growing) ([]byte, error) {
 			tag := raw[n.start:n.end]
 			name, _ := attribute(tag, "name")
 			local, _ := attribute(tag, "localSheetId")
-			index, err := strconv.Atoi(local)
-			g, ok := grown[index]
-			if err != nil || !ok || name != "_xlnm._FilterDatabase" {
+			g, ok := byIndex[local]
+			if !ok || name != "_xlnm._FilterDatabase" {
 				return nil
 			}
 			end, err := c.pass(n)

@@ -13,6 +13,7 @@ type cellEdit struct {
 	text   []byte
 	filled bool
 	style  string
+	lines  int // that its text is broken into
 }
 
 // row puts changes into a row that is there.
@@ -30,6 +31,7 @@ func (s *sheetPatch) row(row *rowCells, changes []Change) error {
 	if adds {
 		tag = dropAttribute(tag, "spans")
 	}
+	tag = heighten(tag, edits)
 	if row.tag.alone && adds {
 		tag = slicesJoin(opened(tag), joined(edits), []byte("</"+string(row.tag.name)+">"))
 	}
@@ -137,9 +139,12 @@ func (s *sheetPatch) change(row *rowCells, c Change) (e cellEdit, needed bool, e
 	}
 	s.formulaGone = s.formulaGone || formula != ""
 	if c.Value.Kind == Date {
-		if e.style, err = s.styles.dated(e.style, s.columnStyle(c.Col), s.styleAbove(row, c.Col)); err != nil {
+		if e.style, err = s.styles.dated(e.style, s.column(c.Col).style, s.styleAbove(row, c.Col)); err != nil {
 			return e, false, err
 		}
+	}
+	if c.Value.Kind == Text && s.styles != nil && s.styles.wraps(e.style) {
+		e.lines = textLines(c.Value.Text, s.width(c.Col))
 	}
 	e.text, err = s.markup(c.Row, c.Col, e.style, c.Value)
 	return e, true, err
@@ -219,7 +224,7 @@ func (s *sheetPatch) newStyle(row *rowCells, col int) string {
 	if row.style != "" {
 		return row.style
 	}
-	if style := s.columnStyle(col); style != "" {
+	if style := s.column(col).style; style != "" {
 		return style
 	}
 	return s.styleAbove(row, col)

@@ -111,7 +111,8 @@ func (s *sheetPatch) newRow(number int, changes []Change, at int) error {
 		return err
 	}
 	s.changed, s.inserted = true, true
-	s.edit(at, at, slicesJoin([]byte("<"+s.prefix+`row r="`+strconv.Itoa(number)+`">`), joined(edits), []byte("</"+s.prefix+"row>")))
+	tag := heighten([]byte("<"+s.prefix+`row r="`+strconv.Itoa(number)+`">`), edits)
+	s.edit(at, at, slicesJoin(tag, joined(edits), []byte("</"+s.prefix+"row>")))
 	s.settle(&row, edits)
 	s.inherit(&row)
 	s.above = row

@@ -15,7 +15,7 @@ type sheetPatch struct {
 	date1904 bool
 	changes  []Change // sorted, each cell once
 	tables   []*tablePart
-	styles   *stylePart // where a change is a date
+	styles   *stylePart // where a change is a date or a text
 
 	// paint, where set, makes every change a marked cell: the style it gives, and
 	// the content that was there unless the change brings another.
@@ -42,7 +42,8 @@ type sheetPatch struct {
 
 type columnStyle struct {
 	from, to int
-	style    string
+	style    string  // "" for the book's own
+	width    float64 // in characters; 0 for the sheet's own
 }
 
 func (s *sheetPatch) run() error {
@@ -106,17 +107,24 @@ func (s *sheetPatch) frame() error {
 func (s *sheetPatch) columnStyles(c *cursor, cols element) error {
 	_, err := c.children(cols, func(e element) error {
 		tag := s.src[e.start:e.end]
-		style, ok := attribute(tag, "style")
-		if !ok || style == "0" {
-			return nil
-		}
-		from, err := count(tag, "min", 0)
-		if err != nil {
+		col := columnStyle{}
+		var err error
+		if col.from, err = count(tag, "min", 0); err != nil {
 			return err
 		}
-		to, err := count(tag, "max", from)
-		s.columns = append(s.columns, columnStyle{from, to, style})
-		return err
+		if col.to, err = count(tag, "max", col.from); err != nil {
+			return err
+		}
+		if style, _ := attribute(tag, "style"); style != "0" {
+			col.style = style
+		}
+		if width, ok := attribute(tag, "width"); ok {
+			if col.width, err = strconv.ParseFloat(width, 64); err != nil {
+				return err
+			}
+		}
+		s.columns = append(s.columns, col)
+		return nil
 	})
 	return err
 }
@@ -191,14 +199,14 @@ func overlap(a, b Range) bool {
 	return a.Row1 <= b.Row2 && b.Row1 <= a.Row2 && a.Col1 <= b.Col2 && b.Col1 <= a.Col2
 }
 
-// columnStyle is the style of a column's empty cells, or "".
-func (s *sheetPatch) columnStyle(col int) string {
+// column is what the sheet says of a column.
+func (s *sheetPatch) column(col int) columnStyle {
 	for _, c := range s.columns {
 		if c.from <= col && col <= c.to {
-			return c.style
+			return c
 		}
 	}
-	return ""
+	return columnStyle{}
 }
 
 // isHeading says whether a row carries headings, whose looks new rows must not take.

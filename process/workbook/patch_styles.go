@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 )
 
@@ -39,7 +40,11 @@ const bareStyles = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` +
 	`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>` +
 	`<cellXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs></styleSheet>`
 
-// styles opens the book's styles; a book may have none.
+func (b *bookPart) hasStyles() bool {
+	return slices.ContainsFunc(b.rels, func(r partLink) bool { return r.kind == "styles" })
+}
+
+// styles opens the book's styles; a book that has none gets some.
 func (b *bookPart) styles() (*stylePart, error) {
 	st := &stylePart{pk: b.pk, made: map[string]string{}}
 	for _, r := range b.rels {

@@ -142,11 +142,8 @@ func verify(name string, data []byte) error {
 
 // unchanged holds that path may be replaced now.
 func unchanged(path string, opt SaveOptions) error {
-	if who, locked := LockedBy(path); locked {
-		if who != "" {
-			return fmt.Errorf("%w by %s", ErrLocked, who)
-		}
-		return ErrLocked
+	if _, locked := LockedBy(path); locked {
+		return ErrLocked // errors are logged, so they name nobody
 	}
 	now, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ func Write(p Plan) (out []byte, err error) {
 		return nil, fmt.Errorf("write workbook: no sheets")
 	}
 	f := excelize.NewFile()
-	defer func() { err = firstOf(err, f.Close()) }()
+	defer func() { err = errors.Join(err, f.Close()) }()
 	w := &writer{f: f, styles: map[Style]int{{}: 0}, rules: map[Style]int{}}
 	if err := w.book(p); err != nil {
 		return nil, fmt.Errorf("write workbook: %w", err)
@@ -28,7 +29,37 @@ func Write(p Plan) (out []byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("write workbook: %w", err)
 	}
-	return buf.Bytes(), nil
+	out, err = fitted(buf.Bytes(), p.Sheets)
+	if err != nil {
+		return nil, fmt.Errorf("write workbook: %w", err)
+	}
+	return out, nil
+}
+
+func fitted(src []byte, sheets []SheetPlan) ([]byte, error) {
+	pk, err := openPackage(src)
+	if err != nil {
+		return nil, err
+	}
+	book, err := openBook(pk)
+	if err != nil {
+		return nil, err
+	}
+	for i := range sheets {
+		_, part, err := book.sheet(sheets[i].Name)
+		if err != nil {
+			return nil, err
+		}
+		raw, err := pk.read(part)
+		if err != nil {
+			return nil, err
+		}
+		if raw, err = fitRows(raw, &sheets[i]); err != nil {
+			return nil, fmt.Errorf("sheet %s: %w", sheets[i].Name, err)
+		}
+		pk.replace(part, raw)
+	}
+	return pk.bytes()
 }
 
 // recoverInto turns a panic of the library into an error: this is its door.
@@ -36,13 +67,6 @@ func recoverInto(operation string, err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("%s: %v", operation, r)
 	}
-}
-
-func firstOf(a, b error) error {
-	if a != nil {
-		return a
-	}
-	return b
 }
 
 type writer struct {

@@ -1,0 +1,156 @@
+package master
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+func TestGrantedCaseGetsARosterRowOnce(t *testing.T) {
+	v := sampleView()
+	data, base, _ := merged(t, newSample(t), nil, v)
+	r := tableRow(t, data, rosterTable, headID, "IA-2024-0008")
+	want := map[string]string{
+		"ST-läkare": "Sven Sälg", "Vårdcentral": "Björknäs vårdcentral", "Start": "2025-02-01", "Planerat slut": "2030-08-01",
+		"Tjänstgöringsgrad": "1", "Finansiering": "vårdval", "Typ av ST": "ST", "Beslutsdatum": "2024-11-12", "Status": "Beviljad ej startad",
+	}
+	for h, w := range want {
+		if got := r.text(h); got != w {
+			t.Errorf("%s is %q, want %q", h, got, w)
+		}
+	}
+	data, err := workbook.Patch(data, []workbook.Change{r.grid.set(r.number, headStatus, text("Pågår"))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changes, _, _, err := Plan(data, base, nil, v); err != nil || len(changes) > 0 {
+		t.Errorf("people's columns are written once: %v, %v", changes, err)
+	}
+}
+
+func TestGrantedTransferIsNoNewPost(t *testing.T) { // D15, R-011
+	v := sampleView()
+	c := &v.World.Cases[7]
+	c.Application.Kind, c.Application.Doctor, c.Application.CentreID = process.Transfer, "Bo Bok", "VC-06"
+	data, _, _ := merged(t, newSample(t), nil, v)
+	if r := tableRow(t, data, rosterTable, headID, c.ID); r.number != 0 {
+		t.Error("a transfer made a new row in the roster")
+	}
+	if r := tableRow(t, data, todoTable, headCase, c.ID); !strings.Contains(r.text(headWhat), "Ändra Vårdcentral") {
+		t.Errorf("Att göra says %q", r.text(headWhat))
+	}
+}
+
+func TestRosterRowsThatPeopleAddGetIDs(t *testing.T) {
+	v := sampleView()
+	data, base, _ := merged(t, newSample(t), nil, v)
+	at := "ST-läkare!" + rosterTable.letter(headTrainee)
+	data = edit(t, data, map[string]workbook.Cell{at + "12": text("Ylva Yllen"), at + "13": text("Zeth Zink")})
+	data, base, _ = merged(t, data, base, v)
+	for name, id := range map[string]string{"Ylva Yllen": "ST-0010", "Zeth Zink": "ST-0011"} {
+		if got := tableRow(t, data, rosterTable, headTrainee, name).text(headID); got != id {
+			t.Errorf("%s got %q, want %s", name, got, id)
+		}
+	}
+	data = removeRow(t, data, rosterTable, headID, "ST-0011")
+	data = edit(t, data, map[string]workbook.Cell{at + "14": text("Åke Ås")})
+	data, _, _ = merged(t, data, base, v)
+	if got := tableRow(t, data, rosterTable, headTrainee, "Åke Ås").text(headID); got != "ST-0012" {
+		t.Errorf("got %q: a number that was used must not be given again", got)
+	}
+}
+
+func TestComputedColumnsOfRegisters(t *testing.T) {
+	data, _, _ := merged(t, newSample(t), nil, sampleView())
+	centre := tableRow(t, data, centresTable, headID, "VC-02")
+	for h, w := range map[string]string{"Antal ST": "2", "Listade per ST": "2785", "Antal dispenser": "1", "Tilldelade platser": "", "Vakans": ""} {
+		if got := centre.text(h); got != w {
+			t.Errorf("%s is %q, want %q", h, got, w)
+		}
+	}
+	for year, want := range map[string][3]string{"2025": {"66500000", "-500000", "0"}, "2026": {"41200000", "ram ej beslutad", ""}} {
+		r := tableRow(t, data, budgetTable, headYear, year)
+		if got := [3]string{r.text("Intecknat"), r.text("Fritt"), r.text("Nya ST som ryms")}; got != want {
+			t.Errorf("%s: %q, want %q", year, got, want)
+		}
+	}
+}
+
+func TestOverviewFigures(t *testing.T) {
+	data, _, _ := merged(t, newSample(t), nil, sampleView())
+	b, err := workbook.Read(data, workbook.MasterLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := b.Sheet("Översikt")
+	want := map[string]float64{"Beviljade i år": 28, "På intresselistan": 4, "Mål": 105, "Nu": 115, "Prognos vid årets slut": 119}
+	for _, r := range s.Rows {
+		for _, c := range r.Cells {
+			if n, ok := want[c.Text]; ok {
+				if beside := s.Cell(c.Row, c.Col+1); beside.Kind != workbook.Number || beside.Number != n {
+					t.Errorf("beside %s stands %q, want %v", c.Text, beside, n)
+				}
+				delete(want, c.Text)
+			}
+		}
+	}
+	if len(want) > 0 {
+		t.Error("missing labels:", want)
+	}
+}
+
+func TestDecisionsThatWereReplacedStay(t *testing.T) {
+	v := sampleView()
+	data, base, _ := merged(t, newSample(t), nil, v)
+	c := &v.World.Cases[7]
+	c.Decision = process.Decision{Verdict: process.VerdictAnnul, By: "Dora Delegat", Date: process.D(2024, 11, 20), Reason: "Läkaren tackade nej."}
+	v.Judgement.Standings[7].Status = process.StatusClosed
+	data, base, _ = merged(t, data, base, v)
+	count := func(verdict string) (n int) {
+		for _, r := range tableRow(t, data, decisionsTable, headCase, c.ID).grid.rows {
+			if r.text(headCase) == c.ID && r.text(headVerdict) == verdict {
+				n++
+			}
+		}
+		return n
+	}
+	if count("Beviljas") != 1 || count("Upphävs") != 1 {
+		t.Errorf("%d Beviljas and %d Upphävs, want one of each", count("Beviljas"), count("Upphävs"))
+	}
+	c.Decision.Verdict = process.VerdictClose // mistyped the first time, same day
+	data, _, _ = merged(t, data, base, v)
+	if count("Upphävs") != 0 || count("Avskrivs") != 1 || count("Beviljas") != 1 {
+		t.Error("a mistyped decision must not stay")
+	}
+}
+
+func TestListsMakeRoomForPeople(t *testing.T) {
+	v := sampleView()
+	data, base, _ := merged(t, newSample(t), nil, v)
+	r := tableRow(t, data, todoTable, headCase, "IA-2024-0006")
+	if r.number != 3 {
+		t.Fatalf("row %d", r.number)
+	}
+	data = edit(t, data, map[string]workbook.Cell{"Att göra!H3": text("Kalle tar den"), "Att göra!B9": text("Min egen rad")})
+	v.Judgement.Todo = slices.Concat([]process.Todo{{Case: "IA-2024-0002", What: "Nytt", Why: "a"}, {Case: "IA-2024-0003", What: "Nytt", Why: "b"}}, v.Judgement.Todo[1:])
+	for range 2 {
+		data, base, _ = merged(t, data, base, v)
+		if r := tableRow(t, data, todoTable, headCase, "IA-2024-0006"); r.number != 3 {
+			t.Errorf("the row that someone wrote beside moved to %d", r.number)
+		}
+		if r := tableRow(t, data, todoTable, headWhat, "Min egen rad"); r.number != 9 {
+			t.Errorf("a person's own row is at %d", r.number)
+		}
+		if r := tableRow(t, data, todoTable, headCase, "IA-2024-0001"); r.number != 0 {
+			t.Error("what is done is still in the list")
+		}
+		for _, id := range []string{"IA-2024-0002", "IA-2024-0003"} {
+			if r := tableRow(t, data, todoTable, headCase, id); r.number == 0 {
+				t.Errorf("%s is not in the list", id)
+			}
+		}
+	}
+}

@@ -1,0 +1,113 @@
+package master
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func save(t *testing.T, data []byte) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "master.xlsx")
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestMergeWaits(t *testing.T) {
+	beside := func(name string) func(t *testing.T, path string) {
+		return func(t *testing.T, path string) {
+			if err := os.WriteFile(filepath.Join(filepath.Dir(path), name), []byte(",Anna,dator,22.11.2026 04:44,;"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	tests := []struct {
+		name   string
+		before func(t *testing.T, path string)
+		waits  string
+	}{
+		{"open in LibreOffice", beside(".~lock.master.xlsx#"), "öppen"},
+		{"open in Excel", beside("~$master.xlsx"), "öppen"},
+		{"gone", func(t *testing.T, path string) {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+		}, "finns inte"},
+		{"read-only", func(t *testing.T, path string) {
+			if err := os.Chmod(path, 0o444); err != nil {
+				t.Fatal(err)
+			}
+		}, "skrivskyddad"},
+		{"damaged", func(t *testing.T, path string) {
+			if err := os.Truncate(path, 2000); err != nil {
+				t.Fatal(err)
+			}
+		}, "skadad"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			path := save(t, newSample(t))
+			tt.before(t, path)
+			before, _ := os.ReadFile(path)
+			old := Base{"Ärenden": {"x": {"y": "z"}}}
+			out, next, err := Merge(path, old, nil, sampleView(), MergeOptions{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			after, _ := os.ReadFile(path)
+			if out.Written || !strings.Contains(out.Waits, tt.waits) || !cmp.Equal(next, old) || !slices.Equal(before, after) {
+				t.Errorf("got %+v", out)
+			}
+		})
+	}
+}
+
+func TestMergeWaitsWhereTheFileChangesMeanwhile(t *testing.T) {
+	path := save(t, newSample(t))
+	out, _, err := Merge(path, nil, nil, sampleView(), MergeOptions{Pending: func(Base) error {
+		return os.WriteFile(path, []byte("en annans"), 0o644)
+	}})
+	if err != nil || !strings.Contains(out.Waits, "ändrades") {
+		t.Errorf("got %+v, %v", out, err)
+	}
+	if left, _ := os.ReadFile(path); string(left) != "en annans" {
+		t.Error("another's file was overwritten")
+	}
+	path = save(t, newSample(t))
+	if out, _, err = Merge(path, nil, nil, sampleView(), MergeOptions{Adopted: "another"}); err != nil || !strings.Contains(out.Waits, "ändrades") {
+		t.Errorf("changed since it was adopted: %+v, %v", out, err)
+	}
+}
+
+func TestMergeRecordsPendingBeforeItWrites(t *testing.T) {
+	path := save(t, newSample(t))
+	before, _ := os.ReadFile(path)
+	var pending Base
+	out, next, err := Merge(path, nil, nil, sampleView(), MergeOptions{Now: time.Unix(0, 0), Pending: func(b Base) error {
+		if now, _ := os.ReadFile(path); !slices.Equal(now, before) {
+			t.Error("the workbook was replaced before the coming base was recorded")
+		}
+		pending = b
+		return nil
+	}})
+	if err != nil || !out.Written || out.Changed == 0 || out.Waits != "" {
+		t.Fatalf("got %+v, %v", out, err)
+	}
+	if diff := cmp.Diff(pending, next); diff != "" {
+		t.Error(diff)
+	}
+	out, _, err = Merge(path, next, nil, sampleView(), MergeOptions{Pending: func(Base) error {
+		t.Error("nothing is pending where nothing is written")
+		return nil
+	}})
+	if err != nil || out.Written {
+		t.Errorf("the second merge: %+v, %v", out, err)
+	}
+}
