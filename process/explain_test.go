@@ -37,7 +37,7 @@ func TestExplainTellsTheWholeStory(t *testing.T) {
 		"Kriterium 3, möjlig start ST: 2024-11-01.",
 		"Kriterium 4, fördelning antal ST mellan vårdcentraler: 1 ST per 9 600 listade när platsen gavs.",
 		"Kriterium 5, kontaktdatum: 2024-09-02.",
-		"Förslag: Beviljas. Plats 2 i turordningen ryms i ramen för 2024 (huvudfilen).",
+		"Förslag: Beviljas. Plats 2 i turordningen ryms i ramen för 2024.",
 		"Anmärkning (Blad1!B20): Enligt blanketten är läkaren redan anställd som ST-läkare från 2024-09-01, innan beslut om vårdvalsfinansiering. Invänta godkännandebeslut innan eventuell anställning.",
 		"Rättat i huvudfilen: Legitimationsdatum = 2017-05-01.",
 		"Ordning: legitimationsdatum, jämfört per år; vårdcentral utanför Västerås tätort; möjlig start ST; fördelning antal ST mellan vårdcentraler; kontaktdatum.",

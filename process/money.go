@@ -143,7 +143,7 @@ func (d *docket) offer(e *entry, year int) {
 		return
 	}
 	e.s.Status = StatusReady
-	e.s.Proposal = d.proposal(Grant, fmt.Sprintf("Plats %d i turordningen ryms i ramen för %d (%s).", e.s.Place, year, d.money.source(year)))
+	e.s.Proposal = d.proposal(Grant, fmt.Sprintf("Plats %d i turordningen ryms i ramen för %d.", e.s.Place, year))
 }
 
 // newPurse reckons what is committed before anything is proposed: the roster's
@@ -224,15 +224,6 @@ func (p *purse) promise(start, end Date, a Application) string {
 		if cost := p.cost(y.Year, start, end, degree(a.Degree)); cost > 0 {
 			p.used[y.Year] += cost
 			p.posts[y.Year]++
-		}
-	}
-	return ""
-}
-
-func (p *purse) source(year int) string {
-	for _, y := range p.years {
-		if y.Year == year {
-			return y.Source
 		}
 	}
 	return ""

@@ -102,8 +102,8 @@ func TestProposalsStopWhereTheMoneyStops(t *testing.T) { // R-019, R-023, D19
 		outcome process.Outcome
 		reason  string
 	}{
-		{process.Grant, "Plats 2 i turordningen ryms i ramen för 2024 (huvudfilen)."},
-		{process.Grant, "Plats 3 i turordningen ryms i ramen för 2024 (huvudfilen)."},
+		{process.Grant, "Plats 2 i turordningen ryms i ramen för 2024."},
+		{process.Grant, "Plats 3 i turordningen ryms i ramen för 2024."},
 		{process.Wait, "Ramen för 2024 räcker till 2 nya ST."},
 		{process.Wait, "Pengarna räcker inte till IA-2024-0003, som står före i turordningen."}, // half the cost would fit
 		{process.Wait, "Ram saknas för 2026."},

@@ -43,7 +43,7 @@ var doors = map[string]struct {
 	packages []string
 	why      string
 }{
-	"github.com/xuri/excelize/v2":     {[]string{"process/workbook"}, "it loses damaged data without an error; write.go and mark.go know how to hold it"},
+	"github.com/xuri/excelize/v2":     {[]string{"process/workbook"}, "it loses damaged data without an error; write*.go make new workbooks with it and nothing else"},
 	"github.com/emersion/go-imap":     {[]string{"ingest/mailbox", "samples/postoffice"}, "it waits for ever and its Move can lose mail; the door bounds both"},
 	"github.com/emersion/go-smtp":     {[]string{"samples/postoffice"}, "a server for the demo and the tests, never for the product"},
 	"github.com/jhillyerd/enmime":     {[]string{"ingest/mime"}, "it hangs on nested mail; it stands behind a guard"},

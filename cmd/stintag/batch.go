@@ -19,9 +19,6 @@ import (
 
 // The details of the five chapters, in their order.
 
-// sent counts what became of the letters handed over.
-type sent notify.Delivered
-
 func (b *batch) do(ctx context.Context, f func(*ledger.Tx) error) error {
 	return b.ledger.Do(ctx, b.now, f)
 }

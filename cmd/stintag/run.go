@@ -37,7 +37,7 @@ type batch struct {
 	waits   string          // Swedish: why the master waits
 	trouble []error         // what went wrong without ending the run
 	person  []string        // what is new and needs a person
-	letters sent
+	letters notify.Delivered
 }
 
 // Batch is one run: the same for the command, the daemon and the demo. It returns
@@ -153,14 +153,17 @@ func (b *batch) merge(ctx context.Context) error {
 // notify hands over every letter owed, also earlier runs', then moves the mail
 // that is dealt with: the mailbox is acted on last.
 func (b *batch) notify(ctx context.Context) error {
-	if b.nightly {
+	if err := b.deliver(ctx); err != nil {
+		return err
+	}
+	if b.nightly { // last, so that it tells of the letters too
 		if err := b.oweReport(ctx); err != nil {
 			return err
 		}
-	}
-	kill.Point("report-owed")
-	if err := b.deliver(ctx); err != nil {
-		return err
+		kill.Point("report-owed")
+		if err := b.deliver(ctx); err != nil {
+			return err
+		}
 	}
 	if b.cfg.IMAP.Address.s == "" || b.dry {
 		return nil
@@ -326,7 +329,10 @@ func (b *batch) deliver(ctx context.Context) error {
 		Ledger: b.ledger, Sender: b.letterSender(), From: b.cfg.SMTP.From.bare(), Now: b.now, Gap: b.gap(),
 		Watch: func(done, of int) { b.progress("Skickar brev", done, of) }, Point: kill.Point,
 	})
-	b.letters = sent(out)
+	b.letters.Sent += out.Sent
+	b.letters.Retry += out.Retry
+	b.letters.Refused += out.Refused
+	b.letters.Unknown += out.Unknown
 	if out.Unknown > 0 {
 		b.person = append(b.person, fmt.Sprintf("%d letter(s) whose fate is unknown", out.Unknown))
 	}
