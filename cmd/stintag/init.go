@@ -194,7 +194,7 @@ password_env  = ""
 rate          = "{{.Rate}}"
 directory     = "{{.Directory}}"               # set: letters are written here as .eml, nothing is sent
 
-[schedule]                       # cron, in timezone
-run     = "*/10 6-20 * * *"
-nightly = "30 3 * * *"           # and the Dagsrapport
+[schedule]
+run     = "*/10 6-20 * * *"   # cron, in timezone
+nightly = "30 3 * * *"         # and the Dagsrapport
 `))

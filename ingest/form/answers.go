@@ -50,7 +50,7 @@ func textAnswer(s string) (process.Answer, string) {
 		word = word[:i]
 	}
 	rest := strings.Trim(s[min(len(word), len(s)):], " ,.;:-–!()")
-	if low == "ja/nej" || low == "ja / nej" {
+	if yesWithin.MatchString(low) && noWithin.MatchString(low) { // both: nobody can know
 		return process.Unanswered, ""
 	}
 	switch {
@@ -67,8 +67,15 @@ var (
 	squareEmpty = regexp.MustCompile(`\[\s*\]|\(\s+\)`)
 )
 
+// Ja and Nej as words anywhere in an answer.
+var (
+	yesWithin = regexp.MustCompile(`(^|[^a-zåäö])ja([^a-zåäö]|$)`)
+	noWithin  = regexp.MustCompile(`(^|[^a-zåäö])nej([^a-zåäö]|$)`)
+)
+
 // ticked is the alternative that is ticked in a cell of several:
-// "☐ Ja ☒ Nej" is "Nej". A cell without such boxes is itself.
+// "☐ Ja ☒ Nej" is "Nej". Nothing ticked is "". A cell without such boxes, or with
+// several ticked, is itself.
 func ticked(s string) string {
 	s = squareEmpty.ReplaceAllString(squareTick.ReplaceAllString(clean(s), "☒"), "☐")
 	parts := strings.FieldsFunc(strings.NewReplacer("☒", "\x00☒", "☑", "\x00☒", "☐", "\x00☐").Replace(s), func(r rune) bool { return r == 0 })
@@ -87,10 +94,13 @@ func ticked(s string) string {
 		}
 		chosen = append(chosen, word)
 	}
-	if len(chosen) != 1 {
+	switch len(chosen) {
+	case 0:
 		return ""
+	case 1:
+		return chosen[0]
 	}
-	return chosen[0]
+	return s
 }
 
 // choose reads one of the choices: the words themselves, what is read as them,

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -135,11 +134,4 @@ func fieldsOfLayout() []process.Field {
 		}
 	}
 	return fs
-}
-
-func TestDump(t *testing.T) {
-	b, _ := Blank("Region Västmanland", []string{"Bäckby vårdcentral", "Fagersta vårdcentral", "Sala vårdcentral"})
-	os.WriteFile("/tmp/w/blank.xlsx", b, 0o644)
-	b, _ = Filled("Region Västmanland", []string{"Bäckby vårdcentral", "Fagersta vårdcentral", "Sala vårdcentral"}, filledIn)
-	os.WriteFile("/tmp/w/form_filled.xlsx", b, 0o644)
 }

@@ -166,12 +166,31 @@ var patterns = []pattern{
 // textDate reads a date as people write it.
 func textDate(s string, today process.Date, l leaning) moment {
 	s = plainDate(s)
-	for _, p := range patterns {
-		if m := p.re.FindStringSubmatch(s); m != nil {
-			return p.read(m, today, l)
+	if at, ok := match(patterns, s, today, l); ok {
+		return at
+	}
+	if at := dateWithin(s); at.exact != unreadable {
+		return at
+	}
+	if before, _, ok := strings.Cut(s, ","); ok { // "12 juni, se intyg"
+		if at, ok := match(patterns, strings.TrimSpace(before), today, l); ok {
+			if at.exact == exact {
+				at.exact = within
+			}
+			return at
 		}
 	}
-	return dateWithin(s)
+	return moment{}
+}
+
+// match reads s by the first pattern that it is.
+func match(patterns []pattern, s string, today process.Date, l leaning) (moment, bool) {
+	for _, p := range patterns {
+		if m := p.re.FindStringSubmatch(s); m != nil {
+			return p.read(m, today, l), true
+		}
+	}
+	return moment{}, false
 }
 
 // plainDate is the text without what people write around a date.

@@ -52,6 +52,8 @@ func TestDatesThatNobodyCanKnow(t *testing.T) {
 		{writtenText("2016-05-04 eller 2016-05-05"), twofold, ""},
 		{writtenText("2016-05-04, kopia bifogas"), within, "2016-05-04"},
 		{writtenNumber(40910), twofold, ""}, // 2012-01-02 as a serial, 2004-09-10 as ÅÅMMDD
+		{writtenText("12 juni, se intyg"), yearless, "2024-06-12"},
+		{writtenText("4/5 2016, se intyg"), within, "2016-05-04"},
 		{writtenText("i våras"), unreadable, ""},
 		{writtenNumber(0.8), unreadable, ""},
 		{Value{Kind: workbook.Date, Number: 240910}, impossible, ""}, // year 2559
@@ -86,6 +88,7 @@ func TestPossibleStartTakesWeeksTermsAndWords(t *testing.T) {
 		"våren 2025": "2025-03-01", "VT 2025": "2025-01-01", "efter sommaren 2025": "2025-09-01", "hösten": "2025-09-01",
 		"snarast": "2024-09-10", "omgående!": "2024-09-10", "enl. ök": "2024-09-10", "Så snart som möjligt": "2024-09-10",
 		"årsskiftet 2024/2025": "2025-01-01", "början av mars 2025": "2025-03-01", "Q2 2025": "2025-04-01", "i mars 2025": "2025-03-01",
+		"jan/feb 2025": "2025-01-01", "slutet av våren 2025": "2025-03-01", "tidigast 1/1 2025": "2025-01-01", "2025-01-01 eller senare": "2025-01-01",
 	}
 	for s, want := range tests {
 		if at := parseStart(writtenText(s), received); at.date.String() != want {

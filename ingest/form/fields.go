@@ -28,7 +28,7 @@ func (r *interpreter) doctor() {
 	if r.app.Doctor == "" {
 		r.app.Doctor = clean(r.words(process.FieldFirstName) + " " + r.words(process.FieldLastName))
 	}
-	if _, ok := r.app.Cells[process.FieldDoctor]; !ok {
+	if ref := r.app.Cells[process.FieldDoctor]; ref.Written == "" && r.form.filled(process.FieldLastName) || ref.Cell == "" {
 		for _, f := range []process.Field{process.FieldLastName, process.FieldFirstName} {
 			if ref, ok := r.app.Cells[f]; ok {
 				ref.Written = r.app.Doctor

@@ -53,14 +53,32 @@ func newGrid(s *workbook.Sheet) *grid {
 				g.heads = append(g.heads, p)
 			}
 			if c.Kind == workbook.Text {
-				if l, ok := labelOf(c.Text); ok {
-					g.labels[p] = l
-				}
+				g.label(p, c.Text)
 			}
 		}
 	}
-	g.layColumns()
+	if len(g.labels) <= mostLabels {
+		g.layColumns()
+	}
 	return g
+}
+
+// Bounds on what a hostile sheet can cost. A sheet of more labels than mostLabels
+// is no form; slips are sought in the first texts only, where a form's labels are.
+const (
+	mostLabels   = 5000
+	slipsInTexts = 5000
+)
+
+// label notes the text at p where it is a label.
+func (g *grid) label(p pos, text string) {
+	read := labelOf
+	if len(g.order) > slipsInTexts {
+		read = exactLabel
+	}
+	if l, ok := read(text); ok {
+		g.labels[p] = l
+	}
 }
 
 // layMerges sorts the merged ranges by the rows that hold cells, so that a sheet

@@ -77,9 +77,9 @@ func shown(t *rapid.T, s string) {
 
 // A sheet as large as the reader lets through, made to be slow, is read in time.
 func TestLargeSheetsAreReadInTime(t *testing.T) {
-	for _, word := range []string{"Namn", "Handledare", "Legitimatonsdatum för läkaren i fråga", "Vårdcentral: x", "Ja"} {
+	for _, word := range []string{"Namn", "Legitimatonsdatum för läkaren i fråga", "Vårdcentral: x", "Ja", "19811218-9876"} {
 		s := workbook.Sheet{Name: "Blad1"}
-		for r := 1; r <= 2000; r++ {
+		for r := 1; r <= 1000; r++ {
 			row := workbook.Row{Number: r}
 			for c := 1; c <= 25; c++ {
 				row.Cells = append(row.Cells, workbook.Cell{Row: r, Col: c, Kind: workbook.Text, Text: word})
@@ -91,8 +91,6 @@ func TestLargeSheetsAreReadInTime(t *testing.T) {
 		Read(&workbook.Book{Sheets: []workbook.Sheet{s}})
 		if took := time.Since(start); took > 20*time.Second {
 			t.Errorf("%q took %v", word, took)
-		} else {
-			t.Logf("%q took %v", word, took)
 		}
 	}
 }

@@ -48,8 +48,8 @@ func (g *grid) inlineAt(p pos) (hit, bool) {
 	if !ok || placeholder(value) || len([]rune(value)) > longestInline {
 		return hit{}, false
 	}
-	l, ok := labelOf(before)
-	if !ok || l.slip {
+	l, ok := exactLabel(before)
+	if !ok {
 		return hit{}, false
 	}
 	field := g.fieldOf(p, l)

@@ -109,10 +109,33 @@ var known = func() map[string]process.Field {
 
 // labelOf reads a text as a label; ok is false where it is none.
 func labelOf(s string) (l label, ok bool) {
+	if l, ok := exactLabel(s); ok {
+		return l, true
+	}
 	if len([]rune(s)) > longestLabel {
 		return label{}, false
 	}
 	folded := fold(s)
+	key := squeeze(folded)
+	if _, heads := headings[key]; heads || key == "" {
+		return label{}, false
+	}
+	if f, is := nearly(key, folded); is {
+		return label{field: f, slip: true}, true
+	}
+	return label{}, false
+}
+
+// around is what forms write about a label's text: its number before it, and what
+// its value should look like after it.
+var around = regexp.MustCompile(`^\d{1,2}[.)]?\s+|^[a-z][.)]\s+|^[-–•]\s*|[\s,–-]+(åååå-?mm-?dd|yyyy-?mm-?dd|åå-?mm-?dd|ja\s?/\s?nej|j/n|obligatoriskt?|obligatorisk uppgift)$`)
+
+// exactLabel reads a text as a label without a slip.
+func exactLabel(s string) (l label, ok bool) {
+	if len([]rune(s)) > longestLabel {
+		return label{}, false
+	}
+	folded := around.ReplaceAllString(fold(s), "")
 	key := squeeze(folded)
 	if key == "" {
 		return label{}, false
@@ -123,16 +146,8 @@ func labelOf(s string) (l label, ok bool) {
 	if f, is := known[key]; is {
 		return label{field: f}, true
 	}
-	if f, is := everyPart(folded); is {
-		return label{field: f}, true
-	}
-	if _, is := headings[key]; is {
-		return label{}, false
-	}
-	if f, is := nearly(key, folded); is {
-		return label{field: f, slip: true}, true
-	}
-	return label{}, false
+	f, is := everyPart(folded)
+	return label{field: f}, is
 }
 
 // everyPart reads "Vårdcentral/Hälsocentral": one field under several words.

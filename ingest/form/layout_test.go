@@ -80,6 +80,33 @@ Legitimationsdatum: 2016-05-04
 Möjlig start ST: 13/1 2025
 Redan anställd som ST?: Nej
 Handledare:`)},
+		{"numbered labels with hints", book(`
+1. Vårdcentral | Sala vårdcentral
+2. Läkarens namn * | Anna Ek
+3) Legitimationsdatum, ÅÅÅÅ-MM-DD | #2016-05-04
+4. Möjlig start ST - ÅÅÅÅMMDD | #2025-01-13
+5. Redan anställd som ST? Ja/Nej | Nej`)},
+		{"group headings over first and last name", book(`
+Enheten
+Vårdcentral | Sala vårdcentral
+Läkaren
+Förnamn | Anna
+Efternamn | Ek
+Legitimationsdatum | #2016-05-04
+Anställning
+Möjlig start ST | #2025-01-13
+Redan anställd som ST? | Nej`)},
+		{"a spare copy of the form on a sheet of its own", book(`
+Vårdcentral | Sala vårdcentral
+Läkarens namn | Anna Ek
+Legitimationsdatum | #2016-05-04
+Möjlig start ST | #2025-01-13
+Redan anställd som ST? | Nej`, `
+Vårdcentral | Sala vårdcentral
+Läkarens namn |
+Legitimationsdatum |
+Möjlig start ST |
+Redan anställd som ST? |`)},
 		{"first and last name", book(`
 Enhet | Sala vårdcentral
 Förnamn | Anna
@@ -337,5 +364,33 @@ Läkarens namn | Anna | Ek
 Legitimationsdatum | #2016-05-04`)).Interpret(received)
 	if app.Doctor != "Anna Ek" {
 		t.Errorf("got %q", app.Doctor)
+	}
+}
+
+func TestBoxesInCellsOfTheirOwn(t *testing.T) {
+	tests := []struct {
+		name, row string
+		want      process.Answer
+		returned  bool
+	}{
+		{"tick after the word", "Ja | x | Nej |", process.Yes, false},
+		{"tick after the other word", "Ja | | Nej | X", process.No, false},
+		{"drawn boxes after the words", "Ja | ☐ | Nej | ☒", process.No, false},
+		{"drawn boxes before the words", "☒ | Ja | ☐ | Nej", process.Yes, false},
+		{"drawn boxes before the words, the other", "☐ | Ja | ☒ | Nej", process.No, false},
+		{"none ticked", "☐ | Ja | ☐ | Nej", process.Unanswered, false},
+		{"both ticked", "☒ | Ja | ☒ | Nej", process.Unanswered, true},
+		{"a tick that can belong to either word", " | Ja | x | Nej", process.Unanswered, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			app, fs := with(t, "Redan anställd som ST?", tt.row)
+			if app.Employed != tt.want {
+				t.Errorf("got %q with %v", app.Employed, fs)
+			}
+			if got := len(fs) > 0 && fs[0].Level == process.Returned; got != tt.returned {
+				t.Errorf("findings %+v", fs)
+			}
+		})
 	}
 }

@@ -46,6 +46,9 @@ func versionOf(b *workbook.Book) string {
 // readSheet reads one sheet: names first, then tables, then labels.
 func readSheet(s *workbook.Sheet, names []workbook.Name) []Form {
 	g := newGrid(s)
+	if len(g.labels) > mostLabels {
+		return nil
+	}
 	named := g.named(names)
 	var tables, bands []*table
 	if len(named) == 0 {
@@ -161,7 +164,8 @@ func gather(all []Form) []Form {
 		}
 	}
 	if len(forms) > 1 {
-		forms = withoutHelp(forms)
+		forms = unless(forms, Form.isHelp)
+		forms = unless(forms, Form.untouched)
 	}
 	if len(forms) == 0 {
 		if joined := join(rest); joined.isForm() {
@@ -243,11 +247,21 @@ func (f Form) isHelp() bool {
 	return tried >= 2
 }
 
-// withoutHelp drops sheets of help, unless there is nothing else.
-func withoutHelp(forms []Form) []Form {
+// untouched says whether nothing is said of any doctor: a spare copy of the form.
+func (f Form) untouched() bool {
+	for _, w := range f.Fields {
+		if !w.Value.Empty() && !ofUnit(w.Field) {
+			return false
+		}
+	}
+	return true
+}
+
+// unless drops the forms that are such, unless all are.
+func unless(forms []Form, such func(Form) bool) []Form {
 	var kept []Form
 	for _, f := range forms {
-		if !f.isHelp() {
+		if !such(f) {
 			kept = append(kept, f)
 		}
 	}

@@ -25,16 +25,26 @@ func opened(t *testing.T, name string) Reading {
 	return Read(book)
 }
 
+var clinicOwn = process.Application{
+	Kind: process.NewPost, CentreWritten: "Kolbäcks vårdcentral", Doctor: "Cia Lind", LicenceDate: process.D(2018, 2, 1), SwedishAT: process.Yes,
+	Regulation: "SOSFS 2015:8", Employed: process.Yes, EmploymentDate: process.D(2024, 9, 2), Degree: 0.8,
+	PossibleStart: process.D(2025, 9, 1), Supervisor: "Hans Vis", Unknown: []string{"Önskat schema: Måndagar lediga"},
+}
+
+var ourBlank = process.Application{
+	Kind: process.NewPost, CentreWritten: "Sala vårdcentral", Doctor: "Anna Ek", LicenceDate: process.D(2016, 5, 4), SwedishAT: process.Yes,
+	Employed: process.No, PossibleStart: process.D(2025, 9, 1), Degree: 0.8, Supervisor: "Hans Vis", Comment: "Gärna före jul.",
+}
+
 func TestRealWorkbooks(t *testing.T) {
 	tests := []struct {
 		file string
 		want []process.Application
 	}{
-		{"clinic_own.xlsx", []process.Application{{
-			Kind: process.NewPost, CentreWritten: "Kolbäcks vårdcentral", Doctor: "Cia Lind", LicenceDate: process.D(2018, 2, 1), SwedishAT: process.Yes,
-			Regulation: "SOSFS 2015:8", Employed: process.Yes, EmploymentDate: process.D(2024, 9, 2), Degree: 0.8,
-			PossibleStart: process.D(2025, 9, 1), Supervisor: "Hans Vis", Unknown: []string{"Önskat schema: Måndagar lediga"},
-		}}},
+		{"clinic_own.xlsx", []process.Application{clinicOwn}},
+		{"clinic_own_libreoffice.xlsx", []process.Application{clinicOwn}},
+		{"blank_openpyxl.xlsx", []process.Application{ourBlank}},
+		{"blank_libreoffice.xlsx", []process.Application{ourBlank}},
 		{"boxes.xlsx", []process.Application{{
 			CentreWritten: "Sala vårdcentral", Doctor: "Anna Ek", LicenceDate: process.D(2016, 5, 4), SwedishAT: process.Yes,
 			Employed: process.No, PossibleStart: process.D(2025, 1, 13), BT: "Ej aktuell (AT)",

@@ -58,6 +58,41 @@ func TestReturnedFormIsTheSendersOwnWithItsFaultsShown(t *testing.T) {
 	}
 }
 
+func TestReturnedFormMasksANumberCell(t *testing.T) {
+	src, err := Filled("Region Exempel", nil, map[process.Field]any{process.FieldDoctor: "Anna Ek", process.FieldPersonalNumber: 198112189876.0})
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := Return(src, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := only(t, readBytes(t, back)).all(process.FieldPersonalNumber)[0]
+	if w.Value.Text != "19811218-****" {
+		t.Errorf("got %+v", w.Value)
+	}
+}
+
+// A wrong number holds only what its sender wrote, and must be seen to be mended.
+func TestReturnedFormShowsAWrongNumber(t *testing.T) {
+	src, err := Filled("Region Exempel", nil, map[process.Field]any{process.FieldDoctor: "Anna Ek", process.FieldPersonalNumber: "19811218-9877"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	fs := faultsOf(Read(readBytes(t, src)).Forms)
+	back, err := Return(src, fs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := only(t, readBytes(t, back)).all(process.FieldPersonalNumber)[0]
+	if w.Value.Text != "19811218-9877" || !strings.Contains(texts(readBytes(t, back)), "kontrollsiffra") {
+		t.Errorf("got %+v", w.Value)
+	}
+	if strings.Contains(fs[0][0].Text, "9877") {
+		t.Errorf("the finding shows the number: %s", fs[0][0].Text)
+	}
+}
+
 func TestReturnedTableHoldsOnlyItsFaultyRows(t *testing.T) {
 	src, err := os.ReadFile(filepath.Join("testdata", "table.xlsx"))
 	if err != nil {

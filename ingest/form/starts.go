@@ -20,10 +20,8 @@ func parseStart(v Value, today process.Date) moment {
 	if soon[squeeze(s)] {
 		return moment{date: today, exact: loose}
 	}
-	for _, p := range startPatterns {
-		if m := p.re.FindStringSubmatch(s); m != nil {
-			return p.read(m, today, coming)
-		}
+	if start, ok := match(startPatterns, s, today, coming); ok {
+		return start
 	}
 	return at
 }
@@ -52,12 +50,15 @@ var startPatterns = []pattern{
 	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
 	{regexp.MustCompile(`^(\d{4})[\s\-–,]*v(?:ecka|\.)?\s?(\d{1,2})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[1], m[2], t) }},
 	{regexp.MustCompile(`^årsskiftet\s(?:\d{4}|\d{2})\s?[/\-–]\s?(\d{4}|\d{2})$`), func(m []string, t process.Date, _ leaning) moment { return season("årsskiftet", m[1], t) }},
-	{regexp.MustCompile(`^(?:(?:i|under|till|inför|början av|början på)\s)*(vt|vårterminen|våren|vår|efter sommaren|efter semestern|efter semestrarna|sommaren|sommar|ht|höstterminen|hösten|höst|vintern|vinter|efter årsskiftet|årsskiftet|efter nyår)` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return season(m[1], m[2], t) }},
+	{regexp.MustCompile(`^(?:(?:i|under|till|inför|(?:början|mitten|slutet) (?:av|på))\s)*(vt|vårterminen|våren|vår|efter sommaren|efter semestern|efter semestrarna|sommaren|sommar|ht|höstterminen|hösten|höst|vintern|vinter|efter årsskiftet|årsskiftet|efter nyår)` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return season(m[1], m[2], t) }},
 	{regexp.MustCompile(`^(?:q|kvartal\s)([1-4])` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
 		return from(m[2], t, func(y int) moment { return day(y, number2(m[1])*3-2, 1) })
 	}},
 	{regexp.MustCompile(`^(?:(?:i|under)\s)*(?:början|mitten|slutet) (?:av|på) ` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
 		return from(m[2], t, func(y int) moment { return day(y, int(months[m[1]]), 1) })
+	}},
+	{regexp.MustCompile(`^` + monthWord + `\s?[/\-–]\s?` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
+		return from(m[3], t, func(y int) moment { return day(y, int(months[m[1]]), 1) })
 	}},
 	{regexp.MustCompile(`^i ` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
 		return from(m[2], t, func(y int) moment { return day(y, int(months[m[1]]), 1) })

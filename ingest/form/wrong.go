@@ -59,7 +59,7 @@ func titles(b *workbook.Book) []string {
 				break
 			}
 			for _, c := range row.Cells {
-				if _, label := labelOf(c.Text); c.Kind == workbook.Text && !label {
+				if _, label := exactLabel(c.Text); c.Kind == workbook.Text && !label {
 					all = append(all, fold(c.Text))
 				}
 			}

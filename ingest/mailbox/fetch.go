@@ -135,7 +135,7 @@ func take(m *imapclient.FetchMessageData, asked map[uint32]Item, got map[uint32]
 			switch {
 			case uid == 0:
 				return errors.New("server sent a body before saying whose it is")
-			case d.Literal == nil || !ok || got[uid]:
+			case d.Literal == nil || !ok:
 				continue
 			case d.Literal.Size() > largestLiteral:
 				return fmt.Errorf("server announced a mail of %d bytes", d.Literal.Size())

@@ -40,7 +40,7 @@ var asserted = map[string]bool{
 }
 
 var casesTable = table{
-	sheet: SheetCases, height: 46, name: "tblArenden", tab: "1F3864", frozen: 1, key: headCase,
+	sheet: SheetCases, height: 61, name: "tblArenden", tab: "1F3864", frozen: 1, key: headCase,
 	columns: []column{
 		own(headCase, 14, lookText, "Ärendets nummer. Programmet ger det. Lägger du till en rad själv: lämna cellen tom och fyll i Läkare och Vårdcentral."),
 		people(headJournal, 13, lookText, "Fylls i av er: diarienumret."),
@@ -58,7 +58,7 @@ var casesTable = table{
 		own(headProposal, 14, lookLong, "Programmets förslag. Det är inget beslut: beslutet skriver du i kolumnen Beslut."),
 		own(headReasons, 40, lookLong, "Varför programmet föreslår så, det som avgör först."),
 		own(headRemarks, 32, lookLong, "Sådant som är bra att veta. Inget väntar på det."),
-		own(headMissing, 30, lookLong, "Det som måste finnas för en plats på listan, eller inför beslut."),
+		own(headMissing, 36, lookLong, "Det som måste finnas för en plats på listan, eller inför beslut."),
 		people(headChecked, 15, lookLong, "Fylls i av er: datum och signatur när legitimationen är kontrollerad mot HOSP."),
 		people(headOpinion, 24, lookLong, "Fylls i av er: studierektorns ord. Behövs vid byte av vårdcentral."),
 		people(headVerdict, 17, lookLong, "Fylls i av er. Beslutet gäller när Beslut, Beslutad av och Beslutsdatum är ifyllda, och motivering där du går ifrån förslaget.").choose(verdicts()...),

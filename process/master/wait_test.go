@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"stintag/process"
+	"stintag/process/workbook"
 )
 
 func save(t *testing.T, data []byte) string {
@@ -109,5 +112,30 @@ func TestMergeRecordsPendingBeforeItWrites(t *testing.T) {
 	}})
 	if err != nil || out.Written {
 		t.Errorf("the second merge: %+v, %v", out, err)
+	}
+}
+
+// A cell that cannot be changed stops only itself, and people are told.
+func TestBarredCellStopsOnlyItself(t *testing.T) {
+	v := sampleView()
+	data, base, _ := merged(t, newSample(t), nil, v)
+	v.Judgement.Standings[0].Place, v.Judgement.Standings[0].Status = 9, process.StatusWaiting
+	place := casesTable.letter(headPlace) + "2"
+	m, err := plan(data, base, nil, v, []workbook.Refused{{Sheet: SheetCases, Cell: place, Why: "is filled by an array formula"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if data, err = workbook.Patch(data, m.changes); err != nil {
+		t.Fatal(err)
+	}
+	r := tableRow(t, data, casesTable, headCase, "IA-2024-0001")
+	if r.text(headPlace) != "1" || r.text(headStatus) != string(process.StatusWaiting) {
+		t.Errorf("place %q, status %q", r.text(headPlace), r.text(headStatus))
+	}
+	if r := tableRow(t, data, todoTable, headWhat, "Gör cellen "+place+" i bladet Ärenden fri för programmet."); r.number == 0 {
+		t.Error("Att göra does not tell of the barred cell")
+	}
+	if got := m.next[SheetCases]["IA-2024-0001"][headPlace]; got != "1" {
+		t.Errorf("the base says %q of a cell that was not written", got)
 	}
 }
