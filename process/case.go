@@ -60,6 +60,9 @@ type Case struct {
 	// which would already reckon with the money the decision took.
 	Proposed  Outcome
 	Withdrawn bool // the manager took it back
+	// Manual is a case that a person wrote in the master: what the master has no
+	// column for is theirs to know, and is only remarked on.
+	Manual bool
 }
 
 // Outcome is what the program proposes.

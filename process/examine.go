@@ -139,7 +139,8 @@ func (x *examination) licence() {
 		x.find(codeTooYoung, Returned, FieldLicenceDate,
 			fmt.Sprintf("Legitimationsdatum %s passar inte ihop med personnumret: läkaren var då under 22 år. Kontrollera båda.", lic), "")
 	}
-	if !start.IsZero() && start.Before(lic) && !(start.Day == 1 && start.Year == lic.Year && start.Month == lic.Month) {
+	monthOnly := start.Day == 1 && start.Year == lic.Year && start.Month == lic.Month // a month is read as its first day
+	if !start.IsZero() && start.Before(lic) && !monthOnly {
 		x.find(codeBeforeLic, Returned, FieldPossibleStart,
 			fmt.Sprintf("Möjlig start %s ligger före legitimationsdatum %s. ST kan börja först efter legitimationen.", start, lic), "")
 	}

@@ -276,3 +276,21 @@ func TestABadDateInATransferDoesNotSendItBack(t *testing.T) { // D15
 		t.Errorf("found %v", fs)
 	}
 }
+
+// A row that a person wrote in the master lacks what the master has no column
+// for; that is remarked on, and the case has its place all the same (D13).
+func TestManualCaseIsNotAskedForWhatTheMasterCannotHold(t *testing.T) {
+	c := nth(1, func(a *process.Application) { a.SwedishAT, a.Supervisor = "", "" })
+	c.Manual = true
+	s := standing(t, world(c), c.ID)
+	if len(s.At(process.Returned)) > 0 || len(s.At(process.BeforeDecision)) > 0 {
+		t.Errorf("findings %+v; want remarks only", s.Findings)
+	}
+	if s.Place != 1 || len(s.At(process.Remark)) == 0 {
+		t.Errorf("place %d, findings %+v", s.Place, s.Findings)
+	}
+	c.Application.LicenceDate = process.Date{}
+	if s := standing(t, world(c), c.ID); s.Status != process.StatusReturned {
+		t.Errorf("without a licence date it stands as %s", s.Status)
+	}
+}

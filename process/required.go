@@ -29,6 +29,9 @@ func (x *examination) missingOf(fields []Field, level Level) {
 			}
 			l = BeforeDecision
 		}
+		if x.c.Manual && !inMaster[f] {
+			l = Remark
+		}
 		if x.filled(f) || x.told(f, l) {
 			continue
 		}
@@ -38,6 +41,12 @@ func (x *examination) missingOf(fields []Field, level Level) {
 		}
 		x.find(CodeMissing, l, f, text, "")
 	}
+}
+
+// inMaster are the required fields that have a column in Ärenden.
+var inMaster = map[Field]bool{
+	FieldKind: true, FieldCentre: true, FieldDoctor: true, FieldLicenceDate: true, FieldPossibleStart: true,
+	FieldEmployed: true, FieldEmploymentDate: true,
 }
 
 // names are the fields that tell one case from another.

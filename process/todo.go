@@ -35,10 +35,9 @@ func (d *docket) todoOf(e *entry) []Todo {
 	case StatusWithdrawn, StatusDeclined, StatusClosed, StatusGranted:
 		return todo
 	case StatusReady:
-		switch {
-		case e.s.Proposal.Outcome == "":
+		if e.s.Proposal.Outcome == "" {
 			add("Ta hand om ändringen", string(e.c.Application.Kind)+": ingen plats på intresselistan prövas.")
-		default:
+		} else {
 			add("Fatta beslut", "Förslag: "+string(e.s.Proposal.Outcome)+". "+strings.Join(e.s.Proposal.Reasons, " "))
 		}
 		if e.s.Proposal.Outcome == Grant && e.c.Application.Kind.Competes() && e.c.LicenceChecked == "" {

@@ -351,12 +351,17 @@ func (b *batch) view(ctx context.Context, s *state, j process.Judgement) (master
 func (b *batch) merged(ctx context.Context, out master.Outcome, next master.Base) error {
 	if out.Waits != "" {
 		b.waits = out.Waits
+		b.log.Warn("the master waits", "error", out.Cause)
 		return nil
 	}
-	if len(out.Conflicts) > 0 {
-		b.person = append(b.person, fmt.Sprintf("%d cell(s) where a newer form says otherwise than a person", len(out.Conflicts)))
+	conflicts, err := b.newConflicts(ctx, out.Conflicts)
+	if err != nil {
+		return err
 	}
-	err := b.do(ctx, func(tx *ledger.Tx) error {
+	err = b.do(ctx, func(tx *ledger.Tx) error {
+		if err := tx.SetRegister(registerConflicts, conflicts); err != nil {
+			return err
+		}
 		if err := tx.SetBase(ledger.Written, next); err != nil {
 			return err
 		}
@@ -364,6 +369,36 @@ func (b *batch) merged(ctx context.Context, out master.Outcome, next master.Base
 	})
 	kill.Point("base-recorded")
 	return err
+}
+
+// newConflicts tells of conflicts that did not stand at the last merge, and gives
+// those that stand now, to be kept.
+func (b *batch) newConflicts(ctx context.Context, now []master.Fault) ([]byte, error) {
+	raw, err := b.ledger.Register(ctx, registerConflicts)
+	if err != nil {
+		return nil, err
+	}
+	var before []string
+	if raw != nil {
+		if err := json.Unmarshal(raw, &before); err != nil {
+			return nil, fmt.Errorf("decode conflicts: %w", err)
+		}
+	}
+	texts, fresh := []string{}, 0
+	for _, c := range now {
+		texts = append(texts, c.Text)
+		if !slices.Contains(before, c.Text) {
+			fresh++
+		}
+	}
+	if fresh > 0 {
+		b.person = append(b.person, fmt.Sprintf("%d cell(s) where a newer form says otherwise than a person", fresh))
+	}
+	kept, err := json.Marshal(texts)
+	if err != nil {
+		return nil, fmt.Errorf("keep conflicts: %w", err)
+	}
+	return kept, nil
 }
 
 // folderOf is the mailbox folder for a place.

@@ -169,7 +169,7 @@ func (g *globals) log() (*slog.Logger, error) {
 	case "text":
 		f, ok := g.w.Err.(*os.File)
 		colour := ok && isatty.IsTerminal(f.Fd()) && os.Getenv("NO_COLOR") == ""
-		return slog.New(tint.NewHandler(g.w.Err, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !colour})), nil
+		return slog.New(tint.NewTextHandler(g.w.Err, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !colour})), nil
 	}
 	return nil, usageError{fmt.Errorf("--log-format %q is not known; write text or json", g.logFormat)}
 }

@@ -350,7 +350,11 @@ func (b *batch) begin(ctx context.Context) error {
 // end notes what the run did.
 func (b *batch) end(ctx context.Context) error {
 	b.run.Outcome, b.run.MasterWaits = "done", b.waits
-	if b.waits != "" {
+	last, _, err := b.ledger.LastRun(ctx)
+	if err != nil {
+		return err
+	}
+	if b.waits != "" && b.waits != last.MasterWaits { // new: not told of by the run before
 		b.person = append(b.person, "the master could not be read or written")
 	}
 	if len(b.trouble) > 0 {

@@ -26,7 +26,8 @@ type state struct {
 
 // register names of the ledger.
 const (
-	registerPeople = "registers"
+	registerPeople    = "registers"
+	registerConflicts = "conflicts"
 )
 
 // errNoRegisters says that no master was ever adopted: there is nobody to know.
@@ -98,6 +99,7 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 		if pc.Application.PersonalNumber.IsZero() {
 			pc.Application.PersonalNumber = number // a masked number that comes back means unchanged
 		}
+		pc.Manual = r.MailID == 0
 	}
 	if c.Input != nil {
 		var in master.CaseInput
