@@ -149,13 +149,14 @@ func stepText(p *process.Policy, st process.Comparison) string {
 }
 
 func printRank(out io.Writer, lines []rankLine) {
-	t := newTable("Plats", "Ärende", "Läkare", "Vårdcentral", "Möjlig start", "Status", "Förslag", "Efter föregående på grund av")
+	t := newTable("Plats", "Ärende", "Läkare", "Vårdcentral", "Möjlig start", "Förslag eller status", "Efter föregående på grund av")
+	t.SetColumnConfigs([]table.ColumnConfig{{Number: 1, Align: text.AlignRight}, {Number: 7, WidthMax: 40}})
 	for _, l := range lines {
-		place := ""
+		place, stands := "", l.Status
 		if l.Place > 0 {
-			place = strconv.Itoa(l.Place)
+			place, stands = strconv.Itoa(l.Place), l.Proposal
 		}
-		t.AppendRow(table.Row{place, l.Case, l.Doctor, l.Centre, l.Start, l.Status, l.Proposal, l.Behind})
+		t.AppendRow(table.Row{place, l.Case, l.Doctor, l.Centre, l.Start, stands, l.Behind})
 	}
 	fmt.Fprintln(out, t.Render())
 }

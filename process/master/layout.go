@@ -65,6 +65,7 @@ type table struct {
 	tab     string
 	columns []column
 	frozen  int     // columns that stay in sight
+	wide    int     // pages in width; 0 is one
 	note    string  // a line of help beside the headings
 	key     string  // heading of the column that names a row; "" where rows have no name
 	height  float64 // of each row; set, because programs differ in whether they fit rows to wrapped text

@@ -40,19 +40,19 @@ var asserted = map[string]bool{
 }
 
 var casesTable = table{
-	sheet: SheetCases, height: 61, name: "tblArenden", tab: "1F3864", frozen: 1, key: headCase,
+	sheet: SheetCases, height: 61, name: "tblArenden", tab: "1F3864", frozen: 1, wide: 2, key: headCase,
 	columns: []column{
 		own(headCase, 14, lookText, "Ärendets nummer. Programmet ger det. Lägger du till en rad själv: lämna cellen tom och fyll i Läkare och Vårdcentral."),
 		people(headJournal, 13, lookText, "Fylls i av er: diarienumret."),
 		own(headReceived, 12, lookDate, "Dagen då ärendets första mejl kom in."),
 		own(headCentre, 21, lookLong, "Vårdcentralen, som den heter i bladet Vårdcentraler."),
 		own(headDoctor, 19, lookLong, "Förnamn Efternamn. Vid skyddade personuppgifter står ärendets nummer här."),
-		own(headKind, 16, lookLong, "Vad intresseanmälan gäller."),
+		own(headKind, 20, lookLong, "Vad intresseanmälan gäller."),
 		own(headLicence, 13, lookDate, "Ur intresseanmälan. Skriv rätt datum över om det är fel: det du skriver gäller."),
 		own(headStart, 12, lookDate, "Ur intresseanmälan. Det du skriver över gäller."),
 		own(headContact, 14, lookDate, "Dagen som räknas i kön: första dagen något kom in. Skriv ett tidigare datum här om ni vet att kontakten togs tidigare."),
 		own(headEmployed, 13, lookLong, "Redan anställd som ST? Ja eller Nej, och anställningsform där den är känd."),
-		own(headEmployedFrom, 13, lookDate, "Ur intresseanmälan."),
+		own(headEmployedFrom, 17, lookDate, "Ur intresseanmälan."),
 		own(headStatus, 20, lookText, "Var ärendet står."),
 		own(headPlace, 12, lookPlace, "Plats från 1 bland alla som rangordnas. Preliminär tills beslut är fattat."),
 		own(headProposal, 14, lookLong, "Programmets förslag. Det är inget beslut: beslutet skriver du i kolumnen Beslut."),

@@ -81,7 +81,7 @@ var leaveTable = table{
 }
 
 var centresTable = table{
-	sheet: SheetCentres, height: 32, name: "tblVardcentraler", tab: "375623", frozen: 1, key: headID,
+	sheet: SheetCentres, height: 32, name: "tblVardcentraler", tab: "375623", frozen: 1, wide: 2, key: headID,
 	columns: []column{
 		people(headCentre, 28, lookText, "Namnet som det ska stå i brev och listor."),
 		people(headID, 12, lookText, "Enhetens id, till exempel HSA-id. Är cellen tom används namnet."),

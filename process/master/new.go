@@ -46,8 +46,11 @@ func (t table) plan() workbook.SheetPlan {
 	n := len(t.columns)
 	s := workbook.SheetPlan{
 		Name: t.sheet, TabColor: t.tab, FreezeRows: 1, FreezeCols: t.frozen, TitleRows: 1, Footer: true,
-		Heights: map[int]float64{1: 32},
-		Table:   &workbook.TablePlan{Name: t.name, Range: workbook.Range{Row1: 1, Col1: 1, Row2: 2, Col2: n}},
+		PagesWide: t.wide, Heights: map[int]float64{1: 32},
+		Table: &workbook.TablePlan{Name: t.name, Range: workbook.Range{Row1: 1, Col1: 1, Row2: 2, Col2: n}},
+	}
+	if t.wide > 1 {
+		s.TitleCols = max(1, t.frozen)
 	}
 	for i, c := range t.columns {
 		col := i + 1

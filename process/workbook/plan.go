@@ -25,6 +25,8 @@ type SheetPlan struct {
 	FreezeRows int
 	FreezeCols int
 	TitleRows  int  // rows repeated on each printed page
+	TitleCols  int  // columns repeated on each printed page
+	PagesWide  int  // printed on so many pages in width; 0 is one
 	Footer     bool // "blad · sida n av m"
 	HideGrid   bool
 	Protect    bool         // only cells with Style.Unlocked can be changed; no password

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -27,7 +28,7 @@ func (w *writer) panes(s *SheetPlan) error {
 // page sets how the sheet looks on screen and on paper (A4, fitted in width).
 func (w *writer) page(s *SheetPlan) error {
 	const a4 = 9
-	paper, orientation, wide, high, fit := a4, "landscape", 1, 0, true
+	paper, orientation, wide, high, fit := a4, "landscape", max(1, s.PagesWide), 0, true
 	if s.Portrait {
 		orientation = "portrait"
 	}
@@ -74,13 +75,17 @@ func (w *writer) print(s *SheetPlan) error {
 			return fmt.Errorf("print area: %w", err)
 		}
 	}
+	var titles []string
+	if s.TitleCols > 0 {
+		titles = append(titles, fmt.Sprintf("%s!$A:$%s", quoteSheet(s.Name), ColumnName(s.TitleCols)))
+	}
 	if s.TitleRows > 0 {
-		err := w.f.SetDefinedName(&excelize.DefinedName{
-			Name: "_xlnm.Print_Titles", Scope: s.Name,
-			RefersTo: fmt.Sprintf("%s!$1:$%d", quoteSheet(s.Name), s.TitleRows),
-		})
+		titles = append(titles, fmt.Sprintf("%s!$1:$%d", quoteSheet(s.Name), s.TitleRows))
+	}
+	if len(titles) > 0 {
+		err := w.f.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", Scope: s.Name, RefersTo: strings.Join(titles, ",")})
 		if err != nil {
-			return fmt.Errorf("title rows: %w", err)
+			return fmt.Errorf("print titles: %w", err)
 		}
 	}
 	return nil
