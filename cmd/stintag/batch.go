@@ -70,7 +70,7 @@ func (o *office) ownPeople() owners {
 	own := owners{}
 	for _, list := range [][]address{o.cfg.People.Administrators, o.cfg.People.StudyDirectors, o.cfg.People.Council} {
 		for _, a := range list {
-			own[a.bare()] = true
+			own[strings.ToLower(a.bare())] = true
 		}
 	}
 	return own
@@ -218,11 +218,11 @@ func (b *batch) owe(ctx context.Context, s *state, j process.Judgement, settled 
 		return nil, err
 	}
 	for _, d := range decided {
-		if err := w.decision(d.c, d.d); err != nil {
+		if err := w.decision(ctx, d.c, d.d); err != nil {
 			return nil, err
 		}
 	}
-	if err := w.reminders(); err != nil {
+	if err := w.reminders(ctx); err != nil {
 		return nil, err
 	}
 	letters := make([]ledger.Letter, 0, len(w.out))

@@ -105,7 +105,7 @@ type printed struct{ o *office }
 
 // Send prints to whom which letter would go.
 func (p *printed) Send(ctx context.Context, _, to string, raw []byte) smtp.Outcome {
-	fmt.Fprintf(p.o.out, "would send %d bytes to %s\n", len(raw), to)
+	fmt.Fprintf(p.o.out, "would send %s to %s\n", header(raw, "X-Stintag-Kind"), to)
 	return smtp.Outcome{Verdict: smtp.Accepted}
 }
 

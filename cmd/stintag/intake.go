@@ -61,10 +61,14 @@ func readMail(m ledger.Mail, raw []byte, own trust.Own) (r reading) {
 		return reading{From: m.Asserted, Froms: 1, Subject: m.Name, Class: trust.Person, Parts: []partReading{readPart(part)}}
 	}
 	msg, err := mime.Parse(raw)
-	if err != nil {
-		return reading{From: m.Asserted, Froms: 1, Fault: "Brevet är skadat eller för stort för att läsas."}
+	if msg == nil {
+		return reading{From: m.Asserted, Froms: 1, Fault: "Brevet är skadat och gick inte att läsa."}
 	}
-	return readMessage(m, msg, own)
+	r = readMessage(m, msg, own)
+	if err != nil {
+		r.Fault = "Brevet är för stort eller har för många delar för att läsas."
+	}
+	return r
 }
 
 func readMessage(m ledger.Mail, msg *mime.Message, own trust.Own) reading {

@@ -218,27 +218,50 @@ func (w *owing) studyDirectors(c process.Case) []recipient {
 	return rs
 }
 
-// managers are the registered addresses of a case's health centre (D6).
-func (w *owing) managers(c process.Case) []recipient {
+// managers are the registered addresses of a case's health centre (D6), or of its
+// sender's where the form names none that the register knows.
+func (w *owing) managers(ctx context.Context, c process.Case) ([]recipient, error) {
 	hc, ok := w.s.world.Centre(c.Application.CentreID)
 	if !ok {
-		return nil
+		return w.senders(ctx, c)
 	}
 	var rs []recipient
 	for _, a := range hc.Addresses {
 		rs = append(rs, recipient{a, hc.Manager})
 	}
-	return rs
+	return rs, nil
+}
+
+// senders is the registered address that a case's newest form came from.
+func (w *owing) senders(ctx context.Context, c process.Case) ([]recipient, error) {
+	revisions := w.s.cases[w.s.index(c.ID)].Revisions
+	m, ok, err := w.o.ledger.Mail(ctx, revisions[len(revisions)-1].MailID)
+	if err != nil || !ok {
+		return nil, err // a row that a person wrote has no sender
+	}
+	r, err := readingOf(m)
+	if err != nil {
+		return nil, err
+	}
+	theirs := process.CentresOf(w.s.world.Centres, r.From)
+	if len(theirs) == 0 {
+		return nil, nil
+	}
+	return []recipient{{strings.ToLower(r.From), theirs[0].Manager}}, nil
 }
 
 // reminders tells the managers of doctors employed before a decision where no
 // answer of this run does; once a case.
-func (w *owing) reminders() error {
+func (w *owing) reminders(ctx context.Context) error {
 	for i, c := range w.s.world.Cases {
 		if w.warned[c.ID] || c.Withdrawn || !w.j.Standings[i].Has(process.CodeEarlyEmployed) {
 			continue
 		}
-		for _, to := range w.managers(c) {
+		managers, err := w.managers(ctx, c)
+		if err != nil {
+			return err
+		}
+		for _, to := range managers {
 			l, err := w.o.house().Reminder(notify.Reminder{
 				Identity: "warning/" + c.ID + "/" + to.address, To: to.address, Manager: to.name, Items: []notify.Item{w.item(c.ID)},
 			})
@@ -252,11 +275,15 @@ func (w *owing) reminders() error {
 }
 
 // decision tells every address of the health centre what a person decided.
-func (w *owing) decision(c ledger.Case, d ledger.Decision) error {
+func (w *owing) decision(ctx context.Context, c ledger.Case, d ledger.Decision) error {
 	pc := w.s.world.Cases[w.s.index(c.ID)]
 	item := w.item(c.ID)
 	item.Standing.Proposal = process.Proposal{Outcome: d.Proposed, Reasons: d.Reasons, Policy: d.Policy}
-	for _, to := range w.managers(pc) {
+	managers, err := w.managers(ctx, pc)
+	if err != nil {
+		return err
+	}
+	for _, to := range managers {
 		l, err := w.o.house().Decision(notify.Decided{
 			Identity: fmt.Sprintf("decision/%s/%d/%s", c.ID, d.Number, to.address), To: to.address, Manager: to.name,
 			Item: item, Decision: d.Decision, Replaces: d.Number > 1,

@@ -62,7 +62,7 @@ type owners map[string]bool
 
 func (s *state) settleOne(x *settlement, own owners) error {
 	r := x.reading
-	if r.Class != trust.Person && r.Fault == "" {
+	if r.Class != trust.Person && r.Class != "" {
 		x.place, x.why = ledger.Handled, "needs nothing: "+r.ClassWhy
 		return nil
 	}

@@ -150,7 +150,7 @@ func stepText(p *process.Policy, st process.Comparison) string {
 
 func printRank(out io.Writer, lines []rankLine) {
 	t := newTable("Plats", "Ärende", "Läkare", "Vårdcentral", "Möjlig start", "Förslag eller status", "Efter föregående på grund av")
-	t.SetColumnConfigs([]table.ColumnConfig{{Number: 1, Align: text.AlignRight}, {Number: 7, WidthMax: 40}})
+	t.SetColumnConfigs([]table.ColumnConfig{{Number: 1, Align: text.AlignRight}, {Number: 7, WidthMax: 42, WidthMaxEnforcer: text.WrapSoft}})
 	for _, l := range lines {
 		place, stands := "", l.Status
 		if l.Place > 0 {

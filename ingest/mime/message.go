@@ -78,20 +78,23 @@ type Limit struct {
 func (l *Limit) Error() string { return fmt.Sprintf("mail has more than %d %s", l.Most, l.What) }
 
 // Parse takes raw apart. Its error is ErrNoMail or a *Limit; whatever else is
-// wrong with the mail, what can be read of it is given.
+// wrong with the mail, what can be read of it is given. With a *Limit the message
+// is there too, where its header could be read, and without its parts: whose mail
+// it was is then still known.
 func Parse(raw []byte) (*Message, error) {
-	if len(raw) > maxMail {
-		return nil, &Limit{"bytes", maxMail}
-	}
 	header, body, err := split(raw)
 	if err != nil {
 		return nil, err
 	}
 	m := &Message{Header: header}
 	m.readHeader()
+	if len(raw) > maxMail {
+		return m, &Limit{"bytes", maxMail}
+	}
 	p := &parser{message: m}
 	if err := p.mail(header, body, 0); err != nil {
-		return nil, err
+		m.Parts, m.Text = nil, ""
+		return m, err
 	}
 	if m.Text == "" {
 		m.Text = htmlText(p.html)

@@ -139,6 +139,15 @@ func (l *Ledger) Unmoved(ctx context.Context, uidvalidity uint32) ([]Mail, error
 	return l.mails(ctx, `source = 'imap' AND uidvalidity = ? AND place <> '' AND moved_to = ''`, uidvalidity)
 }
 
+// Mail gives one mail.
+func (l *Ledger) Mail(ctx context.Context, id int64) (Mail, bool, error) {
+	ms, err := l.mails(ctx, `id = ?`, id)
+	if err != nil || len(ms) == 0 {
+		return Mail{}, false, err
+	}
+	return ms[0], true, nil
+}
+
 // SeenSince gives the mails first read in after a moment.
 func (l *Ledger) SeenSince(ctx context.Context, t time.Time) ([]Mail, error) {
 	return l.mails(ctx, `seen_at > ?`, ms(t))
