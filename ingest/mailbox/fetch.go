@@ -109,18 +109,25 @@ func (b *Box) fetchBatch(ctx context.Context, items []Item, each func(Item, io.R
 		cmd := b.client.Fetch(set, &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{body}})
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
 			if err := take(m, asked, got, each); err != nil {
-				// The rest of the batch may be long, or never come: hang up
-				// first, then let the library's reader run dry, which ends in
-				// an error that is no news.
-				b.broken = true
-				b.hangUp()
-				_ = cmd.Close()
+				b.giveUp(cmd, err)
 				return err
 			}
 		}
 		return cmd.Close()
 	})
 	return got, err
+}
+
+// giveUp ends a FETCH half-way. The rest of the batch may be long, or never come:
+// hang up first, then let the library's reader run dry, which ends in an error
+// that is no news. After a body cut off the reader ends by itself, and must not be
+// helped: the library would read the body again, at the same time as its reader.
+func (b *Box) giveUp(cmd *imapclient.FetchCommand, err error) {
+	b.broken = true
+	b.hangUp()
+	if !errors.As(err, new(cutOff)) {
+		_ = cmd.Close()
+	}
 }
 
 // take reads one message of a FETCH and passes it on if it was asked for.
@@ -152,7 +159,8 @@ func take(m *imapclient.FetchMessageData, asked map[uint32]Item, got map[uint32]
 
 // pass hands one body on, unless it is only Exchange's word that it has none.
 func pass(item Item, literal imap.LiteralReader, each func(Item, io.Reader) error) (bool, error) {
-	r := bufio.NewReaderSize(&counted{r: literal, left: literal.Size()}, 4096)
+	whole := &counted{r: literal, left: literal.Size()}
+	r := bufio.NewReaderSize(whole, 4096)
 	head, err := r.Peek(4096)
 	if err != nil && err != io.EOF {
 		return false, err
@@ -161,7 +169,7 @@ func pass(item Item, literal imap.LiteralReader, each func(Item, io.Reader) erro
 		return false, nil
 	}
 	if err := each(item, r); err != nil {
-		return false, err
+		return false, errors.Join(err, whole.cut())
 	}
 	// What is left is ours to read: a cut-off body must not pass for a whole one.
 	if _, err := io.Copy(io.Discard, r); err != nil {
@@ -180,18 +188,46 @@ func placeholder(head []byte) bool {
 	return placeholderSubject.Match(head)
 }
 
-// counted turns the early EOF of a lost connection into an error.
+// cutOff is a body that ended too early: the connection was lost under it.
+type cutOff struct{ err error }
+
+// Error implements error.
+func (c cutOff) Error() string { return "mail cut off: " + c.err.Error() }
+
+// Unwrap gives what the connection said.
+func (c cutOff) Unwrap() error { return c.err }
+
+// counted turns the early EOF of a lost connection into an error, and asks no
+// more once it has seen an end.
 type counted struct {
 	r    io.Reader
 	left int64
+	err  error
 }
 
 // Read implements io.Reader.
 func (c *counted) Read(p []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
 	n, err := c.r.Read(p)
 	c.left -= int64(n)
-	if err == io.EOF && c.left > 0 {
-		return n, io.ErrUnexpectedEOF
+	switch {
+	case err == nil:
+	case c.left <= 0:
+		c.err = io.EOF
+	case err == io.EOF:
+		c.err = cutOff{io.ErrUnexpectedEOF}
+	default:
+		c.err = cutOff{err}
 	}
-	return n, err
+	return n, c.err
+}
+
+// cut is the error of a body cut off, whatever its reader made of it.
+func (c *counted) cut() error {
+	if errors.As(c.err, new(cutOff)) {
+		return c.err
+	}
+	return nil
 }

@@ -158,9 +158,15 @@ func (o *Office) Letters() []Letter {
 	return append([]Letter(nil), o.letters...)
 }
 
-// Close ends both servers and every connection to them.
+// Close ends both servers and every connection to them. The servers close only
+// those listeners they have come to serve, so the office closes its own.
 func (o *Office) Close() error {
 	err := errors.Join(o.imap.Close(), o.smtp.Close())
+	for _, l := range []net.Listener{o.imapListen, o.smtpListen} {
+		if closed := l.Close(); !errors.Is(closed, net.ErrClosed) {
+			err = errors.Join(err, closed)
+		}
+	}
 	o.serving.Wait()
 	return err
 }

@@ -61,3 +61,16 @@ func TestLettersComeInOrderAndAreTold(t *testing.T) {
 		t.Errorf("told of %v", told)
 	}
 }
+
+// An office closed before its servers have begun to serve closes all the same.
+func TestCloseAtOnce(t *testing.T) {
+	for range 200 {
+		o, err := postoffice.Start(postoffice.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := o.Close(); err != nil {
+			t.Fatalf("Close = %v", err)
+		}
+	}
+}
