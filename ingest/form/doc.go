@@ -8,4 +8,7 @@
 //
 // What a field is called, what it holds and what it accepts stands in one place,
 // the catalogue; labels, drop-downs and readings all come from it.
+//
+// golang.org/x/text is used to compose accents (NFC): Excel on a Mac writes å as
+// two characters, and a label must not be unknown for that.
 package form

@@ -4,6 +4,7 @@
 // none of those allowed, or rules that contradict each other are refused with
 // file, line and column, and with what would be right.
 //
-// It is the one door to TOML for policies. What the rules mean is package
+// It is the one door to TOML for policies: pelletier/go-toml/v2, the one TOML
+// library that says line and column also for what our own types refuse. What the rules mean is package
 // process's business.
 package policy

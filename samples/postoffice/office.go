@@ -2,6 +2,10 @@
 // account and an SMTP server that takes every letter, both on loopback ports of
 // the system's choosing. The demo lives in it and the tests are held to it; it
 // keeps everything in memory and is no server for real mail.
+//
+// emersion's go-imap server half and go-smtp: real protocol, in process, by the
+// author of the client they are held to. The in-memory server says UIDVALIDITY 1
+// at every start; ours gives each start its own.
 package postoffice
 
 import (
