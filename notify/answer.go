@@ -17,7 +17,9 @@ type answerView struct {
 	Early      bool
 	Several    bool   // several doctors
 	Wait       bool   // somebody in the letter awaits a decision
-	Transfer   bool   // somebody moves
+	Reply      bool   // what to do with a file does not say itself that it comes as a reply
+	Transfer   bool   // somebody moves here
+	Leaves     bool   // somebody moves from here
 	Round      string // the next decision date
 	Places     bool   // several places are told, so their caveat is told once
 	Listed     bool   // somebody is, or may come, on the list
@@ -26,27 +28,7 @@ type answerView struct {
 // Answer composes the one letter that one incoming mail gets: receipts, returns
 // and reminders for every doctor in it (D22).
 func (h House) Answer(a Answer) (Letter, error) {
-	v := answerView{
-		Common: common(a.Items),
-		About:  h.about(a), Fix: became(a.Items, SentBack) > 0, Copies: len(a.Attachments) > 0,
-		Several: len(a.Items) > 1, Round: h.round(process.DateOf(a.Received)),
-		Transfer: became(a.Items, AtDirector) > 0,
-	}
-	for _, i := range a.Items {
-		one := h.item(i)
-		if v.Several {
-			v.Places = v.Places || one.Place != ""
-			one.Brief = brief(i, one, v.Common != "")
-		}
-		v.Items = append(v.Items, one)
-		v.Early = v.Early || i.EarlyEmployment
-		v.Wait = v.Wait || h.awaits(i)
-		v.Listed = v.Listed || awaitsPlace(i)
-	}
-	for _, u := range a.Unreadable {
-		v.Unreadable = append(v.Unreadable, Unreadable{Name: fileName(a, u.Name), What: sentence(safe(u.What)), Do: sentence(safe(u.Do))})
-	}
-	slices.SortStableFunc(v.Items, func(a, b itemView) int { return strings.Compare(a.Tone, b.Tone) }) // what must be done first
+	v := h.answerView(a)
 	lead, action, tone := summing(a)
 	l := Letter{
 		Identity: a.Identity, Kinds: answerKinds(a), To: a.To, Cases: caseIDs(a.Items...),
@@ -58,9 +40,48 @@ func (h House) Answer(a Answer) (Letter, error) {
 	})
 }
 
+func (h House) answerView(a Answer) answerView {
+	v := answerView{
+		Common: common(a.Items),
+		About:  h.about(a), Fix: became(a.Items, SentBack) > 0, Copies: len(a.Attachments) > 0,
+		Several: len(a.Items) > 1, Round: h.round(process.DateOf(a.Received)),
+	}
+	for _, i := range a.Items {
+		if anyUnnamed(a.Items) {
+			i.FormName = "" // it may hold the name
+		}
+		one := h.item(i)
+		if v.Several {
+			v.Places = v.Places || one.Place != ""
+			one.Brief = brief(i, one, v.Common != "")
+		}
+		v.Items = append(v.Items, one)
+		v.Early = v.Early || i.EarlyEmployment
+		v.Wait = v.Wait || h.awaits(i)
+		v.Transfer = v.Transfer || i.Became == AtDirector && !i.FromPresent
+		v.Leaves = v.Leaves || i.Became == AtDirector && i.FromPresent
+		v.Listed = v.Listed || awaitsPlace(i)
+	}
+	for _, u := range a.Unreadable {
+		u = once(Unreadable{Name: fileName(a, u.Name), What: sentence(safe(u.What)), Do: sentence(safe(u.Do))})
+		v.Reply = v.Reply || !strings.Contains(u.What+u.Do, "som svar på det här")
+		v.Unreadable = append(v.Unreadable, u)
+	}
+	slices.SortStableFunc(v.Items, func(a, b itemView) int { return strings.Compare(a.Tone, b.Tone) }) // what must be done first
+	return v
+}
+
+// once leaves out what to do where the fault says so itself.
+func once(u Unreadable) Unreadable {
+	if strings.Contains(u.What, "skicka ") {
+		u.Do = ""
+	}
+	return u
+}
+
 // common is the kind and health centre that all of several items share.
 func common(is []Item) string {
-	if len(is) < 2 {
+	if len(is) < 2 || is[0].Kind == "" || is[0].Centre == "" {
 		return ""
 	}
 	for _, i := range is[1:] {
@@ -117,13 +138,14 @@ func fileName(a Answer, name string) string {
 }
 
 // awaits says whether the sentence of R-009 belongs in the letter: somebody waits
-// for a decision, in a region that wants employment to wait for it.
+// for a decision, in a region that wants employment to wait for it. Who is left
+// employs nobody.
 func (h House) awaits(i Item) bool {
-	if h.policy().Employment == process.EarlyRequire {
+	if h.policy().Employment == process.EarlyRequire || i.FromPresent {
 		return false
 	}
 	switch i.Became {
-	case TakenBack, NoCase, OtherKind:
+	case TakenBack, NoCase, OtherKind, BlankForm:
 		return false
 	}
 	return !settled(i.Standing.Status)
@@ -148,8 +170,8 @@ func awaitsPlace(i Item) bool {
 func answerKinds(a Answer) []Kind {
 	var received, returned, early bool
 	for _, i := range a.Items {
-		received = received || i.Became != SentBack
-		returned = returned || i.Became == SentBack
+		back := i.Became == SentBack || i.Became == BlankForm
+		received, returned = received || !back, returned || back
 		early = early || i.EarlyEmployment
 	}
 	var ks []Kind
@@ -167,7 +189,7 @@ func answerKinds(a Answer) []Kind {
 
 func anyUnnamed(is []Item) bool {
 	for _, i := range is {
-		if i.CaseID != "" && unnamed(i) {
+		if i.Became != BlankForm && unnamed(i) {
 			return true
 		}
 	}

@@ -45,7 +45,8 @@ func TestKindsAndSubjectFollowWhatBecameOfTheForms(t *testing.T) {
 	early.EarlyEmployment = true
 	backEarly := item(3, "Cecilia Dahl", SentBack, 0, yearMissing)
 	backEarly.EarlyEmployment = true
-	none := Item{Became: NoCase, Kind: process.Withdrawal, Doctor: "Nils Åkesson"}
+	noneAndFile := answer(unmatchedItem())
+	noneAndFile.Unreadable = unreadable().Unreadable[:1]
 	other := item(2, "Bo Ek", OtherKind, 0)
 	other.Kind = process.ChangedStart
 	withFile := answer(item(1, "Anna Berg", Accepted, 7))
@@ -68,7 +69,10 @@ func TestKindsAndSubjectFollowWhatBecameOfTheForms(t *testing.T) {
 		"transfer":   {answer(transferItem()), []Kind{Receipt}, "[IA-2024-0006] Bekräftelse: byte av vårdcentral"},
 		"stop":       {answer(stoppedItem()), []Kind{Receipt}, "[IA-2024-0008] Bekräftelse: intresseanmälan för ST"},
 		"withdrawn":  {answer(withdrawnItem()), []Kind{Receipt}, "[IA-2024-0007] Bekräftelse: återkallad intresseanmälan för ST"},
-		"no case":    {answer(none), []Kind{Receipt}, "Bekräftelse: återkallad intresseanmälan för ST"},
+		"no case":    {answer(unmatchedItem()), []Kind{Receipt}, "Återkallelse: vi hittade inget ärende"},
+		"none, file": {noneAndFile, []Kind{Receipt, Returned}, "Bekräftelse och begäran om komplettering: återkallelse utan ärende hos oss"},
+		"none, some": {answer(unmatchedItem(), withdrawnItem()), []Kind{Receipt}, "[IA-2024-0007] Bekräftelse: intresseanmälningar för ST"},
+		"blank":      {answer(blankItem()), []Kind{Returned}, "Begäran om komplettering: intresseanmälan för ST"},
 		"other":      {answer(other), []Kind{Receipt}, "[IA-2024-0002] Bekräftelse: ändring av en pågående ST"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -112,6 +116,7 @@ func TestSentenceOnWaitingForTheDecision(t *testing.T) {
 		"accepted":                   {house(), item(1, "Anna Berg", Accepted, 7), true},
 		"returned":                   {house(), item(1, "Anna Berg", SentBack, 0, yearMissing), true},
 		"transfer":                   {house(), transferItem(), true},
+		"transfer from there":        {house(), leavingItem(), false},
 		"withdrawn":                  {house(), withdrawnItem(), false},
 		"already granted":            {house(), granted, false},
 		"region requires employment": {require, item(1, "Anna Berg", Accepted, 7), false},
@@ -243,4 +248,83 @@ func TestPromisedEmploymentIsRemindedOnce(t *testing.T) {
 	if n := strings.Count(l.Text, promised.Text); n != 1 {
 		t.Errorf("the remark stands %d times, want once", n)
 	}
+}
+
+// D15: the receipt does not say that the present employer knows nothing to the
+// present employer, who is not the one to get the decision either.
+func TestTransferReceiptFitsItsReader(t *testing.T) {
+	const untold, told = "Vi har inte berättat om bytet för den nuvarande arbetsgivaren.", "Enligt anmälan är ni läkarens nuvarande arbetsgivare."
+	l := compose(t, house(), answer(transferItem()))
+	both(t, l, untold)
+	both(t, l, "och ni får det i ett eget brev")
+	neither(t, l, told)
+
+	l = compose(t, house(), answer(leavingItem()))
+	both(t, l, told)
+	both(t, l, "och den nya vårdcentralen får det i ett eget brev")
+	neither(t, l, untold)
+	neither(t, l, "ni får det i ett eget brev")
+}
+
+// A person's correction holds against a newer form, and its sender is told so.
+func TestCorrectionThatStandsIsTold(t *testing.T) {
+	l := compose(t, house(), answer(keptItem()))
+	both(t, l, "De nya uppgifterna gäller nu, utom i det som står nedan.")
+	both(t, l, "uppgiften har rättats av en handläggare, och det gäller tills vidare. Hör av er om det är fel.")
+	if !strings.Contains(l.Text, "- Möjlig start ST: uppgiften har rättats") {
+		t.Error("the field is not named")
+	}
+	l = compose(t, house(), answer(item(1, "Anna Berg", Updated, 7)))
+	both(t, l, "De nya uppgifterna gäller nu. Ärendet")
+	neither(t, l, "rättats av en handläggare")
+}
+
+func TestWithdrawalOfNothingIsHeadedByTheDoctor(t *testing.T) {
+	nameless := unmatchedItem()
+	nameless.Doctor = ""
+	for want, i := range map[string]Item{
+		"Nils Åkesson: Inget ärende hittat\n":  unmatchedItem(),
+		"Återkallelsen: Inget ärende hittat\n": nameless,
+	} {
+		if l := compose(t, house(), answer(i)); !strings.Contains(l.Text, "\n"+want) {
+			t.Errorf("no heading %q in\n%s", want, l.Text)
+		}
+	}
+}
+
+// D24: a withdrawal that names nobody may be for a protected doctor.
+func TestNamelessWithdrawalQuotesNothing(t *testing.T) {
+	i := unmatchedItem()
+	i.Doctor = ""
+	a := answer(i, blankItem())
+	a.Subject, a.Items[1].FormName = "Återkallelse Nils Åkesson", "Nils Åkesson.xlsx"
+	l := compose(t, house(), a)
+	neither(t, l, "Nils")
+	both(t, l, "Blanketten var tom. Fyll i den och skicka den som svar på det här brevet.")
+}
+
+// A sentence that names its field stands alone where there is no cell to name.
+func TestFindingWithoutACellIsNotNamedTwice(t *testing.T) {
+	missing, bare := supervisorMissing, yearMissing
+	missing.Sheet, missing.Cell, bare.Sheet, bare.Cell = "", "", "", ""
+	l := compose(t, house(), answer(item(3, "Cecilia Dahl", SentBack, 0, missing, bare)))
+	both(t, l, "Handledare saknas.")
+	neither(t, l, "Handledare:")
+	if want := "- Möjlig" + nbsp + "start" + nbsp + `ST: "10/9" saknar år.`; !strings.Contains(l.Text, want) {
+		t.Errorf("no line begins with %q in\n%s", want, l.Text)
+	}
+}
+
+// What to do with a file is told once, by the fault, the advice or the letter.
+func TestAdviceIsToldOnce(t *testing.T) {
+	l := compose(t, house(), damaged())
+	if n := strings.Count(collapse(l.Text), "spara den på nytt"); n != 1 {
+		t.Errorf("the advice stands %d times", n)
+	}
+	both(t, l, "Svara på det här mejlet med den nya filen.")
+	a := damaged()
+	a.Unreadable[0].What, a.Unreadable[0].Do = "Filen är en PDF.", "Skicka Excel-filen (.xlsx) som svar på det här brevet."
+	l = compose(t, house(), a)
+	both(t, l, a.Unreadable[0].Do)
+	neither(t, l, "Svara på det här mejlet med den nya filen.")
 }

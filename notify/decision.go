@@ -58,6 +58,12 @@ var verdicts = map[process.Verdict]struct {
 	},
 }
 
+// moves are what a verdict on a transfer asks for: the doctor is employed already.
+var moves = map[process.Verdict]string{
+	process.VerdictGrant: "Finansieringen följer med läkaren till den nya vårdcentralen. Meddela oss startdatumet.",
+	process.VerdictAnnul: "Vänta med bytet till ett nytt beslut, och hör av er om läkaren redan har bytt.",
+}
+
 // Decision composes the letter that tells a person's decision (D1). Nothing is
 // said of appeal: what holds there is for the region to know.
 func (h House) Decision(d Decided) (Letter, error) {
@@ -69,9 +75,13 @@ func (h House) Decision(d Decided) (Letter, error) {
 		Identity: d.Identity, Kinds: []Kind{DecisionMade}, To: d.To, Cases: caseIDs(d.Item),
 		Subject: subject(caseIDs(d.Item), words.title), InReplyTo: d.InReplyTo, References: d.References,
 	}
+	action := words.action
+	if move, ok := moves[d.Decision.Verdict]; ok && d.Item.Kind == process.Transfer {
+		action = move
+	}
 	return h.render(l, decisionTemplate, page{
 		Title: words.title, Hello: hello(d.Manager), Tone: words.tone,
-		Lead: fmt.Sprintf(words.lead, forDoctor(d.Item)), Action: words.action, Body: h.decisionView(d, words.agrees),
+		Lead: fmt.Sprintf(words.lead, forDoctor(d.Item)), Action: action, Body: h.decisionView(d, words.agrees),
 	})
 }
 
@@ -80,7 +90,7 @@ func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
 	v := decisionView{
 		Verdict: d.Decision.Verdict, Doctor: heading(i), CaseID: i.CaseID, About: kindWords(i), Centre: safe(i.Centre),
 		Transfer: i.Kind == process.Transfer, Date: d.Decision.Date.String(), By: safe(d.Decision.By),
-		Reason: sentence(safe(d.Decision.Reason)), Reasons: sentences(p.Reasons), Replaces: d.Replaces,
+		Reason: sentence(safe(d.Decision.Reason)), Reasons: reasons(p), Replaces: d.Replaces,
 	}
 	v.Reasons = slices.DeleteFunc(v.Reasons, func(r string) bool { // the decision itself, told back
 		return v.By != "" && strings.Contains(r, v.By) && strings.Contains(r, v.Date)

@@ -119,6 +119,32 @@ func TestOpinionIsAskedQuietly(t *testing.T) {
 	}
 }
 
+// what is granted to a doctor who moves is no employment.
+func TestTransferDecisionSpeaksOfTheMove(t *testing.T) {
+	l := decide(t, moved())
+	both(t, l, "Vårdvalsfinansiering är beviljad för Anna Berg.")
+	both(t, l, "Finansieringen följer med läkaren till den nya vårdcentralen.")
+	both(t, l, "Bytet kan nu genomföras.")
+	neither(t, l, "anställa")
+
+	d := moved()
+	d.Decision.Verdict = process.VerdictAnnul
+	both(t, decide(t, d), "Vänta med bytet till ett nytt beslut")
+	both(t, decide(t, decided(process.VerdictGrant, grantProposal)), "Läkaren får nu anställas som ST.")
+}
+
+// the study director knows it when the present employer does.
+func TestOpinionOnAMoveThatThePresentEmployerSent(t *testing.T) {
+	o := opinion()
+	o.Item = leavingItem()
+	l, err := house().Opinion(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	both(t, l, "Anmälan kommer från den nuvarande arbetsgivaren")
+	neither(t, l, "Vi har inte berättat om bytet")
+}
+
 // R-008, D2: the reminder on its own is friendly and states the rule.
 func TestReminderIsFriendly(t *testing.T) {
 	l, err := house().Reminder(reminder())

@@ -33,6 +33,11 @@ func golden() map[string]func(House) (Letter, error) {
 		"five-doctors-one-letter":  fiveDoctors(),
 		"early-employment-in-it":   {Identity: "a", To: "chef@ekbacken.example", Received: fiveDoctors().Received, Items: reminder().Items},
 		"transfer-waits":           answer(transferItem()),
+		"transfer-from-present":    answer(leavingItem()),
+		"updated-corrected":        answer(keptItem()),
+		"withdrawn-no-case":        answer(unmatchedItem()),
+		"blank-form":               answer(blankItem()),
+		"unreadable-damaged":       damaged(),
 		"stop-one-answer":          answer(stoppedItem()),
 		"withdrawn":                answer(withdrawnItem()),
 		"unchanged":                answer(item(5, "David Falk", Unchanged, 3)),
@@ -45,6 +50,7 @@ func golden() map[string]func(House) (Letter, error) {
 			d.Start, d.PerMonth = process.D(2024, 11, 1), 45_000
 			return h.Decision(d)
 		},
+		"decision-transfer": func(h House) (Letter, error) { return h.Decision(moved()) },
 		"decision-waits": func(h House) (Letter, error) {
 			return h.Decision(decided(process.VerdictWait, process.Proposal{Outcome: process.Wait, Reasons: []string{"Årets ram är intecknad"}}))
 		},
@@ -80,6 +86,17 @@ func unreadable() Answer {
 		{"anmälan.pdf", "Filen är en PDF, och den kan vi inte läsa uppgifter ur.", "Fyll i Excel-blanketten och skicka den i stället."},
 		{"ST gammal.xls", "Filen är sparad i det äldre Excel-formatet .xls.", "Öppna den i Excel, välj Spara som och filtypen Excel-arbetsbok (.xlsx)."},
 	}
+	return a
+}
+
+// A fault that says itself what to do, as the reader of workbooks writes it.
+func damaged() Answer {
+	a := answer()
+	a.Unreadable = []Unreadable{{
+		"anmalan.xlsx",
+		"Filen är skadad, kanske på vägen hit, och går inte att läsa säkert; öppna den i Excel, spara den på nytt som Excel-arbetsbok (.xlsx) och skicka den igen.",
+		"Öppna filen i Excel, spara den på nytt och skicka den igen.",
+	}}
 	return a
 }
 

@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +26,7 @@ type itemView struct {
 
 	Faults  []findingView // what a place on the list needs
 	Needed  []findingView // what a decision needs
+	Kept    []findingView // what a person's word decides, whatever the newer form says
 	Remarks []findingView
 	Reasons []string
 
@@ -33,6 +35,8 @@ type itemView struct {
 	EarlyText string // the finding's own sentence
 	Unnamed   bool   // the doctor goes by the case id
 	Licence   bool   // awaits licence
+
+	FromPresent bool // the letter goes to the health centre that the doctor leaves
 }
 
 // findingView is a finding as a letter lists it: where it is, and the sentence.
@@ -42,6 +46,7 @@ var becameWords = map[Became]string{
 	Accepted: "Mottagen", SentBack: "Behöver rättas", Unchanged: "Redan mottagen",
 	Updated: "Uppdaterad", TakenBack: "Återkallad", AtDirector: "Hos studierektor",
 	StopApplies: "Berörs av ett stopp", NoCase: "Inget ärende hittat", OtherKind: "Noterad",
+	BlankForm: "Tom blankett",
 }
 
 func (h House) item(i Item) itemView {
@@ -50,13 +55,14 @@ func (h House) item(i Item) itemView {
 		Heading: heading(i), Word: becameWords[i.Became], Tone: calm, Became: i.Became,
 		CaseID: safe(i.CaseID), About: kindWords(i), Centre: safe(i.Centre),
 		Contact: i.Contact.String(), Status: statusWords(i), Place: h.place(i),
-		Early: i.EarlyEmployment, Unnamed: unnamed(i),
+		Early: i.EarlyEmployment, Unnamed: unnamed(i), FromPresent: i.FromPresent, Kept: kept(i),
 		Licence: s.Status == process.StatusAwaitsLicence,
 	}
 	if i.Row > 0 {
 		v.Row = strconv.Itoa(i.Row)
 	}
-	if i.Became == SentBack || i.Became == NoCase {
+	switch i.Became {
+	case SentBack, NoCase, BlankForm:
 		v.Tone = act
 	}
 	v.Faults = findings(i, s.At(process.Returned))
@@ -65,7 +71,7 @@ func (h House) item(i Item) itemView {
 	v.EarlyText = sentence(safe(early.Text))
 	v.Remarks = findings(i, worthTelling(remarks))
 	if i.Became == StopApplies { // one answer: the stop, and nothing else to mend (D14)
-		v.Reasons, v.Status = sentences(s.Proposal.Reasons), ""
+		v.Reasons, v.Status = reasons(s.Proposal), ""
 		v.Needed, v.Remarks = nil, nil
 	}
 	return v
@@ -89,7 +95,23 @@ func heading(i Item) string {
 	if d := safe(i.Doctor); d != "" {
 		return d
 	}
+	switch i.Became {
+	case NoCase:
+		return "Återkallelsen"
+	case BlankForm:
+		return cmp.Or(safe(i.FormName), "Blanketten")
+	}
 	return safe(i.CaseID)
+}
+
+// kept tells its sender that what the newer form says does not hold. What does
+// hold is not told: a person may have had it from somebody else.
+func kept(i Item) []findingView {
+	var vs []findingView
+	for _, f := range i.Kept {
+		vs = append(vs, findingView{f.Label(), "uppgiften har rättats av en handläggare, och det gäller tills vidare. Hör av er om det är fel."})
+	}
+	return vs
 }
 
 // unnamed says that the doctor goes by the case id, as one with a protected
@@ -142,15 +164,18 @@ func findings(i Item, fs []process.Finding) []findingView {
 	return vs
 }
 
-// where is the finding's cell, or the field's name where it has none. A no-break
-// space keeps the address on one line.
+// where is the finding's cell, or the field's name where it has none and the
+// sentence does not name the field itself. A no-break space keeps the address on
+// one line.
 func where(f process.Finding) string {
 	at := f.Field.Label()
-	if f.Cell != "" {
+	switch first, _, _ := strings.Cut(at, " "); {
+	case f.Cell != "" && f.Sheet != "":
+		at = safe(f.Sheet) + "!" + f.Cell
+	case f.Cell != "":
 		at = f.Cell
-		if f.Sheet != "" {
-			at = safe(f.Sheet) + "!" + f.Cell
-		}
+	case strings.HasPrefix(f.Text, first):
+		return ""
 	}
 	return strings.ReplaceAll(at, " ", nbsp)
 }

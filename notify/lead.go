@@ -45,6 +45,8 @@ func itemLead(i Item) string {
 		return "Vi har tagit emot er anmälan " + who + ", men den berörs av ett stopp."
 	case NoCase:
 		return "Vi hittar inget ärende att återkalla " + who + "."
+	case BlankForm:
+		return "Vi har fått ert mejl, men blanketten i det var tom."
 	case OtherKind:
 		return "Vi har tagit emot er anmälan om ändring " + who + "."
 	}
@@ -76,6 +78,7 @@ func shares(a Answer) []string {
 		{OtherKind, "ändring är noterad", "ändringar är noterade"},
 		{StopApplies, "berörs av ett stopp", "berörs av ett stopp"},
 		{SentBack, "behöver rättas", "behöver rättas"},
+		{BlankForm, "blankett var tom", "blanketter var tomma"},
 		{NoCase, "återkallelse saknar ärende hos oss", "återkallelser saknar ärende hos oss"},
 	} {
 		if n := became(a.Items, s.b); n > 0 {
@@ -93,6 +96,9 @@ func asked(a Answer) (action, tone string) {
 	var do []string
 	if back := toMend(a.Items); back != "" {
 		do = append(do, "Ni behöver rätta "+back+" och svara på det här mejlet med den rättade filen.")
+	}
+	if n := became(a.Items, BlankForm); n > 0 {
+		do = append(do, pick(n, "Ni behöver fylla i den tomma blanketten och skicka den på nytt.", "Ni behöver fylla i de tomma blanketterna och skicka dem på nytt."))
 	}
 	if n := len(a.Unreadable); n > 0 {
 		do = append(do, "Ni behöver skicka "+pick(n, "filen", "filerna")+" på nytt, se nedan hur.")

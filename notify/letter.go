@@ -64,6 +64,7 @@ const (
 	StopApplies Became = "stopped"        // a dated stop (D14): one answer
 	NoCase      Became = "no-case"        // a withdrawal of a case we do not have
 	OtherKind   Became = "other"          // leave, changed degree and the like: noted, an administrator goes on
+	BlankForm   Became = "blank"          // a form in which nothing is filled in: no case, and its sender fills it in
 )
 
 // Item is what one form in an incoming mail became, for the letter back.
@@ -75,10 +76,12 @@ type Item struct {
 	Became          Became
 	Contact         process.Date // contact date in the queue
 	Standing        process.Standing
-	Of              int    // how many are ranked; 0 hides the place
-	EarlyEmployment bool   // the reminder belongs in this letter
-	FormName        string // the attachment it came in
-	Row             int    // in a table: the row; 0 otherwise
+	Of              int             // how many are ranked; 0 hides the place
+	EarlyEmployment bool            // the reminder belongs in this letter
+	FromPresent     bool            // a transfer that the health centre sent which the doctor leaves (D15)
+	Kept            []process.Field // where a person's word stands against the newer form
+	FormName        string          // the attachment it came in
+	Row             int             // in a table: the row; 0 otherwise
 }
 
 // Unreadable is an attachment that could not be read, and what its sender can do.

@@ -8,8 +8,8 @@ import (
 )
 
 // nameless takes every doctor's name that is known out of the report's words, and
-// puts the case or the roster's id there instead. A study director's opinion or a
-// faulty row is quoted as a person wrote it, and mail is open.
+// puts the case or the roster's id there instead: a faulty row is quoted as a
+// person wrote it, and mail is open. A study director's opinion goes altogether.
 func nameless(r Report) Report {
 	var pairs []string
 	add := func(name, id string) {
@@ -23,7 +23,8 @@ func nameless(r Report) Report {
 	for _, t := range r.World.Roster {
 		add(t.Name, "ST-läkare "+t.ID)
 	}
-	clean := strings.NewReplacer(pairs...).Replace
+	names := strings.NewReplacer(pairs...)
+	clean := func(s string) string { return names.Replace(withoutOpinion(s)) }
 
 	r.Judgement.Todo = slices.Clone(r.Judgement.Todo)
 	for i, t := range r.Judgement.Todo {

@@ -1,5 +1,11 @@
 package notify
 
+import (
+	"regexp"
+
+	"stintag/process"
+)
+
 type opinionView struct {
 	Item    itemView
 	From    string
@@ -30,6 +36,27 @@ func (h House) Opinion(o Opinion) (Letter, error) {
 		Action: "Svara på det här mejlet med vad du kommer fram till.", Body: v,
 	})
 }
+
+// What a study director wrote is for those who decide. The words follow a colon
+// in the core's reasons; they may hold anything, line breaks and quotes as well.
+var (
+	directorSays   = regexp.MustCompile(`(?s)Studierektorn .*`)
+	directorsWords = regexp.MustCompile(`(?s)(Studierektorn [^:."]*):.*`)
+)
+
+// reasons are a proposal's, as a manager may read them: of a study director's
+// opinion no more than that there is one.
+func reasons(p process.Proposal) []string {
+	var rs []string
+	for _, r := range p.Reasons {
+		rs = append(rs, directorSays.ReplaceAllLiteralString(r, "Studierektorn har yttrat sig."))
+	}
+	return sentences(rs)
+}
+
+// withoutOpinion keeps what the study director thinks, for administrators, and
+// drops the words: they stand in the master, and mail is open.
+func withoutOpinion(s string) string { return directorsWords.ReplaceAllString(s, "$1.") }
 
 func orUnsaid(s string) string {
 	if s = safe(s); s == "" {

@@ -169,3 +169,71 @@ func TestNamesAreEscaped(t *testing.T) {
 		}
 	}
 }
+
+// An opinion as people write them: colons, quotes and line breaks, for and against.
+var opinions = []string{
+	`Tillstyrks. Sjukskriven våren 2023: "utmattning". Konflikt med handledaren.`,
+	"Avstyrker bytet.\nSjukskriven våren 2023;\r\nKonflikt med handledaren: se utmattning.",
+}
+
+var privateWords = []string{"Sjukskriven", "2023", "utmattning", "Konflikt", "med handledaren"}
+
+// R-012: a study director writes to those who decide. No letter quotes it, and one
+// to a manager says no more than that there is an opinion.
+func TestStudyDirectorsWordsAreInNoLetter(t *testing.T) {
+	for _, written := range opinions {
+		i := transferItem()
+		w := process.World{
+			Now: report().Day, Policy: &process.Policy{Name: "x"},
+			Cases: []process.Case{{ID: i.CaseID, StudyDirectorOpinion: written, Received: report().Day, Application: process.Application{
+				Kind: process.Transfer, Doctor: i.Doctor, CentreWritten: i.Centre, CentreID: "vc1", PossibleStart: process.D(2025, 1, 7),
+			}}},
+			Centres: report().World.Centres,
+		}
+		j := process.Judge(w)
+		if i.Standing = j.Standings[0]; i.Standing.Status != process.StatusReady {
+			t.Fatalf("status %q, so no opinion is in the proposal", i.Standing.Status)
+		}
+		// What older ledgers hold quotes it, whatever the core says today.
+		i.Standing.Proposal.Reasons = append(i.Standing.Proposal.Reasons, `Studierektorn har yttrat sig: "`+written+`".`, `Studierektorn avstyrker: "`+written+`".`)
+		j.Standings[0] = i.Standing
+		j.Todo = append(j.Todo, process.Todo{Case: i.CaseID, What: "Fatta beslut", Why: "Förslag: Beviljas. " + strings.Join(i.Standing.Proposal.Reasons, " ")})
+		j.Ranking = []string{i.CaseID}
+		for _, l := range lettersAbout(t, i) {
+			for _, word := range append(privateWords, "avstyrk", "Avstyrk") {
+				neither(t, l, word)
+			}
+		}
+		r := report()
+		r.World, r.Judgement = w, j
+		l := tell(t, r)
+		both(t, l, "Studierektorn ") // so it was there to be cut
+		for _, word := range privateWords {
+			neither(t, l, word)
+		}
+	}
+}
+
+// lettersAbout are the letters to managers that a case may give, of every kind.
+func lettersAbout(t *testing.T, i Item) []Letter {
+	t.Helper()
+	var ls []Letter
+	for _, b := range []Became{Accepted, SentBack, Unchanged, Updated, TakenBack, AtDirector, StopApplies, OtherKind} {
+		i.Became = b
+		ls = append(ls, compose(t, house(), answer(i)))
+	}
+	for _, v := range process.Verdicts {
+		d := decided(v, i.Standing.Proposal)
+		d.Item = i
+		l := decide(t, d)
+		if v == process.VerdictGrant {
+			both(t, l, "Studierektorn har yttrat sig.")
+		}
+		ls = append(ls, l)
+	}
+	l, err := house().Reminder(Reminder{Identity: "x", To: "x", Items: []Item{i}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(ls, l)
+}

@@ -10,6 +10,7 @@ import (
 
 type reportView struct {
 	Needs   []needView
+	Todo    string // how many things there are to do, as the master counts them
 	MoreTo  string // needs beyond those shown
 	Quiet   bool
 	Mail    string
@@ -72,6 +73,9 @@ func (h House) reportView(r Report) reportView {
 		Master: masterWords(r.Master), Figures: figures(r.Judgement.Figures), Made: made(r.Judgement.Figures),
 		Faults: sentences(r.Faults),
 	}
+	if n := len(r.Judgement.Todo); n > 0 {
+		v.Todo = todoWords(r.Judgement.Todo) + ", se bladet Att göra i huvudfilen."
+	}
 	v.Quiet = len(v.Needs) == 0 && r.Counts.New == 0 && len(r.Mails) == 0 && r.LettersSent == 0
 	if v.Quiet {
 		return v
@@ -124,6 +128,26 @@ func needCases(ns []needView) []string {
 	return caseIDs(is...)
 }
 
+// todoWords count as the master and the command status do: every row of Att göra.
+func todoWords(all []process.Todo) string {
+	var of []Item
+	in := 0
+	for _, t := range all {
+		if t.Case != "" {
+			of, in = append(of, Item{CaseID: t.Case}), in+1
+		}
+	}
+	what := count(len(all), "sak", "saker") + " att göra"
+	where := " i " + count(len(caseIDs(of...)), "ärende", "ärenden")
+	switch in {
+	case 0:
+		return what
+	case len(all):
+		return what + where
+	}
+	return what + ", " + strconv.Itoa(in) + " av dem" + where
+}
+
 // needs is everything that waits for a person: what the rules found, and what the
 // machine could not do itself.
 func needs(r Report) []needView {
@@ -143,8 +167,8 @@ func needs(r Report) []needView {
 		n               int
 		one, many, rest string
 	}{
-		{r.Counts.Human, "mejl", "mejl", " från kända avsändare ligger i Till handläggare och väntar på svar."},
-		{r.Counts.Quarantine, "mejl", "mejl", " från okända avsändare ligger i karantän och behöver bedömas."},
+		{r.Counts.Human, "mejl", "mejl", " väntar på svar i Till handläggare" + aboutCases(r.Mails) + "."},
+		{r.Counts.Quarantine, "mejl", "mejl", " ligger i karantän och behöver bedömas."},
 		{r.LettersUnknown, "brev har", "brev har", " okänt öde: kontrollera om det kom fram innan det skickas igen."},
 		{r.LettersFailed, "brev kom", "brev kom", " inte fram till mottagaren."},
 		{len(r.Faults), "rad", "rader", " i registren behöver rättas, se nedan."},
@@ -160,7 +184,7 @@ func needs(r Report) []needView {
 }
 
 func mailWords(c Counts) string {
-	return fmt.Sprintf("%s i inkorgen, varav %d nya", count(c.Found, "mejl", "mejl"), c.New)
+	return fmt.Sprintf("%s gicks igenom, varav %d nya", count(c.Found, "mejl eller fil", "mejl eller filer"), c.New)
 }
 
 // sumWords proves that no mail is lost: every new one ends in one place.

@@ -94,8 +94,10 @@ func early(by map[string]int) []figureView {
 	return rows
 }
 
+const placeHuman = "human"
+
 var placeWords = map[string]string{
-	"handled": "Hanterat", "unreadable": "Ej läsbart", "quarantine": "Karantän", "human": "Till handläggare",
+	"handled": "Hanterat", "unreadable": "Ej läsbart", "quarantine": "Karantän", placeHuman: "Till handläggare",
 }
 
 func mails(ms []MailLine) (rows []mailView, more string) {
@@ -121,8 +123,28 @@ func mailWhat(m MailLine) string {
 			ids = append(ids, c)
 		}
 	}
-	if len(ids) > 0 {
+	switch {
+	case len(ids) == 0:
+	case m.Place == placeHuman: // the mail itself changes nothing in them
+		what += " (gäller " + listed(ids) + ")"
+	default:
 		what += " (" + strings.Join(ids, ", ") + ")"
 	}
 	return strings.TrimSpace(what)
+}
+
+// aboutCases are the cases that mails waiting for an answer are about.
+func aboutCases(ms []MailLine) string {
+	var ids []string
+	for _, m := range ms {
+		for _, c := range m.Cases {
+			if m.Place == placeHuman && !slices.Contains(ids, c) {
+				ids = append(ids, c)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	return " (gäller " + listed(ids) + ")"
 }

@@ -143,3 +143,46 @@ func TestLongListsEndWithHowManyMore(t *testing.T) {
 		t.Errorf("subject %q counts only what is shown, want %q", l.Subject, want)
 	}
 }
+
+// D21: a mail that a person must answer says which case it is about.
+func TestHumanMailNamesItsCase(t *testing.T) {
+	r := report()
+	r.Mails = append(r.Mails, MailLine{Place: "human", What: "Mejl utan blankett", Cases: []string{"IA-2024-0002", "IA-2024-0004"}})
+	r.Counts.Human = 2
+	l := tell(t, r)
+	both(t, l, "2 mejl väntar på svar i Till handläggare (gäller IA-2024-0002 och IA-2024-0004).")
+	for _, want := range []string{"Mejl utan blankett (gäller IA-2024-0002)", "2 anmälningar mottagna (IA-2024-0001, IA-2024-0003)"} {
+		if !strings.Contains(l.HTML, want) {
+			t.Errorf("the HTML part lacks %q", want)
+		}
+	}
+
+	r.Mails = nil
+	both(t, tell(t, r), "2 mejl väntar på svar i Till handläggare.")
+}
+
+// Mails are in quarantine for several reasons, and forms come as files too.
+func TestReportSaysNoMoreThanItKnows(t *testing.T) {
+	r := report()
+	r.Counts = Counts{Found: 86, New: 44, Handled: 41, Quarantine: 3}
+	l := tell(t, r)
+	both(t, l, "3 mejl ligger i karantän och behöver bedömas.")
+	both(t, l, "86 mejl eller filer gicks igenom, varav 44 nya")
+	neither(t, l, "okända avsändare")
+	neither(t, l, "inkorgen")
+}
+
+func TestReportCountsWhatThereIsToDoAsTheMasterDoes(t *testing.T) {
+	a, b, none := process.Todo{Case: "IA-2024-0001", What: "x"}, process.Todo{Case: "IA-2024-0002", What: "x"}, process.Todo{What: "Ram saknas"}
+	for want, todo := range map[string][]process.Todo{
+		"1 sak att göra i 1 ärende, se bladet":               {a},
+		"3 saker att göra i 2 ärenden, se bladet":            {a, b, a},
+		"4 saker att göra, 3 av dem i 2 ärenden, se bladet":  {a, a, b, none},
+		"2 saker att göra, se bladet Att göra i huvudfilen.": {none, none},
+	} {
+		r := report()
+		r.Judgement.Todo = todo
+		both(t, tell(t, r), want)
+	}
+	neither(t, tell(t, quietReport()), "att göra")
+}

@@ -82,6 +82,32 @@ func transferItem() Item {
 	return i
 }
 
+func leavingItem() Item {
+	i := transferItem()
+	i.FromPresent = true
+	return i
+}
+
+func keptItem() Item {
+	i := item(1, "Anna Berg", Updated, 7)
+	i.Kept = []process.Field{process.FieldPossibleStart}
+	return i
+}
+
+func unmatchedItem() Item {
+	return Item{Doctor: "Nils Åkesson", Kind: process.Withdrawal, Centre: "Vårdcentralen Ekbacken", Became: NoCase, FormName: "aterkallelse.xlsx"}
+}
+
+func blankItem() Item { return Item{Became: BlankForm, FormName: "blankett.xlsx"} }
+
+func moved() Decided {
+	d := decided(process.VerdictGrant, process.Proposal{Outcome: process.Grant, Reasons: []string{
+		"Studierektorn har yttrat sig: \"Tillstyrks, redan inarbetad\".", "Bytet är budgetneutralt och ger ingen ny plats.",
+	}})
+	d.Item.Kind = process.Transfer
+	return d
+}
+
 func stoppedItem() Item {
 	i := item(8, "Ida Holm", StopApplies, 0, supervisorMissing)
 	i.Kind, i.Standing.Status = process.Practice, process.StatusReady
@@ -193,7 +219,7 @@ func report() Report {
 			{ID: 1, When: w.Now.Add(-9 * time.Hour), From: "Vårdcentralen Ekbacken", Place: "handled", What: "2 anmälningar mottagna", Cases: []string{"IA-2024-0001", "IA-2024-0003"}},
 			{ID: 2, When: w.Now.Add(-8 * time.Hour), From: "Vårdcentralen Björken", Place: "handled", What: "1 anmälan tillbaka för komplettering", Cases: []string{"IA-2024-0004"}},
 			{ID: 3, When: w.Now.Add(-7 * time.Hour), From: "Vårdcentralen Björken", Place: "unreadable", What: "PDF, svar skickat"},
-			{ID: 4, When: w.Now.Add(-6 * time.Hour), From: "Vårdcentralen Ekbacken", Place: "human", What: "Mejl utan blankett"},
+			{ID: 4, When: w.Now.Add(-6 * time.Hour), From: "Vårdcentralen Ekbacken", Place: "human", What: "Mejl utan blankett", Cases: []string{"IA-2024-0002"}},
 			{ID: 5, When: w.Now.Add(-5 * time.Hour), From: "Vårdcentralen Ekbacken", Place: "handled", What: "Autosvar"},
 		},
 		LettersSent: 4, LettersOwed: 1,

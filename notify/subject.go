@@ -30,6 +30,9 @@ func caseIDs(is ...Item) []string {
 }
 
 func answerSubject(a Answer) string {
+	if n := len(a.Items); n > 0 && n == became(a.Items, NoCase) && len(a.Unreadable) == 0 {
+		return "Återkallelse: vi hittade inget ärende"
+	}
 	var parts []string
 	for _, k := range answerKinds(a) {
 		switch k {
@@ -67,7 +70,9 @@ func answerMatter(is []Item) string {
 
 func itemMatter(i Item) string {
 	switch {
-	case i.Became == TakenBack || i.Became == NoCase:
+	case i.Became == NoCase:
+		return "återkallelse utan ärende hos oss"
+	case i.Became == TakenBack:
 		return "återkallad intresseanmälan för ST"
 	case i.Became == AtDirector || i.Kind == process.Transfer:
 		return "byte av vårdcentral"
