@@ -9,12 +9,17 @@ import (
 
 const (
 	markAuthor = "ST-intag" // of the comments
-	markColour = "FF7C80"   // red, with black text still easy to read on it
+	markLead   = markAuthor + ": "
+	// markColour is red, with black text still easy to read on it, and a shade that
+	// no palette offers: a cell that has it was marked by us.
+	markColour = "FF7B81"
 )
 
 // MarkForm gives the sender's own workbook back with its faults shown: each
 // marked cell is red and carries a comment, and a first sheet, on which the book
-// opens, lists them under the banner's lines.
+// opens, lists them under the banner's lines. A mark without a comment only
+// replaces the value. What an earlier MarkForm left in the book is taken away
+// first, whatever program has saved the book since: red is what is wrong now.
 //
 // It is made by splicing, as Patch is, and for the same reason: everything else
 // of theirs stays byte for byte, protection and form controls too. Macros are
@@ -22,7 +27,10 @@ const (
 // it stands: a number that is masked in one cell must not stand in another.
 func MarkForm(src []byte, marks []Mark, banner []string) (out []byte, err error) {
 	defer recoverInto("mark form", &err)
-	out, err = markForm(src, marks, banner)
+	plain, err := unmarked(src)
+	if err == nil {
+		out, err = markForm(plain, marks, banner)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("mark form: %w", err)
 	}
@@ -58,8 +66,13 @@ type marker struct {
 	pk     *packageFile
 	book   *bookPart
 	styles *stylePart
-	red    string // the fill's number
+	red    string   // the fill's number
+	looks  []look   // of the cells before they were marked
+	was    []string // the styles that paint met on the sheet at hand, in order
 }
+
+// look is the style of a cell that was marked.
+type look struct{ place, style string }
 
 // markedCell is what all marks on one cell come to.
 type markedCell struct {
@@ -80,7 +93,7 @@ func (m *marker) sheets(marks []Mark) error {
 		}
 		cells := cellsOf(marks, place.name)
 		if kind == "worksheet" && len(cells) > 0 {
-			if err := m.sheet(part, cells); err != nil {
+			if err := m.sheet(place.name, part, cells); err != nil {
 				return fmt.Errorf("sheet %s: %w", place.name, err)
 			}
 		}
@@ -125,14 +138,45 @@ func gathered(cells []markedCell) []markedCell {
 	return out
 }
 
-func (m *marker) sheet(part string, cells []markedCell) error {
-	raw, err := m.pk.read(part)
+// sheet replaces what is to be replaced without a word, then marks the rest.
+func (m *marker) sheet(name, part string, cells []markedCell) error {
+	var told, silent []markedCell
+	for _, c := range cells {
+		if c.comment == "" {
+			silent = append(silent, c)
+		} else {
+			told = append(told, c)
+		}
+	}
+	same := func(style string) (string, error) { return style, nil }
+	if _, err := m.cells(part, silent, same); err != nil {
+		return err
+	}
+	m.was = nil
+	told, err := m.cells(part, told, m.paint)
 	if err != nil {
 		return err
 	}
-	s := &sheetPatch{src: raw, paint: m.paint, masked: map[int]string{}}
+	for i, style := range m.was {
+		m.looks = append(m.looks, look{name + "!" + told[i].address(), style})
+	}
+	return m.comments(part, told)
+}
+
+// cells gives each cell the style that paint makes of its own, and its new value
+// where it has one. It gives the cells back as they stand: of a merged range, the
+// first.
+func (m *marker) cells(part string, cells []markedCell, paint func(string) (string, error)) ([]markedCell, error) {
+	if len(cells) == 0 {
+		return nil, nil
+	}
+	raw, err := m.pk.read(part)
+	if err != nil {
+		return nil, err
+	}
+	s := &sheetPatch{src: raw, paint: paint, masked: map[int]string{}}
 	if err := s.frame(); err != nil {
-		return err
+		return nil, err
 	}
 	for i := range cells {
 		cells[i].row, cells[i].col = s.anchor(cells[i].row, cells[i].col)
@@ -142,18 +186,15 @@ func (m *marker) sheet(part string, cells []markedCell) error {
 		s.changes = append(s.changes, Change{Row: c.row, Col: c.col, Value: Cell{Kind: Text, Text: c.replace}})
 	}
 	if err := s.rows(); err != nil {
-		return err
+		return nil, err
 	}
-	s.out = append(s.out, s.src[s.copied:]...)
-	m.pk.replace(part, s.out)
-	if err := m.mask(s.masked); err != nil {
-		return err
-	}
-	return m.comments(part, cells)
+	m.pk.replace(part, append(s.out, s.src[s.copied:]...))
+	return cells, m.mask(s.masked)
 }
 
 // paint gives a style's red twin.
 func (m *marker) paint(style string) (string, error) {
+	m.was = append(m.was, style)
 	if m.red == "" {
 		p := m.styles.prefix()
 		m.red = m.styles.fills.add("<" + p + `fill><` + p + `patternFill patternType="solid"><` + p + `fgColor rgb="FF` + markColour +

@@ -15,6 +15,9 @@ const (
 
 // comments puts a comment on each cell: its text in one part, its box in another.
 func (m *marker) comments(sheet string, cells []markedCell) error {
+	if len(cells) == 0 {
+		return nil
+	}
 	rels, err := m.pk.relations(sheet)
 	if err != nil {
 		return err
@@ -105,9 +108,7 @@ func (m *marker) commentTexts(part string, cells []markedCell, threads bool) (fr
 	}
 	t := &commentText{src: raw, cells: map[string]markedCell{}}
 	for _, c := range cells {
-		if c.comment != "" {
-			t.cells[c.address()] = c
-		}
+		t.cells[c.address()] = c
 	}
 	c := &cursor{src: raw}
 	root, err := c.root("comments")
@@ -159,8 +160,17 @@ func (t *commentText) insert(e, end element, text string) {
 }
 
 func (t *commentText) author(c *cursor, e element) error {
-	end, err := c.children(e, func(element) error { t.number++; return nil })
-	if err == nil {
+	n, ours := 0, -1
+	end, err := c.children(e, func(a element) error {
+		end, err := c.pass(a)
+		if err == nil && isAuthor(t.src, a, end) {
+			ours = n
+		}
+		n++
+		return err
+	})
+	if t.number = ours; ours < 0 && err == nil {
+		t.number = n
 		t.insert(e, end, "<"+t.prefix+"author>"+markAuthor+"</"+t.prefix+"author>")
 	}
 	return err
@@ -183,7 +193,7 @@ func (t *commentText) list(c *cursor, e element, threads bool) error {
 			}
 			end, err := c.pass(x)
 			if err == nil {
-				t.insert(x, end, t.run("\n\n"+markAuthor+": "+cell.comment))
+				t.insert(x, end, t.run("\n\n"+markLead+cell.comment))
 			}
 			return err
 		})
@@ -199,7 +209,7 @@ func (t *commentText) list(c *cursor, e element, threads bool) error {
 	t.fresh = gathered(t.fresh)
 	for _, cell := range t.fresh {
 		p := t.prefix
-		fmt.Fprintf(&b, `<%scomment ref="%s" authorId="%d"><%stext>%s</%stext></%scomment>`, p, cell.address(), t.number, p, t.run(cell.comment), p, p)
+		fmt.Fprintf(&b, `<%scomment ref="%s" authorId="%d"><%stext>%s</%stext></%scomment>`, p, cell.address(), t.number, p, t.run(markLead+cell.comment), p, p)
 	}
 	t.insert(e, end, b.String())
 	return nil
@@ -230,7 +240,9 @@ func (m *marker) commentShapes(part string, cells []markedCell) error {
 		return fmt.Errorf("part %s: no end", part)
 	}
 	var b strings.Builder
-	b.WriteString(shapeType)
+	if !bytes.Contains(raw, []byte(`id="`+shapeTypeID+`"`)) {
+		b.WriteString(shapeType)
+	}
 	id := 90000
 	for i, c := range cells {
 		for id++; bytes.Contains(raw, fmt.Appendf(nil, "_s%d\"", id)); id++ {
@@ -244,7 +256,7 @@ func (m *marker) commentShapes(part string, cells []markedCell) error {
 // shape is a hidden box right of its cell, as high as its text needs.
 func shape(id, z int, c markedCell) string {
 	const columns, wide = 4, 44
-	rows := 2 + textLines(c.comment, wide)
+	rows := 2 + textLines(markLead+c.comment, wide)
 	row, col := c.row-1, c.col-1
 	return fmt.Sprintf(`<v:shape id="_x0000_s%d" type="#%s" style="position:absolute;margin-left:80pt;margin-top:5pt;width:260pt;height:%dpt;z-index:%d;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">`+
 		`<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>`+

@@ -56,7 +56,11 @@ func (s *sheetPatch) painted(row *rowCells, c Change, e cellEdit) (cellEdit, err
 		return e, err
 	}
 	e.filled = old.filled
-	e.text = slicesJoin(setAttribute(setAttribute(tag, "r", Address(c.Row, c.Col)), "s", e.style), rest)
+	tag = setAttribute(tag, "r", Address(c.Row, c.Col))
+	if e.style != "" {
+		tag = setAttribute(tag, "s", e.style)
+	}
+	e.text = slicesJoin(tag, rest)
 	return e, nil
 }
 

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -74,7 +75,7 @@ func TestMarkFormPaintsAndComments(t *testing.T) {
 	}
 	texts := map[string]string{}
 	for _, c := range comments {
-		texts[c.Cell] = c.Paragraph[0].Text
+		texts[c.Cell] = strings.TrimPrefix(c.Paragraph[0].Text, "ST-intag: ")
 		if c.Author != markAuthor {
 			t.Errorf("%s: author %q", c.Cell, c.Author)
 		}
@@ -158,10 +159,11 @@ func TestMarkFormOpensOnTheList(t *testing.T) {
 		t.Error("two sheets are chosen")
 	}
 	wantCell(t, f, "Att rätta", "A2", sampleBanner[0])
-	wantCell(t, f, "Att rätta", "A6", "Intresseanmälan!B4")
-	wantCell(t, f, "Att rätta", "B6", "Datumet ligger i framtiden. När fick läkaren sin legitimation?")
-	wantCell(t, f, "Att rätta", "A12", "Intresseanmälan")
-	if ok, to, err := f.GetCellHyperLink("Att rätta", "A7"); !ok || to != "'Intresseanmälan'!B5" || err != nil {
+	wantCell(t, f, "Att rätta", "A1", "Att rätta: 7 uppgifter")
+	wantCell(t, f, "Att rätta", "A7", "Intresseanmälan!B4")
+	wantCell(t, f, "Att rätta", "B7", "Datumet ligger i framtiden. När fick läkaren sin legitimation?")
+	wantCell(t, f, "Att rätta", "A19", "Intresseanmälan")
+	if ok, to, err := f.GetCellHyperLink("Att rätta", "A9"); !ok || to != "'Intresseanmälan'!B5" || err != nil {
 		t.Errorf("link = %q, %v", to, err)
 	}
 	for _, n := range f.GetDefinedName() {
@@ -169,9 +171,31 @@ func TestMarkFormOpensOnTheList(t *testing.T) {
 			t.Errorf("the print area went to %s", n.Scope)
 		}
 	}
-	again := open(t, marked(t, out, nil))
-	if got := again.GetSheetList()[0]; got != "Att rätta (2)" {
-		t.Errorf("second list is %q", got)
+}
+
+// A mark that says nothing is a masked number, and no fault.
+func TestMarkFormReplacesInSilence(t *testing.T) {
+	src := write(t, sampleForm())
+	out := marked(t, src, []Mark{
+		{Sheet: "Intresseanmälan", Cell: "B3", Replace: "19811218-****"}, {Sheet: "Val", Cell: "A2", Replace: "19811218-****"},
+		{Sheet: "Intresseanmälan", Cell: "B4", Comment: "fel"},
+	})
+	f := open(t, out)
+	wantCell(t, f, "Intresseanmälan", "B3", "19811218-****")
+	wantCell(t, f, "Val", "A2", "19811218-****")
+	was, err := open(t, src).GetCellStyle("Intresseanmälan", "B3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if is, err := f.GetCellStyle("Intresseanmälan", "B3"); err != nil || is != was {
+		t.Errorf("B3 has style %d, had %d: %v", is, was, err)
+	}
+	wantCell(t, f, "Att rätta", "A1", "Att rätta: en uppgift")
+	if got := shown(t, out); !slices.Equal(got.red, []string{"Intresseanmälan!B4"}) || len(got.comments) != 1 {
+		t.Errorf("marked: %+v", got)
+	}
+	if rows, err := f.GetRows("Att rätta"); err != nil || strings.Contains(fmt.Sprint(rows), "B3") {
+		t.Errorf("the list tells of it: %v, %v", rows, err)
 	}
 }
 
@@ -188,7 +212,7 @@ func TestMarkFormAmongComments(t *testing.T) {
 			for _, run := range comments[0].Paragraph {
 				whole += run.Text
 			}
-			if whole != "En kommentar\n\nST-intag: vår" || comments[1].Paragraph[0].Text != "ny" {
+			if whole != "En kommentar\n\nST-intag: vår" || comments[1].Paragraph[0].Text != "ST-intag: ny" {
 				t.Errorf("comments = %+v", comments)
 			}
 		})

@@ -93,5 +93,8 @@ func notAWorkbook(data []byte) *Fault {
 	if format == FormatWorkbook { // it has the look of one, but not the main part
 		return &Fault{Code: Damaged, Detail: "its main part cannot be found"}
 	}
+	if format == FormatDamaged {
+		return &Fault{Code: Damaged, Detail: "it is cut off or broken"}
+	}
 	return &Fault{Code: NotAWorkbook, Format: format, Detail: "it is " + format.String()}
 }

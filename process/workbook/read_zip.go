@@ -34,7 +34,7 @@ func openParts(data []byte, lim Limits) (*parts, *Fault) {
 	}
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		if f := Sniff(data); f != FormatZip && f != FormatWorkbook {
+		if f := Sniff(data); f != FormatZip && f != FormatDamaged {
 			return nil, notAWorkbook(data)
 		}
 		return nil, &Fault{Code: Damaged, Detail: err.Error()}

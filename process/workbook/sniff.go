@@ -27,6 +27,7 @@ const (
 	FormatHTML
 	FormatCalendar
 	FormatText
+	FormatDamaged // was an Office file or an old workbook, and is broken
 )
 
 var formatNames = map[Format]string{
@@ -35,6 +36,7 @@ var formatNames = map[Format]string{
 	FormatEncrypted: "protected by a password", FormatOpenDocument: "an OpenDocument file (.ods)",
 	FormatWord: "a Word document", FormatPDF: "a PDF", FormatImage: "a picture", FormatZip: "a zip archive",
 	FormatHTML: "HTML", FormatCalendar: "a calendar entry", FormatText: "plain text",
+	FormatDamaged: "a damaged file",
 }
 
 // String names the format for an operator.
@@ -61,6 +63,8 @@ func (f Format) swedish() string {
 		return "Filen är en PDF, som inte går att läsa som blankett; " + fill
 	case FormatImage:
 		return "Filen är en bild, som inte går att läsa som blankett; " + fill
+	case FormatDamaged:
+		return "Filen är skadad, kanske på vägen hit, och går inte att läsa; öppna den i Excel, spara den på nytt som Excel-arbetsbok (.xlsx) och skicka den igen."
 	case FormatZip:
 		return "Filen är ett zip-arkiv; packa upp det och skicka blanketten som Excel-arbetsbok (.xlsx)."
 	}
@@ -86,28 +90,6 @@ func Sniff(data []byte) Format {
 
 func head(data []byte, n int) []byte { return data[:min(n, len(data))] }
 
-// sniffOLE looks for the stream names of the container, which are UTF-16.
-func sniffOLE(data []byte) Format {
-	for _, s := range []struct {
-		stream string
-		format Format
-	}{
-		{"EncryptedPackage", FormatEncrypted},
-		{"Workbook", FormatOldExcel},
-		{"WordDocument", FormatWord},
-		{"Book", FormatOldExcel},
-	} {
-		var wide []byte
-		for _, ch := range []byte(s.stream) {
-			wide = append(wide, ch, 0)
-		}
-		if bytes.Contains(data, wide) {
-			return s.format
-		}
-	}
-	return FormatUnknown
-}
-
 func isImage(data []byte) bool {
 	for _, magic := range []string{"\x89PNG\r\n\x1a\n", "\xFF\xD8\xFF", "GIF87a", "GIF89a", "II*\x00", "MM\x00*"} {
 		if bytes.HasPrefix(data, []byte(magic)) {
@@ -124,41 +106,6 @@ func isImage(data []byte) bool {
 	}
 	return string(data[:4]) == "RIFF" && string(data[8:12]) == "WEBP" ||
 		string(data[:2]) == "BM" && data[6] == 0 && data[7] == 0 && data[8] == 0 && data[9] == 0
-}
-
-// sniffParts is how many entries of a zip are listed; more than any workbook has.
-const sniffParts = 10_000
-
-// sniffZip tells workbooks from other zips by their parts. A damaged zip that has
-// the names of a workbook's parts in it was one.
-func sniffZip(data []byte) Format {
-	found := FormatZip
-	if bytes.Contains(data, []byte("[Content_Types].xml")) && bytes.Contains(data, []byte("xl/")) {
-		found = FormatWorkbook
-	}
-	if bytes.Count(data, []byte(directoryEntry)) > sniffParts {
-		return found
-	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return found
-	}
-	found = FormatZip
-	for _, e := range z.File {
-		switch name := partName(e.Name); {
-		case name == "mimetype" && strings.HasPrefix(string(beginning(e)), "application/vnd.oasis.opendocument"):
-			return FormatOpenDocument
-		case name == "xl/workbook.bin":
-			return FormatBinaryExcel
-		case name == "word/document.xml":
-			return FormatWord
-		case name == "[content_types].xml" && found == FormatZip:
-			found = contentTypes(beginning(e))
-		case strings.HasPrefix(name, "xl/") && strings.HasSuffix(name, ".xml"):
-			found = FormatWorkbook
-		}
-	}
-	return found
 }
 
 // contentTypes tells the format from the type of the main part.

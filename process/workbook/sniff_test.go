@@ -12,6 +12,8 @@ func ole(stream string) string {
 	return "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504) + utf16Text(stream, binary.LittleEndian)[2:]
 }
 
+func half(b []byte) []byte { return b[:len(b)/2] }
+
 func TestSniff(t *testing.T) {
 	book := bookOf("")
 	types := func(main string) rawBook {
@@ -31,7 +33,14 @@ func TestSniff(t *testing.T) {
 		{"workbook with macros", string(types("application/vnd.ms-excel.sheet.macroEnabled.main+xml").zip(t)), FormatWorkbook},
 		{"template", string(types("application/vnd.openxmlformats-officedocument.spreadsheetml.template.main+xml").zip(t)), FormatWorkbook},
 		{"workbook in another folder", string(elsewhere.zip(t)), FormatWorkbook},
-		{"workbook cut off", string(book.zip(t)[:1500]), FormatWorkbook},
+		{"workbook cut off", string(book.zip(t)[:1500]), FormatDamaged},
+		{"LibreOffice's cut off", string(half(readSample(t, "libreoffice.xlsx"))), FormatDamaged},
+		{"openpyxl's cut off", string(half(readSample(t, "openpyxl.xlsx"))), FormatDamaged},
+		{"excelize's cut off", string(half(excelizeForm(t))), FormatDamaged},
+		{"workbook cut off in its first part's name", string(excelizeForm(t)[:36]), FormatDamaged},
+		{"OpenDocument cut off", string(half(readSample(t, "libreoffice.ods"))), FormatOpenDocument},
+		{"Word document cut off", string(half(rawBook{"word/document.xml": "<document/>"}.zip(t))), FormatWord},
+		{"other zip cut off", string(half(rawBook{"xl.txt": "xl/ och [Content_Types].xml"}.zip(t))), FormatZip},
 		{"LibreOffice's", string(readSample(t, "libreoffice.xlsx")), FormatWorkbook},
 		{"openpyxl's", string(readSample(t, "openpyxl.xlsx")), FormatWorkbook},
 		{"excelize's", string(excelizeForm(t)), FormatWorkbook},
@@ -41,6 +50,9 @@ func TestSniff(t *testing.T) {
 		{"other zip", string(rawBook{"a.txt": "a"}.zip(t)), FormatZip},
 		{"empty zip", "PK\x05\x06" + strings.Repeat("\x00", 18), FormatZip},
 		{"old Excel", string(readSample(t, "libreoffice.xls")), FormatOldExcel},
+		{"old Excel cut off before its stream names", string(half(readSample(t, "libreoffice.xls"))), FormatOldExcel},
+		{"old Excel cut off before its first record", string(readSample(t, "libreoffice.xls")[:1000]), FormatDamaged},
+		{"old container cut off in its header", ole("Workbook")[:300], FormatDamaged},
 		{"very old Excel", ole("Book"), FormatOldExcel},
 		{"password", ole("EncryptedPackage"), FormatEncrypted},
 		{"old Word", ole("WordDocument"), FormatWord},
@@ -72,8 +84,16 @@ func TestSniff(t *testing.T) {
 			}
 			_, err := Read([]byte(c.data), FormLimits)
 			var f *Fault
-			if !errors.As(err, &f) || f.Code != NotAWorkbook || f.Format != c.want {
+			switch {
+			case !errors.As(err, &f):
 				t.Errorf("Read: %v", err)
+			case c.want == FormatDamaged:
+				if f.Code != Damaged {
+					t.Errorf("Read: %v, want damage", f)
+				}
+			case f.Code == Damaged && c.want == FormatZip: // no part to name its kind by
+			case f.Code != NotAWorkbook || f.Format != c.want:
+				t.Errorf("Read: %v", f)
 			}
 		})
 	}
@@ -81,7 +101,7 @@ func TestSniff(t *testing.T) {
 
 // Every format has words for the operator and a sentence for the sender.
 func TestFormatsAreNamed(t *testing.T) {
-	for f := FormatUnknown; f <= FormatText; f++ {
+	for f := FormatUnknown; f <= FormatDamaged; f++ {
 		if f.String() == "" {
 			t.Errorf("format %d has no name", f)
 		}
