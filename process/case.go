@@ -40,6 +40,9 @@ type Decision struct {
 	By      string
 	Date    Date
 	Reason  string
+	// DateWritten is what stands in Beslutsdatum where it is no date; "" in a
+	// complete decision.
+	DateWritten string
 }
 
 // Case is one application's life: what it says now, since when, and what people
@@ -55,6 +58,15 @@ type Case struct {
 	StudyDirectorOpinion string
 	LicenceChecked       string
 	Decision             Decision // as it stands in the master now, complete or not
+	// Decided says that the ledger holds a complete decision of the case, and
+	// Earlier is the last of them. It was complete on its day, and is in force until
+	// a complete one replaces it: no half-filled row, no change of the register or
+	// of the delegates undoes it.
+	Decided bool
+	Earlier Decision
+	// DecisionCleared says that the master's Beslut is empty though the ledger has a
+	// decision; Decision is then the ledger's.
+	DecisionCleared bool
 	// Proposed is the outcome that the master showed when the person decided, from
 	// the ledger: a decision is held against it and not against a later proposal,
 	// which would already reckon with the money the decision took.
@@ -92,6 +104,15 @@ type Standing struct {
 	Findings []Finding // all: of the form and of the rules
 	// DecisionLacks says what a half-filled decision still needs, in Swedish.
 	DecisionLacks []string
+}
+
+// InForce is the decision that c goes by: as it stands in the master where it
+// counts, else the earlier one.
+func (s Standing) InForce(c Case) Decision {
+	if c.Decision == (Decision{}) || len(s.DecisionLacks) > 0 {
+		return c.Earlier
+	}
+	return c.Decision
 }
 
 // At gives the findings of one level, in the order they were found.

@@ -1,18 +1,22 @@
 package process
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// unitWords are what people put before or after a health centre's own name.
+// unitWords are what people put before or after a health centre's own name, as
+// plain writes them.
 var unitWords = map[string]bool{
-	"vårdcentral": true, "vårdcentralen": true, "vårdcentraler": true, "vc": true, "vårdc": true,
-	"husläkarmottagning": true, "husläkarmottagningen": true, "husläkarna": true,
-	"hälsocentral": true, "hälsocentralen": true, "hc": true, "familjeläkarmottagning": true, "familjeläkarmottagningen": true,
+	"vardcentral": true, "vardcentralen": true, "vardcentraler": true, "vc": true, "vardc": true,
+	"huslakarmottagning": true, "huslakarmottagningen": true, "huslakarna": true,
+	"halsocentral": true, "halsocentralen": true, "hc": true, "familjelakarmottagning": true, "familjelakarmottagningen": true,
 }
 
 // FindCentre finds the health centre that somebody wrote, by id, name or alias.
 // A slip of the pen is forgiven where only one health centre is that near:
 // exact is then false. Where two fit alike, none is found; a register is never
-// guessed at.
+// guessed at. Two rows with one id are one health centre, and the first counts.
 func FindCentre(centres []HealthCentre, written string) (c HealthCentre, exact, ok bool) {
 	if fold(written) == "" {
 		return HealthCentre{}, false, false
@@ -30,7 +34,7 @@ func FindCentre(centres []HealthCentre, written string) (c HealthCentre, exact, 
 }
 
 func one(hits []HealthCentre, exact bool) (HealthCentre, bool, bool) {
-	if len(hits) != 1 {
+	if len(hits) == 0 || slices.ContainsFunc(hits, func(h HealthCentre) bool { return h.ID != hits[0].ID }) {
 		return HealthCentre{}, false, false
 	}
 	return hits[0], exact, true
@@ -58,7 +62,7 @@ func namesOf(c HealthCentre) []string {
 func unitName(s string) string {
 	var kept []string
 	for _, word := range strings.Fields(fold(apart.Replace(s))) {
-		if !unitWords[word] {
+		if !unitWords[plain(word)] {
 			kept = append(kept, word)
 		}
 	}
@@ -77,7 +81,7 @@ func unitStem(s string) string {
 }
 
 // near says whether one is a slip of the other: one letter in short names, two
-// in long ones. Figures tell units apart (Sala 1, Sala 2) and are no slips.
+// in long ones. Dots and rings left out, however many, are one slip. Figures tell units apart (Sala 1, Sala 2) and are no slips.
 func near(a, b string) bool {
 	if digits(a) != digits(b) {
 		return false
@@ -89,7 +93,7 @@ func near(a, b string) bool {
 	case n >= 4:
 		limit = 1
 	}
-	return limit > 0 && distance(a, b, limit) <= limit
+	return limit > 0 && (distance(a, b, limit) <= limit || distance(plain(a), plain(b), limit) < limit)
 }
 
 func digits(s string) string {
@@ -111,7 +115,7 @@ func suggestCentre(centres []HealthCentre, written string) string {
 		d := limit + 1
 		for _, name := range namesOf(c) {
 			stem := unitStem(name)
-			d = min(d, distance(stem, key, limit))
+			d = min(d, distance(stem, key, limit), 1+distance(plain(stem), plain(key), limit))
 			if sharesWord(stem, key) {
 				d = min(d, limit)
 			}
@@ -120,7 +124,7 @@ func suggestCentre(centres []HealthCentre, written string) string {
 		case d > limit:
 		case d < at:
 			best, at, alone = c.Name, d, true
-		case d == at:
+		case d == at && c.Name != best:
 			alone = false
 		}
 	}

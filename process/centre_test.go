@@ -61,3 +61,29 @@ func TestCentresOfAnAddress(t *testing.T) {
 		}
 	}
 }
+
+// Dots that somebody could not type are one slip, however many; the kind of unit
+// may be written without them altogether.
+func TestFindCentreForgivesMissingDots(t *testing.T) {
+	centres := []process.HealthCentre{
+		{ID: "1", Name: "Kungsörs vårdcentral"}, {ID: "2", Name: "Ängsgärdets vårdcentral"}, {ID: "3", Name: "Ås"}, {ID: "4", Name: "Sala Väst"}, {ID: "5", Name: "Sala Vast"},
+	}
+	for written, want := range map[string]string{
+		"kungsors vardcentral": "1", "Angsgardets VC": "2", "Kungsörs vardcentral": "1",
+		"As": "", "Kongsars": "", "Sala Vost": "",
+	} {
+		if c, _, ok := process.FindCentre(centres, written); c.ID != want || ok != (want != "") {
+			t.Errorf("FindCentre(%q) = %q, want %q", written, c.ID, want)
+		}
+	}
+	if _, exact, _ := process.FindCentre(centres, "kungsors vardcentral"); exact {
+		t.Error("what is read into a name must be told")
+	}
+}
+
+func TestFindCentreTakesTheFirstOfTwoRowsOfOne(t *testing.T) {
+	twice := []process.HealthCentre{{ID: "1", Name: "Sala vårdcentral", Manager: "Mona"}, {ID: "1", Name: "Sala vårdcentral"}}
+	if c, exact, ok := process.FindCentre(twice, "Sala VC"); !ok || !exact || c.Manager != "Mona" {
+		t.Errorf("%+v, %v, %v", c, exact, ok)
+	}
+}

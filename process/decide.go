@@ -5,45 +5,95 @@ import (
 	"strings"
 )
 
-// settled is the verdict of a decision that has a verdict, a decider and a date;
-// "" where there is none such. It knows no clock and no proposal: whether the
-// decision counts today is lacks' to say.
+// complete says whether a decision has a verdict, a decider and a date. It knows
+// no clock and no proposal: whether the decision counts today is lacks' to say.
+func (d Decision) complete() bool {
+	return slices.Contains(Verdicts, d.Verdict) && d.By != "" && !d.Date.IsZero()
+}
+
+// settled is the verdict of a complete decision; "" where there is none such, or
+// it only takes an earlier one back.
 func (d Decision) settled() Verdict {
-	if !slices.Contains(Verdicts, d.Verdict) || d.By == "" || d.Date.IsZero() || d.Verdict == VerdictAnnul {
+	if !d.complete() || d.Verdict == VerdictAnnul {
 		return ""
 	}
 	return d.Verdict
 }
 
+// settled is what the case is decided to be, as far as the case alone can tell.
+func (c Case) settled() Verdict {
+	if c.Decision.complete() {
+		return c.Decision.settled()
+	}
+	return c.Earlier.settled()
+}
+
 // lacks says what a decision that somebody has begun still needs before it
-// counts; nothing where nobody has begun or nothing is missing.
-func lacks(c Case, w World) []string {
+// counts; nothing where nobody has begun or nothing is missing. known says
+// whether the register has the case's health centre. A decision that the ledger
+// already holds lacks nothing any more.
+func lacks(c Case, w World, known bool) []string {
 	d := c.Decision
-	if d == (Decision{}) {
+	if d == (Decision{}) || d == c.Earlier {
 		return nil
 	}
-	var missing []string
-	switch {
-	case d.Verdict == "":
-		missing = append(missing, "Beslut saknas: välj i listan")
-	case !slices.Contains(Verdicts, d.Verdict):
-		missing = append(missing, "Beslut ska vara ett av orden i listan, inte "+quote(string(d.Verdict)))
-	}
-	if d.By == "" {
-		missing = append(missing, "Beslutad av saknas")
-	} else if !delegate(w.Delegates, d.By) {
-		missing = append(missing, "Beslutad av ska vara en av delegaterna, inte "+quote(d.By))
-	}
-	switch {
-	case d.Date.IsZero():
-		missing = append(missing, "Beslutsdatum saknas")
-	case d.Date.After(w.Today()):
-		missing = append(missing, "Beslutsdatum "+d.Date.String()+" ligger framåt i tiden")
-	}
+	missing := append(lacksVerdict(c, known), lacksDecider(d, w)...)
+	missing = append(missing, lacksDate(c, w)...)
 	if d.Reason == "" && departs(c) {
 		missing = append(missing, "Beslutsmotivering saknas: beslutet avviker från förslaget ("+proposedWords(c.Proposed)+")")
 	}
 	return missing
+}
+
+func lacksVerdict(c Case, known bool) []string {
+	switch v := c.Decision.Verdict; {
+	case v == "":
+		return []string{"Beslut saknas: välj i listan"}
+	case !slices.Contains(Verdicts, v):
+		return []string{"Beslut ska vara ett av orden i listan, inte " + quote(string(v))}
+	case v == VerdictAnnul && !c.Decided:
+		return []string{"Det finns inget beslut att upphäva"}
+	case (v == VerdictGrant || v == VerdictWait) && !known:
+		return []string{"Vårdcentralen finns inte i registret: rätta Vårdcentral först"}
+	}
+	return nil
+}
+
+func lacksDecider(d Decision, w World) []string {
+	switch {
+	case d.By == "":
+		return []string{"Beslutad av saknas"}
+	case !delegate(w.Delegates, d.By):
+		return []string{"Beslutad av ska vara en av delegaterna, inte " + quote(d.By)}
+	}
+	return nil
+}
+
+func lacksDate(c Case, w World) []string {
+	switch d, came := c.Decision, c.came(w); {
+	case d.Date.IsZero() && d.DateWritten != "":
+		return []string{"Beslutsdatum " + quote(d.DateWritten) + " går inte att läsa: skriv ÅÅÅÅ-MM-DD"}
+	case d.Date.IsZero():
+		return []string{"Beslutsdatum saknas"}
+	case d.Date.After(w.Today()):
+		return []string{"Beslutsdatum " + d.Date.String() + " ligger framåt i tiden"}
+	case d.Date.Before(came) && c.Manual:
+		return []string{"Beslutsdatum " + d.Date.String() + " ligger före det att ärendet kom in " + came.String() + ": rätta datumet, eller skriv ett tidigare Kontaktdatum"}
+	case d.Date.Before(came):
+		return []string{"Beslutsdatum " + d.Date.String() + " ligger före det att ärendet kom in " + came.String()}
+	}
+	return nil
+}
+
+// came is the day before which nobody can have decided the case. One that a
+// person wrote in the master may be older than its row there: its contact date
+// tells.
+func (c Case) came(w World) Date {
+	day := DateOf(c.Received.In(w.Now.Location()))
+	if c.Manual && !c.ContactDate.IsZero() && c.ContactDate.Before(day) {
+		return c.ContactDate
+	}
+	return day
 }
 
 // delegate says whether a name may stand in Beslutad av (D20); with no list any may.
@@ -61,20 +111,14 @@ func delegate(delegates []string, by string) bool {
 	return false
 }
 
-// verdict is the one in force today, "" where the case is undecided.
-func verdict(c Case, w World) Verdict {
-	if len(lacks(c, w)) > 0 {
-		return ""
-	}
-	return c.Decision.settled()
+// inForce is the decision that the case goes by today.
+func inForce(c Case, w World, known bool) Decision {
+	return Standing{DecisionLacks: lacks(c, w, known)}.InForce(c)
 }
 
-// departs says whether the decision is another than the one proposed. To annul
-// is no answer to a proposal, and a change to a running post has none.
+// departs says whether the decision is another than the one proposed; to close a
+// case is never proposed, and to annul is no answer to a proposal.
 func departs(c Case) bool {
-	if !c.Application.Kind.Competes() && c.Application.Kind != Transfer && c.Proposed == "" {
-		return false
-	}
 	switch c.Decision.Verdict {
 	case VerdictGrant:
 		return c.Proposed != Grant
@@ -83,7 +127,7 @@ func departs(c Case) bool {
 	case VerdictDecline:
 		return c.Proposed != Stopped && c.Proposed != Decline
 	case VerdictClose:
-		return c.Proposed != ""
+		return true
 	}
 	return false
 }

@@ -27,31 +27,48 @@ func TestOnlyADelegateDecides(t *testing.T) {
 
 func TestDecisionCountsWhenComplete(t *testing.T) {
 	on := process.D(2024, 9, 10)
+	elsewhere := func(c *process.Case) { c.Application.CentreWritten, c.Application.CentreID = "Björkhagen", "" }
 	for _, tt := range []struct {
 		name     string
 		proposed process.Outcome
 		decision process.Decision
 		lacks    []string // the beginning of each
+		change   func(*process.Case)
 	}{
-		{"nothing filled in", process.Grant, process.Decision{}, nil},
-		{"as proposed", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, nil},
-		{"nobody", process.Grant, process.Decision{Verdict: process.VerdictGrant, Date: on}, []string{"Beslutad av saknas"}},
-		{"no date", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag"}, []string{"Beslutsdatum saknas"}},
-		{"tomorrow", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: process.D(2024, 9, 11)}, []string{"Beslutsdatum 2024-09-11 ligger framåt"}},
-		{"only a name", process.Grant, process.Decision{By: "Dag"}, []string{"Beslut saknas", "Beslutsdatum saknas"}},
-		{"a word of their own", process.Grant, process.Decision{Verdict: "Ja", By: "Dag", Date: on}, []string{"Beslut ska vara ett av orden"}},
-		{"granted against the proposal", process.Wait, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}},
-		{"with the reason", process.Wait, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on, Reason: "Extra medel"}, nil},
-		{"granted though nothing was proposed", "", process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}},
-		{"declined by a stop", process.Stopped, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: on}, nil},
-		{"declined without one (D19)", process.Wait, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}},
-		{"kept though a grant was proposed", process.Grant, process.Decision{Verdict: process.VerdictWait, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}},
-		{"kept as proposed", process.Wait, process.Decision{Verdict: process.VerdictWait, By: "Dag", Date: on}, nil},
-		{"annulled", process.Grant, process.Decision{Verdict: process.VerdictAnnul, By: "Dag", Date: on}, nil},
+		{"nothing filled in", process.Grant, process.Decision{}, nil, nil},
+		{"as proposed", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, nil, nil},
+		{"nobody", process.Grant, process.Decision{Verdict: process.VerdictGrant, Date: on}, []string{"Beslutad av saknas"}, nil},
+		{"no date", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag"}, []string{"Beslutsdatum saknas"}, nil},
+		{"tomorrow", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: process.D(2024, 9, 11)}, []string{"Beslutsdatum 2024-09-11 ligger framåt"}, nil},
+		{"only a name", process.Grant, process.Decision{By: "Dag"}, []string{"Beslut saknas", "Beslutsdatum saknas"}, nil},
+		{"a word of their own", process.Grant, process.Decision{Verdict: "Ja", By: "Dag", Date: on}, []string{"Beslut ska vara ett av orden"}, nil},
+		{"granted against the proposal", process.Wait, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}, nil},
+		{"with the reason", process.Wait, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on, Reason: "Extra medel"}, nil, nil},
+		{"granted though nothing was proposed", "", process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}, nil},
+		{"declined by a stop", process.Stopped, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: on}, nil, nil},
+		{"declined without one (D19)", process.Wait, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}, nil},
+		{"kept though a grant was proposed", process.Grant, process.Decision{Verdict: process.VerdictWait, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}, nil},
+		{"kept as proposed", process.Wait, process.Decision{Verdict: process.VerdictWait, By: "Dag", Date: on}, nil, nil},
+		{"annulled", process.Grant, process.Decision{Verdict: process.VerdictAnnul, By: "Dag", Date: on}, nil, func(c *process.Case) { c.Decided = true }},
+		{"nothing to annul", process.Grant, process.Decision{Verdict: process.VerdictAnnul, By: "Dag", Date: on}, []string{"Det finns inget beslut att upphäva"}, nil},
+		{"on the day it came in (D20)", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: process.D(2024, 9, 2)}, nil, nil},
+		{"before it came in (D20)", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: process.D(2020, 1, 1)}, []string{"Beslutsdatum 2020-01-01 ligger före det att ärendet kom in 2024-09-02"}, nil},
+		{"before its row was written by hand", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: process.D(2024, 8, 1)}, []string{"Beslutsdatum 2024-08-01 ligger före det att ärendet kom in 2024-09-02: rätta datumet, eller skriv ett tidigare Kontaktdatum"}, func(c *process.Case) { c.Manual = true }},
+		{"and after the contact that its row tells of", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: process.D(2024, 8, 1)}, nil, func(c *process.Case) { c.Manual, c.ContactDate = true, process.D(2024, 7, 1) }},
+		{"a date nobody can read", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", DateWritten: "igår"}, []string{`Beslutsdatum "igår" går inte att läsa`}, nil},
+		{"closed without a proposal (D19)", "", process.Decision{Verdict: process.VerdictClose, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}, nil},
+		{"closed, with the reason", "", process.Decision{Verdict: process.VerdictClose, By: "Dag", Date: on, Reason: "Dubblett"}, nil, nil},
+		{"granted where the register has no such health centre", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, []string{"Vårdcentralen finns inte i registret"}, elsewhere},
+		{"kept there", process.Wait, process.Decision{Verdict: process.VerdictWait, By: "Dag", Date: on}, []string{"Vårdcentralen finns inte i registret"}, elsewhere},
+		{"declined there", process.Stopped, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: on}, nil, elsewhere},
+		{"closed there", "", process.Decision{Verdict: process.VerdictClose, By: "Dag", Date: on, Reason: "Fel mottagare"}, nil, elsewhere},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			c := nth(1)
 			c.Proposed, c.Decision = tt.proposed, tt.decision
+			if tt.change != nil {
+				tt.change(&c)
+			}
 			j := process.Judge(world(c))
 			got := j.Standings[0].DecisionLacks
 			if len(got) != len(tt.lacks) {
@@ -82,5 +99,39 @@ func TestAGrantIsNotHeldAgainstTheMoneyItTook(t *testing.T) {
 	}
 	if s := j.Standings[1]; s.Proposal.Outcome != process.Wait {
 		t.Errorf("the money is used twice: %+v", s.Proposal)
+	}
+}
+
+// D20: what the ledger holds was complete on its day. A row that is half changed,
+// a decider who is no longer a delegate and a health centre that leaves the
+// register undo nothing; only a complete decision does.
+func TestAnEarlierDecisionHoldsUntilACompleteOneReplacesIt(t *testing.T) {
+	on := process.D(2024, 9, 9)
+	grant := process.Decision{Verdict: process.VerdictGrant, By: "Dag Delegat", Date: on}
+	for _, tt := range []struct {
+		name   string
+		change func(*process.Case, *process.World)
+		status process.Status
+		lacks  bool
+	}{
+		{"as it was", func(*process.Case, *process.World) {}, process.StatusGranted, false},
+		{"its date is mistyped", func(c *process.Case, _ *process.World) { c.Decision.Date = process.D(2034, 9, 9) }, process.StatusGranted, true},
+		{"another verdict without a reason", func(c *process.Case, _ *process.World) { c.Decision.Verdict = process.VerdictDecline }, process.StatusGranted, true},
+		{"another verdict with one", func(c *process.Case, _ *process.World) {
+			c.Decision.Verdict, c.Decision.Reason = process.VerdictDecline, "Ändrad bedömning"
+		}, process.StatusDeclined, false},
+		{"annulled", func(c *process.Case, _ *process.World) { c.Decision.Verdict = process.VerdictAnnul }, process.StatusReady, false},
+		{"the delegate has left", func(_ *process.Case, w *process.World) { w.Delegates = []string{"Karin Lindqvist"} }, process.StatusGranted, false},
+		{"the health centre has closed", func(_ *process.Case, w *process.World) { w.Centres = nil }, process.StatusGranted, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c := nth(1)
+			c.Proposed, c.Decision, c.Earlier, c.Decided = process.Grant, grant, grant, true
+			w := world(c)
+			tt.change(&w.Cases[0], &w)
+			if s := standing(t, w, c.ID); s.Status != tt.status || (len(s.DecisionLacks) > 0) != tt.lacks {
+				t.Errorf("%s, lacks %q", s.Status, s.DecisionLacks)
+			}
+		})
 	}
 }

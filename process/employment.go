@@ -40,13 +40,13 @@ func (x *examination) employment() {
 func (x *examination) early() bool {
 	a := x.app
 	if x.granted() {
-		return !a.EmploymentDate.IsZero() && a.EmploymentDate.Before(x.c.Decision.Date)
+		return !a.EmploymentDate.IsZero() && a.EmploymentDate.Before(x.decision.Date)
 	}
 	begun := !a.EmploymentDate.IsZero() && !a.EmploymentDate.After(x.received)
 	return a.Employed == Yes || a.ContractSigned == Yes || begun
 }
 
-func (x *examination) granted() bool { return verdict(x.c, x.w) == VerdictGrant }
+func (x *examination) granted() bool { return x.decision.settled() == VerdictGrant }
 
 func (x *examination) earlyText() string {
 	text := "Enligt blanketten är läkaren redan anställd som ST-läkare"

@@ -38,9 +38,10 @@ type examination struct {
 	c        Case
 	app      Application
 	centre   HealthCentre
-	known    bool // the register has the health centre
-	exact    bool // and by a name of its own
-	funded   bool // the roster has the doctor here, paid by the vårdval: nothing is early
+	known    bool     // the register has the health centre
+	exact    bool     // and by a name of its own
+	decision Decision // in force
+	funded   bool     // the roster has the doctor here, paid by the vårdval: nothing is early
 	found    []Finding
 }
 
@@ -55,7 +56,7 @@ func (d *docket) examine(c Case) []Finding {
 	x := &examination{
 		w: d.w, policy: d.policy, today: d.today, c: c, app: c.Application,
 		received: DateOf(c.Received.In(d.w.Now.Location())),
-		centre:   centre, exact: exact, known: known,
+		centre:   centre, exact: exact, known: known, decision: inForce(c, d.w, known),
 		funded: known && d.fundedHere[person{FoldName(c.Application.Doctor), centre.ID}],
 	}
 	for _, f := range c.FormFindings {
@@ -265,23 +266,26 @@ func (x *examination) plan() {
 }
 
 // shortest is the fewest whole months that the training can take at its degree
-// of service (F1, F3, F9), 0 where no rule says.
+// of service, 0 where no rule says.
 func shortest(a Application) int {
+	return max(0, int(math.Floor(length(a)/degree(a.Degree)+1e-9)))
+}
+
+// length is the least time that the training takes, in months of full time (F1,
+// F3, F9), 0 where no rule says.
+func length(a Application) float64 {
 	old := strings.Contains(a.Regulation, rules2015)
-	months := 66.0
 	switch {
 	case a.Kind == PreBTST || a.Kind == PreST || a.Kind == Practice:
 		return 0
 	case a.Kind == DoubleSpecialisation && old:
-		months = 30
+		return 30
 	case a.Kind == DoubleSpecialisation:
-		months = 33
+		return 33
 	case old:
-		months = 60 - a.Credit
-	default:
-		months -= a.Credit
+		return 60 - a.Credit
 	}
-	return max(0, int(math.Floor(months/degree(a.Degree)+1e-9)))
+	return 66 - a.Credit
 }
 
 // degree is the share of full time, full where nothing is said.

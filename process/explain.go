@@ -13,11 +13,15 @@ type Explanation struct {
 }
 
 // Explain tells where a case stands and why. Other doctors are named by case id
-// alone. j is Judge's answer to w.
+// alone. j is Judge's answer to w. Capitals do not count in the id.
 func Explain(w World, j Judgement, id string) (Explanation, bool) {
+	at := slices.IndexFunc(w.Cases, func(c Case) bool { return strings.EqualFold(c.ID, strings.TrimSpace(id)) })
+	if at < 0 {
+		return Explanation{}, false
+	}
+	id = w.Cases[at].ID
 	s, ok := j.Standing(id)
-	at := slices.IndexFunc(w.Cases, func(c Case) bool { return c.ID == id })
-	if !ok || at < 0 {
+	if !ok {
 		return Explanation{}, false
 	}
 	d, _ := consider(w)
@@ -103,6 +107,9 @@ func (t *telling) proposal() {
 	for _, l := range t.s.DecisionLacks {
 		t.say("Beslutet räknas inte än: %s.", l)
 	}
+	if len(t.s.DecisionLacks) > 0 && t.e.verdict != "" {
+		t.say("Tills dess gäller %s, beslutat %s.", t.e.verdict, t.e.decision.Date)
+	}
 }
 
 func orNobody(s string) string {
@@ -160,12 +167,25 @@ func (t *telling) rules() {
 	if t.s.Place == 0 {
 		return
 	}
-	year := effectiveStart(t.c.Application.PossibleStart, t.d.today).Year
-	for _, m := range t.j.Money {
-		if m.Year == year && m.Decided {
-			t.say("Ram för %d: %s, intecknat %s, fritt %s (%s).", year, kronor(m.Frame), kronor(m.Committed), kronor(m.Free), m.Source)
-			return
-		}
+	t.money()
+}
+
+// money tells of every decided year that the post would cost something in, and
+// which of them it does not fit in.
+func (t *telling) money() {
+	a := t.c.Application
+	start := effectiveStart(a.PossibleStart, t.d.today)
+	if reason, is := t.d.money.frameless(start.Year); is {
+		t.say("%s", reason)
 	}
-	t.say("Ram för %d: ej beslutad.", year)
+	for _, m := range t.j.Money {
+		if !m.Decided || months(m.Year, start, endOf(a, start)) == 0 {
+			continue
+		}
+		binds := ""
+		if m.Year == t.e.binds {
+			binds = " Den räcker inte hit i turordningen."
+		}
+		t.say("Ram för %d: %s, intecknat %s, fritt %s (%s).%s", m.Year, kronor(m.Frame), kronor(m.Committed), kronor(m.Free), m.Source, binds)
+	}
 }

@@ -43,6 +43,7 @@ func TestExplainTellsTheWholeStory(t *testing.T) {
 		"Ordning: legitimationsdatum, jämfört per år; vårdcentral utanför Västerås tätort; möjlig start ST; fördelning antal ST mellan vårdcentraler; kontaktdatum.",
 		"Regelverk: vastmanland 2024-09-10 (beslutad).",
 		"Ram för 2024: 1 100 000 kr, intecknat 900 000 kr, fritt 200 000 kr (huvudfilen).",
+		"Ram för 2025: 100 000 000 kr, intecknat 0 kr, fritt 100 000 000 kr (huvudfilen).",
 	}
 	if d := cmp.Diff(want, got.Lines); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
@@ -79,5 +80,34 @@ func TestExplainSaysWhatADecisionLacks(t *testing.T) {
 		if !slices.Contains(e.Lines, want) {
 			t.Errorf("%q is missing in\n%s", want, strings.Join(e.Lines, "\n"))
 		}
+	}
+}
+
+// D16: a post must fit in every decided year, so every one of them is told of.
+func TestExplainSaysWhichYearBinds(t *testing.T) {
+	w := world(nth(1), nth(2))
+	w.Budget[1].Frame = 599999
+	j := process.Judge(w)
+	e, _ := process.Explain(w, j, "IA-2024-0001")
+	for _, want := range []string{
+		"Ram för 2024: 100 000 000 kr, intecknat 0 kr, fritt 100 000 000 kr (huvudfilen).",
+		"Ram för 2025: 599 999 kr, intecknat 0 kr, fritt 599 999 kr (huvudfilen). Den räcker inte hit i turordningen.",
+	} {
+		if !slices.Contains(e.Lines, want) {
+			t.Errorf("%q is missing in\n%s", want, strings.Join(e.Lines, "\n"))
+		}
+	}
+	w.Budget = w.Budget[:1]
+	w.Cases[0].Application.PossibleStart = process.D(2025, 2, 1)
+	e, _ = process.Explain(w, process.Judge(w), "IA-2024-0001")
+	if last := e.Lines[len(e.Lines)-1]; last != "Ram saknas för 2025." {
+		t.Errorf("a year without a frame: %q", last)
+	}
+}
+
+func TestExplainTakesTheIdInAnyCase(t *testing.T) {
+	w := world(nth(1))
+	if e, ok := process.Explain(w, process.Judge(w), " ia-2024-0001 "); !ok || e.Case != "IA-2024-0001" {
+		t.Errorf("%v, %+v", ok, e)
 	}
 }

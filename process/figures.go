@@ -6,7 +6,7 @@ import "time"
 func (d *docket) figures(ranking []*entry) Figures {
 	yearEnd := Date{d.today.Year, time.December, 31}
 	f := Figures{Day: d.today, Goal: d.goal(), Waiting: len(ranking)}
-	for _, t := range d.w.Roster {
+	for _, t := range d.rows {
 		if !t.OwnFunded && t.Decided.Year == d.today.Year && !t.Decided.After(d.today) {
 			f.GrantedYear++
 		}
@@ -16,24 +16,12 @@ func (d *docket) figures(ranking []*entry) Figures {
 			if !t.PlannedEnd.IsZero() && t.PlannedEnd.Before(yearEnd) {
 				f.Leaving++
 			}
-		case remains(t, d.today) && t.Start.After(d.today) && t.Start.Year == d.today.Year:
-			f.Starting++
-		}
-	}
-	for i := range d.entries {
-		e := &d.entries[i]
-		if !d.grantedOutside(e) {
-			continue
-		}
-		if e.c.Decision.Date.Year == d.today.Year {
-			f.GrantedYear++
-		}
-		if d.startsThisYear(e) {
+		case remains(t, d.today) && d.startsThisYear(t.Start):
 			f.Starting++
 		}
 	}
 	for _, e := range ranking {
-		if e.verdict != VerdictWait && d.startsThisYear(e) {
+		if e.verdict != VerdictWait && d.startsThisYear(e.c.Application.PossibleStart) {
 			f.WaitingStarts++
 		}
 	}
@@ -43,8 +31,7 @@ func (d *docket) figures(ranking []*entry) Figures {
 }
 
 // startsThisYear says whether a post that has not begun can begin this year.
-func (d *docket) startsThisYear(e *entry) bool {
-	start := e.c.Application.PossibleStart
+func (d *docket) startsThisYear(start Date) bool {
 	return !start.IsZero() && effectiveStart(start, d.today).Year == d.today.Year
 }
 
@@ -63,7 +50,7 @@ func (d *docket) goal() int {
 // centreFigures are the computed columns of the register, one row a centre.
 func (d *docket) centreFigures() []CentreFigures {
 	trainees, exemptions := map[string]int{}, map[string]int{}
-	for _, t := range d.w.Roster {
+	for _, t := range d.rows {
 		if !t.In(d.today) {
 			continue
 		}

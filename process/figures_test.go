@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"stintag/process"
 )
@@ -84,7 +85,9 @@ func TestFiguresAtTheEdges(t *testing.T) {
 		{"ends the day before", process.Trainee{Start: process.D(2020, 1, 1), PlannedEnd: process.D(2024, 12, 30)}, process.Figures{InTraining: 1, Leaving: 1}},
 		{"ends today", process.Trainee{Start: process.D(2020, 1, 1), PlannedEnd: today}, process.Figures{InTraining: 1, Leaving: 1}},
 		{"ended yesterday", process.Trainee{Start: process.D(2020, 1, 1), PlannedEnd: process.D(2024, 9, 9)}, process.Figures{}},
-		{"starts today", process.Trainee{Start: today, Status: process.TraineeGranted}, process.Figures{InTraining: 1}},
+		{"starts today", process.Trainee{Start: today, Status: process.TraineeActive}, process.Figures{InTraining: 1}},
+		{"may start today, and nobody has said that they did", process.Trainee{Start: today, Status: process.TraineeGranted}, process.Figures{Starting: 1}},
+		{"could have started in June", process.Trainee{Start: process.D(2024, 6, 1), Status: process.TraineeGranted}, process.Figures{Starting: 1}},
 		{"starts tomorrow", process.Trainee{Start: process.D(2024, 9, 11), Status: process.TraineeGranted}, process.Figures{Starting: 1}},
 		{"starts on New Year's Day", process.Trainee{Start: process.D(2025, 1, 1), Status: process.TraineeGranted}, process.Figures{}},
 		{"left early", process.Trainee{Start: process.D(2023, 1, 1), Status: process.TraineeLeft}, process.Figures{}},
@@ -130,5 +133,117 @@ func TestCentreFigures(t *testing.T) {
 	want := []process.CentreFigures{{CentreID: "VC-01", Trainees: 2, ListedPerPost: 4800, Exemptions: 1}, {CentreID: "VC-02"}, {CentreID: "VC-03"}}
 	if d := cmp.Diff(want, process.Judge(w).Centres); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// R-020…R-023: what is granted counts the same before and after its row is
+// written, whatever its start, kind, degree and plan; so two runs on one evening
+// tell the same.
+func TestWritingTheRowOfAGrantChangesNoFigure(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := randomWorld(t)
+		for i := range w.Cases {
+			a := &w.Cases[i].Application
+			if rapid.Bool().Draw(t, "granted") {
+				w.Cases[i] = decided(w.Cases[i], process.VerdictGrant, w.Today(), "ändå")
+				a.Kind = rapid.SampledFrom(process.Kinds).Draw(t, "kind")
+				a.PossibleStart = rapid.SampledFrom([]process.Date{{}, process.D(2024, 3, 1), w.Today(), process.D(2024, 12, 1), process.D(2025, 2, 1)}).Draw(t, "start")
+				a.Degree = rapid.SampledFrom([]float64{0, 0.5, 0.8, 1}).Draw(t, "degree")
+				a.PlannedEnd = rapid.SampledFrom([]process.Date{{}, process.D(2024, 11, 1), process.D(2031, 1, 31)}).Draw(t, "end")
+			}
+		}
+		before := process.Judge(w)
+		roster := map[string]bool{}
+		for _, r := range w.Roster {
+			roster[r.ID] = true
+		}
+		for _, row := range before.Granted {
+			if !roster[row.ID] {
+				w.Roster = append(w.Roster, row)
+			}
+		}
+		after := process.Judge(w)
+		for _, d := range []string{
+			cmp.Diff(before.Figures, after.Figures), cmp.Diff(before.Money, after.Money), cmp.Diff(before.Centres, after.Centres),
+			cmp.Diff(before.Ranking, after.Ranking), cmp.Diff(before.Granted, after.Granted), cmp.Diff(before.Todo, after.Todo),
+		} {
+			if d != "" {
+				t.Fatalf("(-before +after):\n%s", d)
+			}
+		}
+	})
+}
+
+// A grant whose start has passed: nobody has said that the doctor began.
+func TestAPassedStartIsNoTrainingUntilAPersonSaysSo(t *testing.T) {
+	c := decided(nth(1, starting(2024, 8, 1)), process.VerdictGrant, process.D(2024, 9, 10), "")
+	c.Proposed = process.Grant
+	w := world(c)
+	const todo = "Sätt Status till Pågår i bladet ST-läkare när läkaren har börjat"
+	j := process.Judge(w)
+	if f := j.Figures; f.InTraining != 0 || f.Starting != 1 || f.YearEnd != 1 || !hasTodo(j, c.ID, todo) {
+		t.Errorf("before its row is written: %+v, %v", f, j.Todo)
+	}
+	w.Roster = j.Granted
+	w.Roster[0].Status = process.TraineeActive
+	j = process.Judge(w)
+	if f := j.Figures; f.InTraining != 1 || f.Starting != 0 || f.YearEnd != 1 || hasTodo(j, c.ID, todo) {
+		t.Errorf("once it says Pågår: %+v, %v", f, j.Todo)
+	}
+}
+
+func TestARowThatAPersonMadeIsTheGrantsOwn(t *testing.T) {
+	c := decided(nth(1, named("Gro Gran")), process.VerdictGrant, process.D(2024, 9, 10), "")
+	c.Proposed = process.Grant
+	w := world(c)
+	w.Roster = []process.Trainee{trainee(func(p *process.Trainee) { p.ID, p.Status, p.Start = "", process.TraineeGranted, process.D(2024, 11, 1) })}
+	if f := process.Judge(w).Figures; f.Starting != 1 {
+		t.Errorf("counted twice: %+v", f)
+	}
+}
+
+// D15: a change to a running post is no new one.
+func TestAGrantedChangeIsNoNewPost(t *testing.T) {
+	for _, kind := range []process.Kind{process.LeaveOfAbsence, process.ChangedDegree, process.ChangedStart, process.EarlyEnd, process.Transfer} {
+		c := decided(nth(1, asking(kind)), process.VerdictGrant, process.D(2024, 9, 10), "")
+		c.Proposed = process.Grant
+		w := world(c)
+		j, none := process.Judge(w), process.Judge(world())
+		if j.Standings[0].Status != process.StatusGranted || len(j.Granted) > 0 {
+			t.Errorf("%s: %s, rows %v", kind, j.Standings[0].Status, j.Granted)
+		}
+		if d := cmp.Diff(none.Figures, j.Figures) + cmp.Diff(none.Money, j.Money); d != "" {
+			t.Errorf("%s counts:\n%s", kind, d)
+		}
+	}
+}
+
+// The row of a grant: its last day is as the form plans it, else after the time
+// that the training takes at its degree.
+func TestRowOfAGrant(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		change func(*process.Application)
+		end    process.Date
+	}{
+		{"F1: 66 months", func(*process.Application) {}, process.D(2030, 4, 30)},
+		{"longer at 80 per cent", func(a *process.Application) { a.Degree = 0.8 }, process.D(2031, 9, 30)},
+		{"less what is credited", func(a *process.Application) { a.Credit = 6 }, process.D(2029, 10, 31)},
+		{"F3: 60 months", func(a *process.Application) { a.Regulation = "SOSFS 2015:8" }, process.D(2029, 10, 31)},
+		{"R-213: 42 months", asking(process.DoubleSpecialisation), process.D(2028, 4, 30)},
+		{"as planned", func(a *process.Application) { a.PlannedEnd = process.D(2032, 1, 31) }, process.D(2032, 1, 31)},
+		{"planned before it starts", func(a *process.Application) { a.PlannedEnd = process.D(2020, 1, 31) }, process.D(2030, 4, 30)},
+		{"no rule says", asking(process.Practice), process.Date{}},
+		{"no start", func(a *process.Application) { a.PossibleStart = process.Date{} }, process.Date{}},
+	} {
+		c := decided(nth(1, tt.change), process.VerdictGrant, process.D(2024, 9, 10), "ändå")
+		rows := process.Judge(world(c)).Granted
+		if len(rows) != 1 || rows[0].PlannedEnd != tt.end || rows[0].Decided != c.Decision.Date || rows[0].Status != process.TraineeGranted {
+			t.Errorf("%s: %+v, want the end %s", tt.name, rows, tt.end)
+		}
+	}
+	c := decided(nth(1, func(a *process.Application) { a.Protected = true }), process.VerdictGrant, process.D(2024, 9, 10), "ändå")
+	if rows := process.Judge(world(c)).Granted; rows[0].Name != c.ID { // D24
+		t.Errorf("a protected doctor is named %q", rows[0].Name)
 	}
 }

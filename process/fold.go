@@ -14,6 +14,12 @@ func fold(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(composed.Replace(s))), " ")
 }
 
+var undotted = strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "é", "e", "ü", "u")
+
+// plain is folded text without rings, dots and accents, as somebody writes it who
+// has no such letters.
+func plain(s string) string { return undotted.Replace(s) }
+
 // apart turns punctuation that people put between words into spaces.
 var apart = strings.NewReplacer("-", " ", "\u2010", " ", "\u2011", " ", "\u2013", " ", "\u2014", " ",
 	".", " ", ",", " ", "/", " ", "(", " ", ")", " ", "\u00ad", "")

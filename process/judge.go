@@ -21,7 +21,7 @@ func consider(w World) (*docket, []*entry) {
 	for i := range w.Cases {
 		d.admit(&d.entries[i])
 	}
-	d.countGranted()
+	d.enroll()
 	ranking := d.rank()
 	d.fund(ranking)
 	return d, ranking
@@ -34,7 +34,12 @@ type docket struct {
 	today   Date
 	centres map[string]HealthCentre
 	written map[string]foundCentre // what FindCentre said of the words in forms
-	roster  map[string]bool        // the ids in the roster
+	roster  map[string]Trainee     // by id
+	// rows are the roster as it will be: its rows, and those that the granted cases
+	// put there. granted are the latter, whether they stand there yet or not.
+	rows, granted []Trainee
+	// nameless are the doctors of rows that have no id yet.
+	nameless map[string]bool
 	// fundedHere and here tell who is in training where, by name: all, and those
 	// whom the vårdval pays for.
 	here, fundedHere map[person]bool
@@ -54,31 +59,36 @@ type person struct{ name, centre string }
 
 // entry is one case on its way through the judgement.
 type entry struct {
-	c       Case
-	centre  HealthCentre
-	known   bool
-	verdict Verdict // in force today
-	s       Standing
-	ranked  bool
-	posts   int // the ST its health centre had when it was given its place
+	c      Case
+	centre HealthCentre
+	known  bool
+	// decision is the one in force today, and verdict what it says.
+	decision Decision
+	verdict  Verdict
+	s        Standing
+	ranked   bool
+	posts    int // the ST its health centre had when it was given its place
+	binds    int // the year whose money it does not fit in; 0 where there is none
 }
 
 func newDocket(w World) *docket {
 	d := &docket{
 		w: w, policy: w.Policy, today: w.Today(),
-		centres: map[string]HealthCentre{}, written: map[string]foundCentre{}, roster: map[string]bool{},
+		centres: map[string]HealthCentre{}, written: map[string]foundCentre{}, roster: map[string]Trainee{}, nameless: map[string]bool{},
 		here: map[person]bool{}, fundedHere: map[person]bool{}, posts: map[string]int{},
 		entries: make([]entry, len(w.Cases)),
 	}
 	for _, c := range w.Centres {
-		d.centres[c.ID] = c
+		if _, twice := d.centres[c.ID]; !twice {
+			d.centres[c.ID] = c
+		}
 	}
 	for _, t := range w.Roster {
-		d.roster[t.ID] = true
+		d.roster[t.ID] = t
+		d.nameless[FoldName(t.Name)] = d.nameless[FoldName(t.Name)] || t.ID == ""
 		if !remains(t, d.today) {
 			continue
 		}
-		d.posts[t.CentreID]++
 		p := person{FoldName(t.Name), t.CentreID}
 		d.here[p] = true
 		if !t.OwnFunded {
@@ -116,8 +126,9 @@ func (d *docket) centreOf(a Application) (c HealthCentre, exact, ok bool) {
 // admit examines the case and finds its status, all but the money's part.
 func (d *docket) admit(e *entry) {
 	e.centre, _, e.known = d.centreOf(e.c.Application)
-	e.verdict = verdict(e.c, d.w)
-	e.s = Standing{Case: e.c.ID, Findings: d.examine(e.c), DecisionLacks: lacks(e.c, d.w)}
+	e.s = Standing{Case: e.c.ID, Findings: d.examine(e.c), DecisionLacks: lacks(e.c, d.w, e.known)}
+	e.decision = e.s.InForce(e.c)
+	e.verdict = e.decision.settled()
 	switch kind := e.c.Application.Kind; {
 	case e.c.Withdrawn || kind == Withdrawal:
 		e.s.Status = StatusWithdrawn
@@ -134,7 +145,7 @@ func (d *docket) admit(e *entry) {
 	case kind == Transfer:
 		d.transfer(e)
 	case kind != "" && !kind.Competes():
-		e.s.Status = StatusReady // a change to a running post: no proposal, a person carries it out
+		d.change(e)
 	case e.c.Application.LicenceDate.IsZero() && !e.c.Application.ExpectedLicence.IsZero():
 		e.s.Status = StatusAwaitsLicence
 	default:
@@ -189,6 +200,17 @@ func (d *docket) transfer(e *entry) {
 	e.s.Proposal = d.proposal(outcome, reason, "Bytet är budgetneutralt och ger ingen ny plats.")
 }
 
+// change is one to a running post: it competes with nobody, takes no money that
+// is not promised already, and is a person's to carry out in the roster (D15).
+func (d *docket) change(e *entry) {
+	e.s.Status = StatusReady
+	reasons := []string{"Ändringen gäller en pågående ST och kostar ingen ny plats; för in den i ST-läkare."}
+	if missing := labelled(e.s.At(BeforeDecision)); len(missing) > 0 {
+		reasons = append(reasons, "Uppgifter saknas inför beslut: "+listing(missing)+".")
+	}
+	e.s.Proposal = d.proposal(Grant, reasons...)
+}
+
 func (d *docket) proposal(o Outcome, reasons ...string) Proposal {
 	return Proposal{Outcome: o, Reasons: reasons, Policy: d.policy.Label()}
 }
@@ -202,29 +224,10 @@ func answered(o Outcome) Proposal {
 	return Proposal{Outcome: o, Reasons: []string{"Så löd förslaget när beslutet fattades."}}
 }
 
-// countGranted adds granted cases that nobody has put in the roster yet.
-func (d *docket) countGranted() {
-	for i := range d.entries {
-		if e := &d.entries[i]; d.grantedOutside(e) && e.known {
-			d.posts[e.centre.ID]++
-		}
-	}
-}
-
-// grantedOutside says whether the case is a granted new post that the roster
-// does not hold. An own-funded doctor who is in the roster already is no new one.
-func (d *docket) grantedOutside(e *entry) bool {
-	a := e.c.Application
-	if e.s.Status != StatusGranted || !a.Kind.Competes() || d.roster[e.c.ID] {
-		return false
-	}
-	return a.Kind != OwnToFunded || !d.here[person{FoldName(a.Doctor), e.centre.ID}]
-}
-
 func (d *docket) judgement(ranking []*entry) Judgement {
 	j := Judgement{
 		Steps: d.steps, Decisive: d.decisive(), Figures: d.figures(ranking),
-		Centres: d.centreFigures(), Money: d.money.figures,
+		Centres: d.centreFigures(), Money: d.money.figures, Granted: d.granted,
 	}
 	for _, e := range ranking {
 		j.Ranking = append(j.Ranking, e.c.ID)

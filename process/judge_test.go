@@ -26,6 +26,8 @@ func TestStatus(t *testing.T) {
 	asked.StudyDirectorOpinion = "Tillstyrks, halva målbeskrivningen är uppnådd"
 	against := nth(1, asking(process.Transfer))
 	against.StudyDirectorOpinion = "Avstyrks tills vidare"
+	annulled := decided(nth(1), process.VerdictAnnul, on, "")
+	annulled.Decided, annulled.Earlier = true, process.Decision{Verdict: process.VerdictGrant, By: "Dag Delegat", Date: on}
 	for _, tt := range []struct {
 		name    string
 		c       process.Case
@@ -44,13 +46,15 @@ func TestStatus(t *testing.T) {
 		{"a transfer without a name is", nth(1, asking(process.Transfer), named("")), process.StatusReturned, "", false},
 		{"R-012 the study director has spoken", asked, process.StatusReady, process.Grant, false},
 		{"and spoken against", against, process.StatusReady, process.Wait, false},
-		{"leave from a running post", nth(1, asking(process.LeaveOfAbsence)), process.StatusReady, "", false},
+		{"D15 leave from a running post", nth(1, asking(process.LeaveOfAbsence)), process.StatusReady, process.Grant, false},
+		{"D15 a new degree that does not say which", nth(1, asking(process.ChangedDegree), func(a *process.Application) { a.Degree = 0 }), process.StatusReady, process.Grant, false},
+		{"nothing to annul: as before", decided(nth(1), process.VerdictAnnul, on, ""), process.StatusReady, process.Grant, true},
 		{"withdrawn", withdrawn, process.StatusWithdrawn, "", false},
 		{"granted", decided(nth(1), process.VerdictGrant, on, "ändå"), process.StatusGranted, "", false},
 		{"declined", decided(nth(1), process.VerdictDecline, on, "ändå"), process.StatusDeclined, "", false},
 		{"closed", decided(nth(1), process.VerdictClose, on, "ändå"), process.StatusClosed, "", false},
 		{"kept on the list", decided(nth(1), process.VerdictWait, on, "ändå"), process.StatusWaiting, process.Wait, true},
-		{"annulled: as undecided", decided(nth(1), process.VerdictAnnul, on, ""), process.StatusReady, process.Grant, true},
+		{"annulled: as undecided", annulled, process.StatusReady, process.Grant, true},
 		{"decided in the future: not yet", decided(nth(1), process.VerdictGrant, process.D(2024, 9, 11), "ändå"), process.StatusReady, process.Grant, true},
 		{"stopped, though a person keeps it", decided(nth(1, asking(process.Practice), starting(2025, 3, 1)), process.VerdictWait, on, "ändå"), process.StatusWaiting, process.Wait, true},
 	} {

@@ -12,6 +12,10 @@ type Judgement struct {
 	Centres   []CentreFigures
 	Money     []MoneyFigures
 	Todo      []Todo
+	// Granted holds the roster row of each granted case that is a post of its own,
+	// in the order of World.Cases, as it is to be written where it is not there
+	// yet. All figures count it from the day of the decision.
+	Granted []Trainee
 }
 
 // Standing finds one case's.
@@ -39,7 +43,11 @@ type Comparison struct {
 }
 
 // Figures are the five of the status letter, and what they are made of
-// (R-020…R-022), all counted from the roster and the cases.
+// (R-020…R-022), all counted from the roster and the waiting list. A granted case
+// counts as the row that will be written for it, so that writing the row changes
+// no figure; that row, and every other with the status Beviljad ej startad, is in
+// Starting and not in InTraining until a person sets Pågår, even where its start
+// has passed.
 type Figures struct {
 	Day         Date
 	InTraining  int // nu

@@ -105,7 +105,7 @@ const (
 )
 
 func fit(c Case, app Application, received time.Time, hint []string) grade {
-	granted := c.Decision.settled() == VerdictGrant
+	granted := c.settled() == VerdictGrant
 	hinted := slices.Contains(hint, c.ID)
 	if ended(c) || !centresAgree(c.Application, app) || !hinted && lost(c.Application, app) {
 		return 0
@@ -135,7 +135,7 @@ func fit(c Case, app Application, received time.Time, hint []string) grade {
 
 // ended cases swallow no new form.
 func ended(c Case) bool {
-	switch c.Decision.settled() {
+	switch c.settled() {
 	case VerdictDecline, VerdictClose:
 		return true
 	}
@@ -164,7 +164,7 @@ func kindsAgree(c Case, app Application) bool {
 	if a == b || a == "" || b == "" || b == Withdrawal {
 		return true
 	}
-	return a.Competes() && b.Competes() && c.Decision.settled() != VerdictGrant
+	return a.Competes() && b.Competes() && c.settled() != VerdictGrant
 }
 
 // namesAgree where neither number nor name speaks against the other; a name that
@@ -221,7 +221,7 @@ func later(a, b Case) bool {
 func ContactDate(p *Policy, cases []Case, app Application, received time.Time) Date {
 	first := DateOf(received)
 	for _, c := range cases {
-		if c.Withdrawn || c.Decision.settled() == VerdictGrant || !SameDoctor(c.Application, app) {
+		if c.Withdrawn || c.settled() == VerdictGrant || !SameDoctor(c.Application, app) {
 			continue
 		}
 		if p.ContactDateFollows == "clinic" && !sameCentre(c.Application, app) {

@@ -105,7 +105,7 @@ func (d *docket) fund(ranking []*entry) {
 	first := "" // the first case that did not fit
 	for _, e := range ranking {
 		if e.verdict == VerdictWait {
-			e.s.Proposal = d.proposal(Wait, fmt.Sprintf("%s beslutade %s att ärendet står kvar på intresselistan.", e.c.Decision.By, e.c.Decision.Date))
+			e.s.Proposal = d.proposal(Wait, fmt.Sprintf("%s beslutade %s att ärendet står kvar på intresselistan.", e.decision.By, e.decision.Date))
 			continue
 		}
 		start := effectiveStart(e.c.Application.PossibleStart, d.today)
@@ -113,15 +113,15 @@ func (d *docket) fund(ranking []*entry) {
 		case frameless:
 			e.s.Proposal = d.proposal(Wait, reason)
 		case first != "":
-			reason := d.money.binding(start, d.endOf(e, start), e.c.Application)
-			if reason == "" {
-				reason = "Pengarna räcker inte till " + first + ", som står före i turordningen."
+			reason := "Pengarna räcker inte till " + first + ", som står före i turordningen."
+			if e.binds = d.money.binding(start, e.c.Application); e.binds != 0 {
+				reason = d.money.short(e.binds)
 			}
 			e.s.Proposal = d.proposal(Wait, reason)
 		default:
-			if reason := d.money.promise(start, d.endOf(e, start), e.c.Application); reason != "" {
+			if e.binds = d.money.promise(start, e.c.Application); e.binds != 0 {
 				first = e.c.ID
-				e.s.Proposal = d.proposal(Wait, reason)
+				e.s.Proposal = d.proposal(Wait, d.money.short(e.binds))
 				continue
 			}
 			d.offer(e, start.Year)
@@ -132,13 +132,7 @@ func (d *docket) fund(ranking []*entry) {
 // offer proposes a grant where nothing else is wanting.
 func (d *docket) offer(e *entry, year int) {
 	if missing := e.s.At(BeforeDecision); len(missing) > 0 {
-		var labels []string
-		for _, f := range missing {
-			if l := f.Field.Label(); l != "" && !slices.Contains(labels, l) {
-				labels = append(labels, l)
-			}
-		}
-		e.s.Proposal = d.proposal(Wait, "Uppgifter saknas inför beslut: "+listing(labels)+".",
+		e.s.Proposal = d.proposal(Wait, "Uppgifter saknas inför beslut: "+listing(labelled(missing))+".",
 			fmt.Sprintf("Platsen behålls, och pengar i ramen för %d hålls undan.", year))
 		return
 	}
@@ -146,9 +140,20 @@ func (d *docket) offer(e *entry, year int) {
 	e.s.Proposal = d.proposal(Grant, fmt.Sprintf("Plats %d i turordningen ryms i ramen för %d.", e.s.Place, year))
 }
 
-// newPurse reckons what is committed before anything is proposed: the roster's
-// vårdval-funded doctors and the granted cases that are not in it yet. One that
-// left early costs nothing after today.
+// labelled names the fields of findings, each once.
+func labelled(fs []Finding) []string {
+	var labels []string
+	for _, f := range fs {
+		if l := f.Field.Label(); l != "" && !slices.Contains(labels, l) {
+			labels = append(labels, l)
+		}
+	}
+	return labels
+}
+
+// newPurse reckons what is committed before anything is proposed: the
+// vårdval-funded doctors of the roster as it will be. One that left early costs
+// nothing after today, and one that has not begun nothing before next month.
 func (d *docket) newPurse() *purse {
 	p := &purse{years: budget(d.w), frame: map[int]ore{}, used: map[int]ore{}, posts: map[int]int{}}
 	for _, y := range p.years {
@@ -156,21 +161,18 @@ func (d *docket) newPurse() *purse {
 			p.frame[y.Year] = inOre(y.Frame)
 		}
 	}
-	for _, t := range d.w.Roster {
-		end := t.PlannedEnd
+	for _, t := range d.rows {
+		start, end := t.Start, t.PlannedEnd
 		if t.OwnFunded {
 			continue
+		}
+		if t.Status == TraineeGranted && !start.IsZero() {
+			start = effectiveStart(start, d.today)
 		}
 		if (t.Status == TraineeLeft || t.Status == TraineeDone) && (end.IsZero() || end.After(d.today)) {
 			end = d.today
 		}
-		p.use(t.Start, end, degree(t.Degree))
-	}
-	for i := range d.entries {
-		if e := &d.entries[i]; d.grantedOutside(e) {
-			start := e.c.Application.PossibleStart
-			p.use(start, d.endOf(e, start), degree(e.c.Application.Degree))
-		}
+		p.use(start, end, degree(t.Degree))
 	}
 	for _, y := range p.years {
 		p.figures = append(p.figures, p.figuresOf(y, d.today))
@@ -195,38 +197,43 @@ func (p *purse) frameless(year int) (reason string, is bool) {
 	return "", false
 }
 
-// binding tells which year's money a post does not fit in; "" where it fits.
-func (p *purse) binding(start, end Date, a Application) string {
+// binding is the first year whose money a post does not fit in; 0 where it fits.
+func (p *purse) binding(start Date, a Application) int {
 	for _, y := range p.years {
 		frame, decided := p.frame[y.Year]
-		cost := p.cost(y.Year, start, end, degree(a.Degree))
-		if !decided || cost == 0 || p.used[y.Year]+cost <= frame {
-			continue
-		}
-		switch n := p.posts[y.Year]; n {
-		case 0:
-			return fmt.Sprintf("Ramen för %d räcker inte till någon ny ST.", y.Year)
-		case 1:
-			return fmt.Sprintf("Ramen för %d räcker till 1 ny ST.", y.Year)
-		default:
-			return fmt.Sprintf("Ramen för %d räcker till %d nya ST.", y.Year, n)
+		cost := p.cost(y.Year, start, endOf(a, start), degree(a.Degree))
+		if decided && cost > 0 && p.used[y.Year]+cost > frame {
+			return y.Year
 		}
 	}
-	return ""
+	return 0
 }
 
-// promise takes a post's cost out of every year it touches, or tells why not.
-func (p *purse) promise(start, end Date, a Application) string {
-	if reason := p.binding(start, end, a); reason != "" {
-		return reason
+// short tells how far a year's money reaches.
+func (p *purse) short(year int) string {
+	switch n := p.posts[year]; n {
+	case 0:
+		return fmt.Sprintf("Ramen för %d räcker inte till någon ny ST.", year)
+	case 1:
+		return fmt.Sprintf("Ramen för %d räcker till 1 ny ST.", year)
+	default:
+		return fmt.Sprintf("Ramen för %d räcker till %d nya ST.", year, n)
+	}
+}
+
+// promise takes a post's cost out of every year it touches, or gives the year
+// that it does not fit in.
+func (p *purse) promise(start Date, a Application) int {
+	if year := p.binding(start, a); year != 0 {
+		return year
 	}
 	for _, y := range p.years {
-		if cost := p.cost(y.Year, start, end, degree(a.Degree)); cost > 0 {
+		if cost := p.cost(y.Year, start, endOf(a, start), degree(a.Degree)); cost > 0 {
 			p.used[y.Year] += cost
 			p.posts[y.Year]++
 		}
 	}
-	return ""
+	return 0
 }
 
 // figuresOf are a year's columns. A further post is a full-time one from the
@@ -256,17 +263,4 @@ func effectiveStart(asked, today Date) Date {
 		return asked
 	}
 	return Date{today.Year, today.Month, 1}.AddMonths(1)
-}
-
-// endOf is when a post begun on a day is paid to: as the form plans, or the
-// shortest time its training takes.
-func (d *docket) endOf(e *entry, start Date) Date {
-	a := e.c.Application
-	if a.PlannedEnd.After(start) {
-		return a.PlannedEnd
-	}
-	if n := shortest(a); n > 0 && !start.IsZero() {
-		return start.AddMonths(n).AddDays(-1)
-	}
-	return Date{}
 }

@@ -56,10 +56,12 @@ type Trainee struct {
 	After          string // Efter ST
 }
 
-// In says whether the doctor is in training on the day: started, not ended.
+// In says whether the doctor is in training on the day: started, not ended. A row
+// that says Beviljad ej startad has not started whatever its Start, which is only
+// when the doctor may: who really begins, and when, is for people to write.
 func (t Trainee) In(day Date) bool {
 	switch t.Status {
-	case TraineeDone, TraineeLeft:
+	case TraineeDone, TraineeLeft, TraineeGranted:
 		return false
 	}
 	if t.Start.IsZero() || t.Start.After(day) {

@@ -13,6 +13,7 @@ func (d *docket) todo() []Todo {
 	for i := range d.entries {
 		todo = append(todo, d.todoOf(&d.entries[i])...)
 	}
+	todo = append(todo, d.unstarted()...)
 	todo = append(todo, d.unfunded()...)
 	todo = append(todo, d.unlisted()...)
 	todo = append(todo, d.alike()...)
@@ -26,8 +27,16 @@ func (d *docket) todoOf(e *entry) []Todo {
 	var todo []Todo
 	add := func(what, why string) { todo = append(todo, Todo{e.c.ID, what, why}) }
 	if len(e.s.DecisionLacks) > 0 && e.s.Status != StatusWithdrawn {
-		add("Gör klart beslutet", strings.Join(e.s.DecisionLacks, "; "))
+		why := strings.Join(e.s.DecisionLacks, "; ")
+		if e.verdict != "" {
+			why += fmt.Sprintf(". Tills dess gäller %s, beslutat %s.", e.verdict, e.decision.Date)
+		}
+		add("Gör klart beslutet", why)
 	}
+	if e.c.DecisionCleared && e.verdict != "" {
+		add("Beslutet är tömt i huvudfilen men gäller ännu", "Skriv Upphävs för att ta tillbaka det.")
+	}
+	d.rosterTodo(e, add)
 	if e.c.Withdrawn && e.verdict == VerdictGrant {
 		add("Ta ställning till återkallelsen", "Ärendet återkallades sedan det beviljats.")
 	}
@@ -35,11 +44,7 @@ func (d *docket) todoOf(e *entry) []Todo {
 	case StatusWithdrawn, StatusDeclined, StatusClosed, StatusGranted:
 		return todo
 	case StatusReady:
-		if e.s.Proposal.Outcome == "" {
-			add("Ta hand om ändringen", string(e.c.Application.Kind)+": ingen plats på intresselistan prövas.")
-		} else {
-			add("Fatta beslut", "Förslag: "+string(e.s.Proposal.Outcome)+". "+strings.Join(e.s.Proposal.Reasons, " "))
-		}
+		add("Fatta beslut", "Förslag: "+string(e.s.Proposal.Outcome)+". "+strings.Join(e.s.Proposal.Reasons, " "))
 		if e.s.Proposal.Outcome == Grant && e.c.Application.Kind.Competes() && e.c.LicenceChecked == "" {
 			add("Kontrollera legitimationen", "Leg. kontrollerad är inte ifylld.")
 		}

@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -42,6 +43,9 @@ var pragmas = map[string]string{
 // Open opens the ledger at path, makes it where there is none, and brings it to
 // this program's schema.
 func Open(ctx context.Context, path string) (*Ledger, error) {
+	if err := ownersOnly(path); err != nil {
+		return nil, fmt.Errorf("open ledger %s: %w", path, err)
+	}
 	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"journal_mode(wal)", "synchronous(full)", "fullfsync(1)", "foreign_keys(1)",
 		"busy_timeout(5000)", "secure_delete(fast)",
@@ -56,6 +60,19 @@ func Open(ctx context.Context, path string) (*Ledger, error) {
 		return nil, errors.Join(fmt.Errorf("open ledger %s: %w", path, err), db.Close())
 	}
 	return l, nil
+}
+
+// ownersOnly makes the file, where it is not there, for its owner's eyes only;
+// SQLite gives its own files beside it the same mode.
+func ownersOnly(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func (l *Ledger) prepare(ctx context.Context) error {

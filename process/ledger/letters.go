@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 )
@@ -66,24 +65,19 @@ func (t *Tx) Owe(l Letter) (isNew bool, err error) {
 	return true, nil
 }
 
-// HasLetter says whether a letter with the identity was ever owed.
-func (l *Ledger) HasLetter(ctx context.Context, identity string) (bool, error) {
-	var one int
-	err := l.db.QueryRowContext(ctx, `SELECT 1 FROM letter WHERE identity = ?`, identity).Scan(&one)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+// LetterCases gives the cases that each letter is about, by Message-ID.
+func (l *Ledger) LetterCases(ctx context.Context) (map[string][]string, error) {
+	all := map[string][]string{}
+	err := rows(ctx, l.db, `SELECT message_id, cases FROM letter WHERE cases <> ''`, nil, func(r *sql.Rows) error {
+		var id, cases string
+		err := r.Scan(&id, &cases)
+		all[id] = split(cases)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read letters' cases: %w", err)
 	}
-	return err == nil, err
-}
-
-// HasMessageID says whether a Message-ID is one of our letters'.
-func (l *Ledger) HasMessageID(ctx context.Context, id string) (bool, error) {
-	var one int
-	err := l.db.QueryRowContext(ctx, `SELECT 1 FROM letter WHERE message_id = ?`, id).Scan(&one)
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
-	}
-	return err == nil, err
+	return all, nil
 }
 
 const letterColumns = `id, identity, message_id, kinds, recipient, cases, COALESCE(mail_id, 0), mime, owed_at, not_before, state, attempts, next_at, sent_at, code, detail`

@@ -171,7 +171,11 @@ func (l *Ledger) KnownUIDs(ctx context.Context, uidvalidity uint32) (map[uint32]
 	return known, nil
 }
 
-// Taken is what one form of a mail was to the cases there were.
+// About is how a mail without a form belongs to a case it names.
+const About process.Matched = "about"
+
+// Taken is what one form of a mail was to the cases there were; Part is -1 where
+// the mail has no form and is about the case.
 type Taken struct {
 	MailID         int64
 	Part, Position int

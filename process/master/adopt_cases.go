@@ -29,7 +29,7 @@ func (a *Adopted) caseInput(r row, id string, w written) CaseInput {
 		ID: id, Journal: a.words(r, headJournal), LicenceChecked: a.words(r, headChecked),
 		Opinion: a.words(r, headOpinion), Note: a.words(r, headNote),
 	}
-	in.Decision = a.decision(r, id)
+	in.Decision = a.decision(r)
 	for _, c := range r.grid.table.columns {
 		if c.people || c.heading == headCase {
 			continue
@@ -68,24 +68,29 @@ func corrected(w written, r row, key string, c column) bool {
 	return s != "" && !w.own(r.grid.table.sheet, key, c.heading, s)
 }
 
-func (a *Adopted) decision(r row, id string) process.Decision {
-	d := process.Decision{By: a.words(r, headDecider), Reason: a.words(r, headWhy)}
-	if s := a.words(r, headVerdict); s != "" {
-		for _, v := range process.Verdicts {
-			if folded(string(v)) == folded(s) {
-				d.Verdict = v
-			}
-		}
-		if d.Verdict == "" {
-			a.fault(r, "Beslut i %s: ”%s” finns inte i listan. Välj ett av listans beslut.", id, s)
+// decision reads what people wrote. What cannot be read is carried as it stands:
+// the judgement says what is wrong with it, where it tells what else is lacking.
+func (a *Adopted) decision(r row) process.Decision {
+	d := process.Decision{Verdict: process.Verdict(standing(r, headVerdict)), By: a.words(r, headDecider), Reason: a.words(r, headWhy)}
+	for _, v := range process.Verdicts {
+		if folded(string(v)) == folded(string(d.Verdict)) {
+			d.Verdict = v
 		}
 	}
 	when, err := dateIn(r.cell(headDecided))
 	if err != nil {
-		a.fault(r, "Beslutsdatum i %s kan inte läsas. Skriv ÅÅÅÅ-MM-DD.", id)
+		d.DateWritten = standing(r, headDecided)
 	}
 	d.Date = when
 	return d
+}
+
+// standing is what stands in a cell, readable or not.
+func standing(r row, heading string) string {
+	if s := r.text(heading); s != "" || readable(r.cell(heading)) {
+		return s
+	}
+	return "en formel utan värde"
 }
 
 func values(r row) map[string]string {

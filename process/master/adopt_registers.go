@@ -53,7 +53,7 @@ func (r reader) addresses(heading string) []string {
 }
 
 func (a *Adopted) adoptCentres(g *grid) {
-	seen := map[string]bool{}
+	ids, names, rows := rowsOf{}, rowsOf{}, []row{}
 	for _, row := range g.rows {
 		if row.blank() {
 			continue
@@ -65,15 +65,55 @@ func (a *Adopted) adoptCentres(g *grid) {
 		}
 		r := reader{row, a, name}
 		c := r.centre()
-		if seen[folded(c.ID)] {
-			a.fault(row, "%s: id %s finns redan på en rad ovanför; raden används inte.", name, c.ID)
+		if a.twice(names, row, name, name) || a.twice(ids, row, c.ID, name+": Id "+c.ID) {
 			continue
 		}
-		seen[folded(c.ID)] = true
+		names.hold(name, row)
+		ids.hold(c.ID, row)
 		if len(c.Addresses) == 0 {
 			a.fault(row, "%s saknar e-postadress; inga brev kan skickas dit.", name)
 		}
 		a.Registers.Centres = append(a.Registers.Centres, c)
+		rows = append(rows, row)
+	}
+	a.settleAliases(names, rows)
+}
+
+// rowsOf tells on which row a word that names one thing stands.
+type rowsOf map[string]int
+
+func (r rowsOf) hold(word string, at row) { r[folded(word)] = at.number }
+
+// twice says whether a row above has the word already: then that row counts, and
+// this one is left out and told of.
+func (a *Adopted) twice(above rowsOf, r row, word, what string) bool {
+	first, is := above[folded(word)]
+	if is {
+		a.fault(r, "%s står på rad %d och %d; den översta gäller.", what, first, r.number)
+	}
+	return is
+}
+
+// settleAliases gives each alias to one health centre, so that what forms write
+// is never a guess between two: a name goes before an alias, and the topmost row
+// before one below. Only the alias is left out.
+func (a *Adopted) settleAliases(names rowsOf, rows []row) {
+	aliases := rowsOf{}
+	for i, r := range rows {
+		c := &a.Registers.Centres[i]
+		var kept []string
+		for _, alias := range c.Aliases {
+			if at, is := names[folded(alias)]; is && at != r.number {
+				a.fault(r, "%s: aliaset ”%s” är namnet på rad %d; det gäller den raden.", c.Name, alias, at)
+				continue
+			}
+			if aliases[folded(alias)] != r.number && a.twice(aliases, r, alias, c.Name+": aliaset ”"+alias+"”") {
+				continue
+			}
+			aliases.hold(alias, r)
+			kept = append(kept, alias)
+		}
+		c.Aliases = kept
 	}
 }
 
@@ -101,7 +141,7 @@ func (r reader) centre() process.HealthCentre {
 }
 
 func (a *Adopted) adoptRoster(g *grid) {
-	seen := map[string]bool{}
+	ids := rowsOf{}
 	for _, row := range g.rows {
 		if row.blank() {
 			continue
@@ -112,11 +152,11 @@ func (a *Adopted) adoptRoster(g *grid) {
 			continue
 		}
 		id := row.text(headID)
-		if id != "" && seen[folded(id)] {
-			a.fault(row, "%s: id %s finns redan på en rad ovanför; raden används inte. Töm cellen Id om raden är ny.", name, id)
+		if first, is := ids[folded(id)]; is && id != "" {
+			a.fault(row, "%s: Id %s står på rad %d och %d; den översta gäller. Töm cellen Id om raden är en annan ST-läkare.", name, id, first, row.number)
 			continue
 		}
-		seen[folded(id)] = true
+		ids.hold(id, row)
 		a.Registers.Roster = append(a.Registers.Roster, a.trainee(reader{row, a, name}, id))
 	}
 }

@@ -64,7 +64,7 @@ var rosterTable = table{
 		people(headExemption, 20, lookText, "Vad dispensen gäller; tomt där ingen finns."),
 		people(headExemptionUntil, 12, lookDate, "ÅÅÅÅ-MM-DD; tomt där den inte har något slut."),
 		people(headSupervisor, 22, lookText, "Huvudhandledare."),
-		people(headStatus, 19, lookText, "").choose(traineeStatuses()...),
+		people(headStatus, 19, lookText, "Beviljad ej startad räknas inte som i utbildning: sätt Pågår när läkaren har börjat.").choose(traineeStatuses()...),
 		people(headAfter, 24, lookText, "Vad som hände efter ST, till exempel: kvar i regionen."),
 	},
 }

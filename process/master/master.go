@@ -80,6 +80,9 @@ type Outcome struct {
 	Waits     string // Swedish: why the workbook could not be written; "" where it was, or needed nothing
 	Cause     error  // what lies behind Waits, for the operator's log; nil where nothing is wrong
 	Conflicts []Fault
+	// Todo is how many things stand in Att göra: the judgement's, and those that
+	// only the workbook tells of. It is 0 where the workbook could not be read.
+	Todo int
 }
 
 // MergeOptions are a merge's.

@@ -35,7 +35,7 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 	if err != nil {
 		return Outcome{Waits: damagedWords(err), Cause: err}, base, nil
 	}
-	out := Outcome{Conflicts: merged.conflicts}
+	out := Outcome{Conflicts: merged.conflicts, Todo: merged.todo}
 	if merged.changed == 0 {
 		return out, merged.next, nil
 	}
@@ -61,6 +61,7 @@ type result struct {
 	next      Base
 	conflicts []Fault
 	changed   int
+	todo      int
 }
 
 // mergeBytes plans and patches. A cell that cannot be changed (a part of an array
@@ -76,7 +77,7 @@ func mergeBytes(data []byte, base, pending Base, v View) (result, error) {
 		var refused *workbook.RefusedError
 		switch {
 		case err == nil:
-			return result{out, m.next, m.conflicts, len(m.changes)}, nil
+			return result{out, m.next, m.conflicts, len(m.changes), len(m.view.Judgement.Todo)}, nil
 		case errors.As(err, &refused) && !slices.ContainsFunc(refused.Cells, func(r workbook.Refused) bool { return slices.Contains(barred, r) }):
 			barred = append(barred, refused.Cells...)
 		default:

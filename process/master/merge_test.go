@@ -101,12 +101,24 @@ func TestPeoplesCellsAreInput(t *testing.T) {
 	}
 }
 
-func TestUnknownVerdictIsAFault(t *testing.T) {
-	data, base, _ := merged(t, newSample(t), nil, sampleView())
-	data = write(t, data, "IA-2024-0001", "Beslut", text("Kanske"))
+// What stands in a decision and cannot be read is carried as it stands, so that
+// nobody is told that it is missing.
+func TestADecisionThatCannotBeReadIsSaidAsItStands(t *testing.T) { // D20
+	v := sampleView()
+	data, base, _ := merged(t, newSample(t), nil, v)
+	data = write(t, data, "IA-2024-0001", headVerdict, text("Godkänns"))
+	data = write(t, data, "IA-2024-0001", headDecider, text("Dora Delegat"))
+	data = write(t, data, "IA-2024-0001", headDecided, text("igår"))
 	a := adopted(t, data, base, nil)
-	if a.Cases["IA-2024-0001"].Decision.Verdict != "" || len(a.Faults) != 1 || !strings.Contains(a.Faults[0].Text, "Kanske") {
-		t.Errorf("got %+v and faults %v", a.Cases["IA-2024-0001"].Decision, a.Faults)
+	want := process.Decision{Verdict: "Godkänns", By: "Dora Delegat", DateWritten: "igår"}
+	if diff := cmp.Diff(want, a.Cases["IA-2024-0001"].Decision); diff != "" || len(a.Faults) > 0 {
+		t.Errorf("faults %v, decision %s", a.Faults, diff)
+	}
+	v.World.Cases[0].Decision = a.Cases["IA-2024-0001"].Decision
+	s, _ := process.Judge(v.World).Standing("IA-2024-0001")
+	said := strings.Join(s.DecisionLacks, "; ")
+	if strings.Contains(said, "saknas") && !strings.Contains(said, "motivering") || !strings.Contains(said, "Godkänns") || !strings.Contains(said, "igår") {
+		t.Errorf("said %q", said)
 	}
 }
 

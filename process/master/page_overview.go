@@ -153,7 +153,7 @@ func composition(f process.Figures) []struct {
 		label, because string
 		value          int
 	}{
-		{"I utbildning i dag", "Raderna i ST-läkare som har börjat och inte är klara.", f.InTraining},
+		{"I utbildning i dag", "Raderna i ST-läkare som har börjat och inte är klara; inte Beviljad ej startad.", f.InTraining},
 		{"Slutar före årets slut", "I utbildning i dag, med planerat slut i år.", -f.Leaving},
 		{"Beviljade som börjar i år", "Beviljade som inte har börjat, med start i år.", f.Starting},
 		{"Väntar, kan börja i år", "På intresselistan med möjlig start i år, tills någon beslutar annat.", f.WaitingStarts},

@@ -68,23 +68,3 @@ func TestNumbersAsPeopleTypeThem(t *testing.T) {
 		t.Errorf("180 per cent of full time was read as %v", n)
 	}
 }
-
-func TestPlannedEnd(t *testing.T) {
-	start := process.D(2025, 1, 1)
-	tests := []struct {
-		name string
-		app  process.Application
-		want process.Date
-	}{
-		{"F1: 66 months", process.Application{PossibleStart: start, Degree: 1}, process.D(2030, 7, 1)},
-		{"longer at 80 per cent", process.Application{PossibleStart: start, Degree: 0.8}, process.D(2031, 12, 1)},
-		{"F3: 60 months", process.Application{PossibleStart: start, Regulation: "SOSFS 2015:8"}, process.D(2030, 1, 1)},
-		{"R-213: 42 months", process.Application{PossibleStart: start, Kind: process.DoubleSpecialisation, Regulation: "SOSFS 2015:8"}, process.D(2028, 7, 1)},
-		{"no start", process.Application{Degree: 1}, process.Date{}},
-	}
-	for _, tt := range tests {
-		if got := plannedEnd(tt.app); got != tt.want {
-			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
-		}
-	}
-}

@@ -100,6 +100,7 @@ func sampleView() View {
 	}
 	v.World = w
 	sampleFigures(&v)
+	v.Judgement.Granted = process.Judge(w).Granted
 	return v
 }
 

@@ -152,9 +152,29 @@ func TestFaultyRegisterRowsStopOnlyThemselves(t *testing.T) {
 				t.Errorf("%d centres, want 5", len(r.Centres))
 			}
 		}},
-		{"id twice", map[string]workbook.Cell{centre(headID) + "3": text("VC-01")}, "finns redan", func(t *testing.T, r Registers) {
+		{"id twice", map[string]workbook.Cell{centre(headID) + "3": text("VC-01")}, "Björknäs vårdcentral: Id VC-01 står på rad 2 och 3; den översta gäller.", func(t *testing.T, r Registers) {
 			if len(r.Centres) != 5 || r.Centres[0].Name != "Almby vårdcentral" {
 				t.Errorf("the first of two rows must count, got %d rows", len(r.Centres))
+			}
+		}},
+		{"centre twice", map[string]workbook.Cell{centre(headCentre) + "8": text("almby  Vårdcentral"), centre(headAddresses) + "8": text("x@region.example")}, "almby Vårdcentral står på rad 2 och 8; den översta gäller.", func(t *testing.T, r Registers) {
+			if c, exact, ok := process.FindCentre(r.Centres, "Almby vårdcentral"); len(r.Centres) != 6 || c.ID != "VC-01" || !exact || !ok {
+				t.Errorf("the topmost row counts: %d centres, %q", len(r.Centres), c.ID)
+			}
+		}},
+		{"alias twice", map[string]workbook.Cell{centre(headAlias) + "2": text("Mitten; Almbyn"), centre(headAlias) + "5": text("mitten; Furan")}, "Furulunds vårdcentral: aliaset ”mitten” står på rad 2 och 5; den översta gäller.", func(t *testing.T, r Registers) {
+			if c, _, _ := process.FindCentre(r.Centres, "Mitten"); c.ID != "VC-01" || !slices.Equal(r.Centres[3].Aliases, []string{"Furan"}) {
+				t.Errorf("found %q, aliases %q", c.ID, r.Centres[3].Aliases)
+			}
+		}},
+		{"alias that is another's name", map[string]workbook.Cell{centre(headAlias) + "2": text("Granhult")}, "Almby vårdcentral: aliaset ”Granhult” är namnet på rad 6; det gäller den raden.", func(t *testing.T, r Registers) {
+			if c, _, _ := process.FindCentre(r.Centres, "Granhult"); c.ID != "VC-05" {
+				t.Errorf("found %q", c.ID)
+			}
+		}},
+		{"trainee's id twice", map[string]workbook.Cell{trainee(headID) + "4": text("ST-0001")}, "Id ST-0001 står på rad 2 och 4; den översta gäller. Töm cellen Id", func(t *testing.T, r Registers) {
+			if len(r.Roster) != 8 || r.Roster[0].Name != "Alva Ask" {
+				t.Errorf("%d trainees, the first %q", len(r.Roster), r.Roster[0].Name)
 			}
 		}},
 		{"no address", map[string]workbook.Cell{centre(headAddresses) + "2": {}}, "saknar e-postadress", func(t *testing.T, r Registers) {

@@ -106,6 +106,17 @@ func TestMergeRecordsPendingBeforeItWrites(t *testing.T) {
 	if diff := cmp.Diff(pending, next); diff != "" {
 		t.Error(diff)
 	}
+	if want := len(sampleView().Judgement.Todo); out.Todo != want {
+		t.Errorf("%d things in Att göra, want %d", out.Todo, want)
+	}
+	written, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	faulty := edit(t, written, map[string]workbook.Cell{"Vårdcentraler!" + centresTable.letter(headAddresses) + "2": {}})
+	if out, _, err := Merge(save(t, faulty), next, nil, sampleView(), MergeOptions{}); err != nil || out.Todo != len(sampleView().Judgement.Todo)+1 {
+		t.Errorf("with a faulty row %d things in Att göra, %v", out.Todo, err)
+	}
 	out, _, err = Merge(path, next, nil, sampleView(), MergeOptions{Pending: func(Base) error {
 		t.Error("nothing is pending where nothing is written")
 		return nil

@@ -91,7 +91,7 @@ func (m *merger) wantCase(c process.Case, s process.Standing) wantedRow {
 		made: map[string]workbook.Cell{
 			headJournal: text(in.Journal), headChecked: text(in.LicenceChecked), headOpinion: text(in.Opinion),
 			headVerdict: text(string(in.Decision.Verdict)), headDecider: text(in.Decision.By),
-			headDecided: date(in.Decision.Date), headWhy: text(in.Decision.Reason), headNote: text(in.Note),
+			headDecided: decidedCell(in.Decision), headWhy: text(in.Decision.Reason), headNote: text(in.Note),
 		},
 	}
 	w.own = func(heading string) (workbook.Cell, bool) {
@@ -102,6 +102,14 @@ func (m *merger) wantCase(c process.Case, s process.Standing) wantedRow {
 		return m.view.caseCells(u, s)[heading], ok
 	}
 	return w
+}
+
+// decidedCell is the decision's date, or what stood in its place.
+func decidedCell(d process.Decision) workbook.Cell {
+	if d.Date.IsZero() {
+		return text(d.DateWritten)
+	}
+	return date(d.Date)
 }
 
 // caseCells are the program's columns of a case.

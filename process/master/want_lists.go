@@ -74,12 +74,13 @@ func (m *merger) decisions() []listRow {
 	var rs []listRow
 	latest := map[string]process.Date{}
 	for _, c := range m.view.World.Cases {
-		s, d := m.standings[c.ID], c.Decision
-		if d.Verdict == "" || d.By == "" || d.Date.IsZero() || len(s.DecisionLacks) > 0 {
+		s := m.standings[c.ID]
+		d := s.InForce(c)
+		if d.Verdict == "" || d.By == "" || d.Date.IsZero() {
 			continue
 		}
 		latest[c.ID] = d.Date
-		rs = append(rs, m.decisionRow(c, s))
+		rs = append(rs, m.decisionRow(c, d, s))
 	}
 	for _, key := range m.keys(SheetDecisions) {
 		parts := strings.Split(key, keySeparator)
@@ -97,10 +98,10 @@ func (m *merger) decisions() []listRow {
 // decisionRow tells a decision. Whether it departed from the proposal, and from
 // which policy's, is fixed when the row is first written: the proposal goes away
 // once the case is decided.
-func (m *merger) decisionRow(c process.Case, s process.Standing) listRow {
+func (m *merger) decisionRow(c process.Case, d process.Decision, s process.Standing) listRow {
 	r := listRow{
-		headCase: text(c.ID), headDate: date(c.Decision.Date), headVerdict: text(string(c.Decision.Verdict)),
-		headDecider: text(c.Decision.By),
+		headCase: text(c.ID), headDate: date(d.Date), headVerdict: text(string(d.Verdict)),
+		headDecider: text(d.By),
 	}
 	key := decisionsList.keyOf(r)
 	if m.knows(SheetDecisions, key) {
@@ -116,7 +117,7 @@ func (m *merger) decisionRow(c process.Case, s process.Standing) listRow {
 	if policy == "" && m.view.World.Policy != nil {
 		policy = m.view.World.Policy.Label()
 	}
-	r[headDeparts], r[headPolicy] = text(departs(c.Decision.Verdict, proposal)), text(policy)
+	r[headDeparts], r[headPolicy] = text(departs(d.Verdict, proposal)), text(policy)
 	return r
 }
 

@@ -28,62 +28,24 @@ func (m *merger) roster() error {
 		}
 	}
 	var want []wantedRow
-	for _, c := range m.view.World.Cases {
-		if m.standings[c.ID].Status != process.StatusGranted {
-			m.notGranted(at, c)
-			continue
+	for _, t := range m.view.Judgement.Granted {
+		if _, ok := at[t.ID]; !ok {
+			nameless = m.adoptRow(g, at, nameless, t)
 		}
-		if !m.newTrainee(g, c) {
-			continue
-		}
-		if _, ok := at[c.ID]; !ok {
-			nameless = m.adoptRow(g, at, nameless, c)
-		}
-		want = append(want, m.view.wantTrainee(c))
+		want = append(want, m.view.wantTrainee(t))
 	}
 	m.giveIDs(g, at, nameless)
 	m.rows(g, at, want)
 	return nil
 }
 
-// newTrainee says whether a granted case puts a new doctor in the roster. What
-// changes a doctor already there (D15) is a person's to write in that row.
-func (m *merger) newTrainee(g *grid, c process.Case) bool {
-	var there *row
-	for i, r := range g.rows {
-		if folded(r.text(headTrainee)) == folded(doctor(c)) && r.text(headID) != c.ID {
-			there = &g.rows[i]
-		}
-	}
-	switch c.Application.Kind {
-	case process.Transfer:
-		if there != nil && folded(there.text(headCentre)) != folded(m.view.centreName(c.Application)) {
-			m.follow(c.ID, "Ändra Vårdcentral på läkarens rad i bladet ST-läkare.", "Bytet av vårdcentral är beviljat.")
-		}
-		return false
-	case process.OwnToFunded:
-		if there != nil && folded(there.text(headFunding)) == fundingOwn {
-			m.follow(c.ID, "Ändra Finansiering till vårdval på läkarens rad i bladet ST-läkare.", "Vårdvalsfinansiering är beviljad.")
-		}
-		return there == nil
-	}
-	return c.Application.Kind.Competes()
-}
-
-// notGranted tells of a row that was made for a grant which no longer holds.
-func (m *merger) notGranted(at map[string]row, c process.Case) {
-	if r, ok := at[c.ID]; ok && folded(r.text(headStatus)) == folded(string(process.TraineeGranted)) {
-		m.follow(c.ID, "Ta bort läkarens rad i bladet ST-läkare, eller ändra dess Status.", "Ärendet är inte längre beviljat.")
-	}
-}
-
 // adoptRow takes a row that a person already made for the doctor as the case's.
-func (m *merger) adoptRow(g *grid, at map[string]row, nameless []row, c process.Case) []row {
+func (m *merger) adoptRow(g *grid, at map[string]row, nameless []row, t process.Trainee) []row {
 	for i, r := range nameless {
-		if folded(r.text(headTrainee)) == folded(doctor(c)) {
-			m.change(g.set(r.number, headID, text(c.ID)))
-			r.cells[g.at[headID]] = text(c.ID)
-			at[c.ID] = r
+		if process.FoldName(r.text(headTrainee)) == process.FoldName(t.Name) {
+			m.change(g.set(r.number, headID, text(t.ID)))
+			r.cells[g.at[headID]] = text(t.ID)
+			at[t.ID] = r
 			return append(nameless[:i:i], nameless[i+1:]...)
 		}
 	}
@@ -117,49 +79,12 @@ func (m *merger) giveIDs(g *grid, at map[string]row, nameless []row) {
 }
 
 // wantTrainee is the row of a newly granted doctor.
-func (v View) wantTrainee(c process.Case) wantedRow {
-	a := c.Application
-	return wantedRow{
-		key: c.ID, cells: map[string]workbook.Cell{headID: text(c.ID)},
-		made: map[string]workbook.Cell{
-			headTrainee: text(doctor(c)), headCentre: text(v.centreName(a)),
-			headBegins: date(a.PossibleStart), headEnds: date(plannedEnd(a)), headDegree: filled(a.Degree),
-			headFunding: text(fundingRegion), headTrack: text(track(a.Kind)), headDecided: date(c.Decision.Date),
-			headExemption: text(a.Exemption), headSupervisor: text(a.Supervisor),
-			headStatus: text(string(process.TraineeGranted)),
-		},
+func (v View) wantTrainee(t process.Trainee) wantedRow {
+	centre := t.CentreID
+	if c, ok := v.World.Centre(t.CentreID); ok {
+		centre = c.Name
 	}
-}
-
-// plannedEnd is start and the training's length in months of full time (F1, F3,
-// F9), longer where the degree of service is lower; full time where it is not said.
-func plannedEnd(a process.Application) process.Date {
-	if a.PossibleStart.IsZero() {
-		return process.Date{}
-	}
-	months := 66.0
-	switch {
-	case a.Kind == process.DoubleSpecialisation:
-		months = 42
-	case a.Regulation == "SOSFS 2015:8":
-		months = 60
-	}
-	if a.Degree > 0 {
-		months /= a.Degree
-	}
-	return a.PossibleStart.AddMonths(int(math.Ceil(months - 1e-9)))
-}
-
-func track(k process.Kind) string {
-	switch k {
-	case process.DoubleSpecialisation:
-		return "Dubbelspecialisering"
-	case process.ResearchST:
-		return "Forskar-ST"
-	case process.IntegratedBT, process.PreBTST:
-		return "BT-ST"
-	}
-	return "ST"
+	return wantedRow{key: t.ID, cells: map[string]workbook.Cell{headID: text(t.ID)}, made: traineeCells(t, centre)}
 }
 
 // centres merges the computed columns of Vårdcentraler; its rows are the people's.

@@ -1,0 +1,163 @@
+package process
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// rosterTodo tells what a decision leaves to do in the roster, whose cells are
+// people's once a row is written.
+func (d *docket) rosterTodo(e *entry, add func(what, why string)) {
+	row, stands := d.roster[e.c.ID]
+	switch kind := e.c.Application.Kind; {
+	case e.s.Status != StatusGranted:
+		if stands && remains(row, d.today) {
+			add("Ta bort läkarens rad i bladet ST-läkare, eller ändra dess Status", "Ärendet är inte längre beviljat, men raden räknas i antal och pengar.")
+		}
+	case kind == Transfer:
+		if rows := d.rowsOf(e); len(rows) > 0 && !anyAt(rows, e.centre.ID) {
+			add("Ändra Vårdcentral på läkarens rad i bladet ST-läkare", "Bytet av vårdcentral är beviljat.")
+		}
+	case !kind.Competes():
+		for _, row := range d.rowsOf(e) {
+			if left := undone(kind, e.c.Application, row); row.CentreID == e.centre.ID && len(left) > 0 {
+				add("För in ändringen på läkarens rad i bladet ST-läkare", strings.Join(left, "; ")+".")
+			}
+		}
+	default:
+		if stands && row.Status == TraineeGranted {
+			d.newer(e, row, add)
+		}
+		d.ownFunded(e, add)
+	}
+}
+
+// ownFunded tells of a row that goes on costing nobody though it is granted.
+func (d *docket) ownFunded(e *entry, add func(what, why string)) {
+	if e.c.Application.Kind != OwnToFunded {
+		return
+	}
+	for _, row := range d.rowsOf(e) {
+		if row.OwnFunded && row.CentreID == e.centre.ID {
+			add("Ändra Finansiering till vårdval på läkarens rad i bladet ST-läkare", "Vårdvalsfinansiering är beviljad.")
+			return
+		}
+	}
+}
+
+// newer tells where a granted case has come to say something else than its row,
+// until the doctor has begun: from then on the row tells how it became.
+func (d *docket) newer(e *entry, row Trainee, add func(what, why string)) {
+	a := e.c.Application
+	differs := differences(a, row, FieldPossibleStart, FieldDegree)
+	fields := []string{}
+	for _, f := range differs {
+		fields = append(fields, f.field.Label())
+	}
+	why := words(differs)
+	if e.known && row.CentreID != "" && row.CentreID != e.centre.ID {
+		fields = append(fields, FieldCentre.Label())
+		why = append(why, "Vårdcentral är "+e.centre.Name+" i ärendet men en annan i ST-läkare")
+	}
+	if len(fields) > 0 {
+		add("Nyare uppgifter i ett beviljat ärende: "+strings.Join(fields, ", "),
+			strings.Join(why, "; ")+". Ändra raden i bladet ST-läkare, eller pröva beslutet på nytt.")
+	}
+}
+
+// difference is a field in which a case and its row say different things.
+type difference struct {
+	field      Field
+	told, held string // by the case, by the row
+}
+
+func differences(a Application, row Trainee, fields ...Field) []difference {
+	var all []difference
+	for _, f := range fields {
+		diff := difference{field: f}
+		switch f {
+		case FieldPossibleStart:
+			diff.told, diff.held = a.PossibleStart.String(), row.Start.String()
+		case FieldPlannedEnd:
+			diff.told, diff.held = a.PlannedEnd.String(), row.PlannedEnd.String()
+		case FieldDegree:
+			if a.Degree > 0 && math.Abs(a.Degree-degree(row.Degree)) > 0.005 {
+				diff.told, diff.held = percent(a.Degree), percent(degree(row.Degree))
+			}
+		}
+		if diff.told != "" && diff.told != diff.held {
+			all = append(all, diff)
+		}
+	}
+	return all
+}
+
+func words(all []difference) []string {
+	var ss []string
+	for _, f := range all {
+		held := f.held
+		if held == "" {
+			held = "tomt"
+		}
+		ss = append(ss, fmt.Sprintf("%s är %s i ärendet men %s i ST-läkare", f.field.Label(), f.told, held))
+	}
+	return ss
+}
+
+// undone tells what of a granted change the row does not say yet. A leave is
+// no column of the roster.
+func undone(k Kind, a Application, row Trainee) []string {
+	switch k {
+	case ChangedStart:
+		return words(differences(a, row, FieldPossibleStart))
+	case ChangedDegree:
+		return words(differences(a, row, FieldDegree))
+	case EarlyEnd:
+		return words(differences(a, row, FieldPlannedEnd))
+	}
+	return nil
+}
+
+// rowsOf are the rows in force that the doctor already has, by name.
+func (d *docket) rowsOf(e *entry) []Trainee {
+	var rows []Trainee
+	name := FoldName(rosterName(e.c))
+	for _, t := range d.w.Roster {
+		if FoldName(t.Name) == name && remains(t, d.today) {
+			rows = append(rows, t)
+		}
+	}
+	return rows
+}
+
+func anyAt(rows []Trainee, centre string) bool {
+	for _, t := range rows {
+		if t.CentreID == centre {
+			return true
+		}
+	}
+	return false
+}
+
+// unstarted tells of rows whose start has passed though they say that the doctor
+// has not begun: they are not counted as in training.
+func (d *docket) unstarted() []Todo {
+	cases := map[string]bool{}
+	for _, c := range d.w.Cases {
+		cases[c.ID] = true
+	}
+	var todo []Todo
+	for _, t := range d.rows {
+		if t.Status != TraineeGranted || t.ID == "" || t.Start.IsZero() || t.Start.After(d.today) || !remains(t, d.today) {
+			continue
+		}
+		item := Todo{t.ID, "Sätt Status till Pågår i bladet ST-läkare när läkaren har börjat",
+			fmt.Sprintf("Start %s har passerat, men raden säger Beviljad ej startad och räknas inte som pågående. Ändra Start om den är en annan.", t.Start)}
+		if !cases[t.ID] {
+			item.Case, item.Why = "", "Raden "+t.ID+": "+item.Why
+		}
+		todo = append(todo, item)
+	}
+	return todo
+}
