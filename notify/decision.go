@@ -14,6 +14,7 @@ type decisionView struct {
 	CaseID   string
 	About    string
 	Transfer bool
+	Change   bool // of a running post: leave, degree, start, early end
 	Centre   string
 	Date     string
 	By       string
@@ -64,12 +65,21 @@ var moves = map[process.Verdict]string{
 	process.VerdictAnnul: "Vänta med bytet till ett nytt beslut, och hör av er om läkaren redan har bytt.",
 }
 
+// changes are the words for a change to a running post: nobody is employed by it.
+var changes = map[process.Verdict]struct{ title, lead, action string }{
+	process.VerdictGrant:   {"Beslut: ändringen godkänns", "Ändringen %s är godkänd.", "Ni behöver inte göra något."},
+	process.VerdictDecline: {"Beslut: ändringen avslås", "Ändringen %s har avslagits.", "Ni behöver inte göra något."},
+}
+
 // Decision composes the letter that tells a person's decision (D1). Nothing is
 // said of appeal: what holds there is for the region to know.
 func (h House) Decision(d Decided) (Letter, error) {
 	words, ok := verdicts[d.Decision.Verdict]
 	if !ok {
 		return Letter{}, fmt.Errorf("compose decision in %s: no words for verdict %q", d.Item.CaseID, d.Decision.Verdict)
+	}
+	if c, ok := changes[d.Decision.Verdict]; ok && change(d.Item.Kind) {
+		words.title, words.lead, words.action = c.title, c.lead, c.action
 	}
 	l := Letter{
 		Identity: d.Identity, Kinds: []Kind{DecisionMade}, To: d.To, Cases: caseIDs(d.Item),
@@ -95,6 +105,7 @@ func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
 	v.Reasons = slices.DeleteFunc(v.Reasons, func(r string) bool { // the decision itself, told back
 		return v.By != "" && strings.Contains(r, v.By) && strings.Contains(r, v.Date)
 	})
+	v.Change = change(i.Kind)
 	v.Proposed = string(p.Outcome)
 	v.Departs = p.Outcome != "" && !slices.Contains(agrees, p.Outcome)
 	if len(agrees) == 0 { // the proposal was about something else
@@ -107,9 +118,12 @@ func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
 		v.Wait = h.policy().Employment != process.EarlyRequire
 	case process.VerdictGrant:
 		v.Start = d.Start.String()
-		if d.PerMonth > 0 {
+		if d.PerMonth > 0 && !v.Change {
 			v.PerMonth = number(d.PerMonth, 0)
 		}
 	}
 	return v
 }
+
+// change says whether a kind changes a post that is running already.
+func change(k process.Kind) bool { return k != "" && !k.Competes() && k != process.Transfer }

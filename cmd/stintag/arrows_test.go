@@ -46,7 +46,6 @@ var doors = map[string]struct {
 	"github.com/xuri/excelize/v2":     {[]string{"process/workbook"}, "it loses damaged data without an error; write*.go make new workbooks with it and nothing else"},
 	"github.com/emersion/go-imap":     {[]string{"ingest/mailbox", "samples/postoffice"}, "it waits for ever and its Move can lose mail; the door bounds both"},
 	"github.com/emersion/go-smtp":     {[]string{"samples/postoffice"}, "a server for the demo and the tests, never for the product"},
-	"github.com/jhillyerd/enmime":     {[]string{"ingest/mime"}, "it hangs on nested mail; it stands behind a guard"},
 	"github.com/wneessen/go-mail":     {[]string{"notify/smtp"}, "its errors do not say what became of a letter; the door does"},
 	"database/sql":                    {[]string{"process/ledger"}, "what is not in the ledger is not done"},
 	"modernc.org/sqlite":              {[]string{"process/ledger"}, "one write connection, one set of pragmas"},

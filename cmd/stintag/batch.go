@@ -214,7 +214,7 @@ func (b *batch) owe(ctx context.Context, s *state, j process.Judgement, settled 
 	if err := w.answers(settled); err != nil {
 		return nil, err
 	}
-	if err := w.opinions(); err != nil {
+	if err := w.opinions(ctx); err != nil {
 		return nil, err
 	}
 	for _, d := range decided {
@@ -301,6 +301,11 @@ func (b *batch) commitMail(tx *ledger.Tx, x settlement) error {
 			return err
 		}
 	}
+	for i, id := range x.about {
+		if err := tx.Take(ledger.Taken{MailID: x.mail.ID, Part: -1, Position: i, CaseID: id, How: ledger.About}); err != nil {
+			return err
+		}
+	}
 	return tx.Settle(x.mail.ID, x.place, x.why)
 }
 
@@ -350,8 +355,7 @@ func (b *batch) view(ctx context.Context, s *state, j process.Judgement) (master
 // merged records what the merge wrote, or why it waits.
 func (b *batch) merged(ctx context.Context, out master.Outcome, next master.Base) error {
 	if out.Waits != "" {
-		b.waits = out.Waits
-		b.log.Warn("the master waits", "error", out.Cause)
+		b.waits, b.waitsFor = out.Waits, out.Cause
 		return nil
 	}
 	conflicts, err := b.newConflicts(ctx, out.Conflicts)
@@ -392,7 +396,7 @@ func (b *batch) newConflicts(ctx context.Context, now []master.Fault) ([]byte, e
 		}
 	}
 	if fresh > 0 {
-		b.person = append(b.person, fmt.Sprintf("%d cell(s) where a newer form says otherwise than a person", fresh))
+		b.person = append(b.person, fmt.Sprintf("%d cell(s) where the program and a person say different things (see Att göra)", fresh))
 	}
 	kept, err := json.Marshal(texts)
 	if err != nil {
@@ -560,6 +564,8 @@ var howTaken = map[process.Matched]string{
 // whatBecame says in Swedish what became of a mail.
 func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
 	switch {
+	case m.Place == ledger.Quarantine && m.Why == whyForeign:
+		return "blanketten gäller en annan vårdcentral än avsändarens; ligger kvar och besvaras inte"
 	case m.Place == ledger.Quarantine:
 		return "avsändaren finns inte i registret; ligger kvar och besvaras inte"
 	case m.Place == ledger.Human:

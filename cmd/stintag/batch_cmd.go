@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"os"
 	"path/filepath"
 
@@ -83,7 +84,7 @@ func (o *office) dryRun(ctx context.Context, nightly bool) (err error) {
 		}
 	}
 	o.cfg.Ledger, o.cfg.Master, o.cfg.Spool = copied, filepath.Join(dir, "master.xlsx"), filepath.Join(dir, "spool")
-	o.dry = true
+	o.dry, o.log = true, slog.New(slog.DiscardHandler)
 	o.sender = &printed{o}
 	if err := o.openStores(ctx); err != nil {
 		return err
@@ -94,6 +95,7 @@ func (o *office) dryRun(ctx context.Context, nightly bool) (err error) {
 	}
 	b, err := o.Batch(ctx, nightly, nil)
 	if err == nil || errors.Is(err, errPerson) {
+		fmt.Fprintln(o.out, "dry run: nothing was changed; a run would do this")
 		b.print()
 		err = errors.Join(err, o.printChanges(ctx, before))
 	}
@@ -125,12 +127,26 @@ func (o *office) printChanges(ctx context.Context, before map[string]ledger.Stan
 	after, err := o.standings(ctx)
 	for _, id := range sortedKeys(after) {
 		a, b := after[id], before[id]
-		if a.Status != b.Status || a.Place != b.Place || a.Outcome != b.Outcome {
-			fmt.Fprintf(o.out, "would change %s: %s, place %d, %s -> %s, place %d, %s\n",
-				id, b.Status, b.Place, b.Outcome, a.Status, a.Place, a.Outcome)
+		switch _, there := before[id]; {
+		case !there:
+			fmt.Fprintf(o.out, "would open %s: %s\n", id, stands(a))
+		case a.Status != b.Status || a.Place != b.Place || a.Outcome != b.Outcome:
+			fmt.Fprintf(o.out, "would change %s: %s -> %s\n", id, stands(b), stands(a))
 		}
 	}
 	return err
+}
+
+// stands tells a standing in a few words.
+func stands(s ledger.Standing) string {
+	text := string(s.Status)
+	if s.Place > 0 {
+		text += fmt.Sprintf(", place %d", s.Place)
+	}
+	if s.Outcome != "" {
+		text += ", proposal " + string(s.Outcome)
+	}
+	return text
 }
 
 // copyLedger copies a ledger through the database itself: its live file is never

@@ -191,12 +191,19 @@ func (s *schedule) UnmarshalText(b []byte) (err error) {
 	if strings.Contains(string(b), "TZ=") {
 		return errors.New(`a schedule follows the key timezone; leave TZ= out`)
 	}
-	if _, err := cron.ParseStandard(string(b)); err != nil {
+	parsed, err := cron.ParseStandard(string(b))
+	if err != nil {
 		return fmt.Errorf("%q is no cron schedule (%w); write five fields like \"30 3 * * *\"", b, err)
+	}
+	if spec, ok := parsed.(*cron.SpecSchedule); ok && spec.Hour&(1<<2) != 0 && spec.Hour&everyHour == 0 {
+		return fmt.Errorf("%q runs between 02:00 and 02:59, an hour that is skipped in March and comes twice in October; choose another hour", b)
 	}
 	s.s = string(b)
 	return nil
 }
+
+// everyHour is the bit that robfig/cron sets where the hour is "*".
+const everyHour = 1 << 63
 
 func (r *registerOnly) UnmarshalText(b []byte) error {
 	if len(b) > 0 {

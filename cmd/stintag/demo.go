@@ -8,10 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/mail"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -42,6 +44,9 @@ delegate would, runs again, and tells the story as it goes. Needs nothing but it
 			if region != "vastmanland" {
 				return usageError{fmt.Errorf("--region %q has no sample region; write vastmanland", region)}
 			}
+			if !c.Flags().Changed("log-level") {
+				g.logLevel = "error" // the story tells the rest
+			}
 			log, err := g.log()
 			if err != nil {
 				return err
@@ -63,6 +68,7 @@ type demo struct {
 
 	region samples.Region
 	mail   *postoffice.Office
+	waits  string      // a case that waits behind another, worth explaining
 	kept   smtp.Sender // writes the letters that the server took in to mail/
 }
 
@@ -137,24 +143,36 @@ func (d *demo) prepare() error {
 // clearFolder empties a former demo's folder of what demos make. Anything else in
 // it is somebody's, and stops us.
 func clearFolder(dir string) error {
-	ours := []string{"stintag.toml", "master.xlsx", "form.xlsx", "stintag.key", "ledger.db", "ledger.db-wal", "ledger.db-shm", "ledger.db.lock",
-		"spool", "mail", ".versions", demoMark}
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", dir, err)
-	}
-	for _, e := range entries {
-		if !slices.Contains(ours, e.Name()) {
-			return usageError{fmt.Errorf("%s holds %s, which no demo made; name another folder", dir, e.Name())}
+	var files []string
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || path == dir {
+			return err
 		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		if !demoMade.MatchString(filepath.ToSlash(rel)) {
+			return usageError{fmt.Errorf("%s holds %s, which no demo made; name another folder", dir, rel)}
+		}
+		files = append(files, path)
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	for _, e := range entries {
-		if err := os.RemoveAll(filepath.Join(dir, e.Name())); err != nil {
+	slices.Reverse(files) // a folder goes after what is in it
+	for _, f := range files {
+		if err := os.Remove(f); err != nil {
 			return fmt.Errorf("clear %s: %w", dir, err)
 		}
 	}
 	return nil
 }
+
+// demoMade are the files and folders that a demo makes.
+var demoMade = regexp.MustCompile(`^(stintag\.(toml|key)|(master|form)\.xlsx|ledger\.db(-wal|-shm|\.lock)?|` + regexp.QuoteMeta(demoMark) +
+	`|mail(/[0-9a-f.]+@[a-z.]+\.eml)?|spool(/[0-9a-f]{64}\.eml)?|\.versions(/master-[0-9TZ-]+\.xlsx)?)$`)
 
 // office opens the demo's folder as a run would, with our own mail servers in the
 // place of the region's.
@@ -269,7 +287,8 @@ func (d *demo) tellRanking(s *state, j process.Judgement) {
 	d.say("\nIntresselistan, %d läkare (regelverk %s):", len(ranked), s.world.Policy.Label())
 	printRank(d.out, ranked)
 	for _, l := range ranked {
-		if l.Proposal != string(process.Grant) {
+		if l.Proposal != string(process.Grant) && l.Place > 1 {
+			d.waits = l.Case
 			d.say("Att %s inte föreslås beviljas beror på: %s", l.Case, strings.Join(l.Reasons, " "))
 			break
 		}
@@ -367,7 +386,7 @@ func (d *demo) ending() error {
 	}
 	d.say("\nOch sedan:")
 	d.say("  go run ./cmd/stintag -c %s --now %s rank", filepath.Join(d.dir, "stintag.toml"), d.region.SecondEvening.Format(time.RFC3339))
-	d.say("  go run ./cmd/stintag -c %s --now %s explain IA-2024-0007", filepath.Join(d.dir, "stintag.toml"), d.region.SecondEvening.Format(time.RFC3339))
+	d.say("  go run ./cmd/stintag -c %s --now %s explain %s", filepath.Join(d.dir, "stintag.toml"), d.region.SecondEvening.Format(time.RFC3339), d.waits)
 	return nil
 }
 

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,6 +16,7 @@ import (
 	"stintag/ingest/mime"
 	"stintag/process"
 	"stintag/process/ledger"
+	"stintag/process/master"
 	"stintag/process/workbook"
 )
 
@@ -38,13 +41,29 @@ func newForm(g *globals) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := os.WriteFile(args[0], blank, 0o644); err != nil {
-				return fmt.Errorf("write form: %w", err)
+			if err := writeNew(args[0], blank); err != nil {
+				return err
 			}
 			fmt.Fprintln(c.OutOrStdout(), "made", args[0])
 			return nil
 		},
 	}
+}
+
+// writeNew writes a workbook to a file that is not there yet.
+func writeNew(path string, data []byte) error {
+	if filepath.Ext(path) != ".xlsx" {
+		return usageError{fmt.Errorf("%s is no name for a workbook; end it with .xlsx", path)}
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return usageError{fmt.Errorf("%s is there already; name another file", path)}
+	}
+	if err != nil {
+		return fmt.Errorf("write form: %w", err)
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }
 
 // centres are the health centres as last adopted; none before the first run.
@@ -63,13 +82,29 @@ func (o *office) centres(ctx context.Context) ([]process.HealthCentre, error) {
 // there is none.
 func (o *office) look(ctx context.Context) (*state, error) {
 	if _, err := os.Stat(o.cfg.path(o.cfg.Ledger)); err != nil {
-		return nil, errNoRegisters
+		return o.firstLook()
 	}
 	if err := o.openStores(ctx); err != nil {
 		return nil, errors.Join(err, o.close())
 	}
 	s, err := o.load(ctx, o.clock())
+	if errors.Is(err, errNoRegisters) {
+		s, err = o.firstLook()
+	}
 	return s, errors.Join(err, o.close())
+}
+
+// firstLook reads the registers from the master itself: no run has adopted them.
+func (o *office) firstLook() (*state, error) {
+	raw, err := os.ReadFile(o.cfg.path(o.cfg.Master))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errNoRegisters, err)
+	}
+	a, err := master.Adopt(raw, nil, nil)
+	if err != nil {
+		return nil, fmt.Errorf("read master: %w", err)
+	}
+	return o.newState(a.Registers, o.clock()), nil
 }
 
 func newRead(g *globals) *cobra.Command {
@@ -103,82 +138,121 @@ to the register as last read.
 			} else if _, statErr := os.Stat(g.config); statErr == nil {
 				return err
 			}
-			return printForm(c.OutOrStdout(), raw, w)
+			return g.printForms(c.OutOrStdout(), raw, w)
 		},
 	}
 }
 
-func printForm(out io.Writer, raw []byte, w process.World) error {
+// errUnreadable ends read on a file that holds no form; what it is was printed.
+var errUnreadable = errors.New("no form could be read")
+
+// formRead is one form as read prints it.
+type formRead struct {
+	Sheet    string        `json:"blad"`
+	Row      int           `json:"rad,omitempty"`
+	Fields   []fieldRead   `json:"fält"`
+	Unknown  []string      `json:"okända etiketter,omitempty"`
+	Findings []findingRead `json:"brister"`
+}
+
+type fieldRead struct {
+	Cell    string `json:"cell"`
+	Label   string `json:"fält"`
+	Written string `json:"står"`
+}
+
+type findingRead struct {
+	Level string `json:"nivå"`
+	Code  string `json:"kod"`
+	Where string `json:"cell,omitempty"`
+	Text  string `json:"text"`
+}
+
+func (g *globals) printForms(out io.Writer, raw []byte, w process.World) error {
 	p := readPart(mime.Part{Bytes: raw, Format: workbook.Sniff(raw)})
-	if p.Fault != "" || p.Format != workbook.FormatWorkbook {
+	if len(p.Forms) == 0 {
 		what, do := whyUnreadable(p, false)
-		if what == "" {
+		switch {
+		case p.Blank:
+			what = "Blanketten är tom."
+		case what == "":
 			what = "Filen är ingen arbetsbok."
 		}
 		fmt.Fprintln(out, what, do)
-		return nil
+		return errUnreadable
 	}
-	if len(p.Forms) == 0 {
-		what, do := whyUnreadable(p, false)
-		fmt.Fprintln(out, what, do)
-		return nil
+	var all []formRead
+	for _, f := range p.Forms {
+		all = append(all, examined(f, w))
 	}
-	for i, f := range p.Forms {
+	if g.json {
+		return printJSON(out, all)
+	}
+	for i, f := range all {
 		if i > 0 {
 			fmt.Fprintln(out)
 		}
-		printOne(out, f, w)
+		f.print(out)
+	}
+	if w.Policy == nil {
+		fmt.Fprintln(out, "Bara om svaren går att läsa är prövat; med -c stintag.toml prövas de mot regelverket och registret.")
 	}
 	return nil
 }
 
-// printOne prints one form as its sender would be told of it.
-func printOne(out io.Writer, f form.Form, w process.World) {
-	fmt.Fprintf(out, "Blad %s", f.Sheet)
-	if f.Row > 0 {
-		fmt.Fprintf(out, ", rad %d", f.Row)
-	}
-	fmt.Fprintln(out)
+// examined is one form with what its sender would be told.
+func examined(f form.Form, w process.World) formRead {
 	app, findings := f.Interpret(process.DateOf(w.Now))
+	r := formRead{Sheet: f.Sheet, Row: f.Row, Unknown: app.Unknown, Findings: []findingRead{}}
 	for _, x := range f.Fields {
-		if x.Value.Kind == workbook.Empty {
-			continue
+		if x.Value.Kind != workbook.Empty {
+			r.Fields = append(r.Fields, fieldRead{x.Cell, x.Field.Label(), app.Cells[x.Field].Written})
 		}
-		fmt.Fprintf(out, "  %-6s %-34s %s\n", x.Cell, x.Field.Label(), app.Cells[x.Field].Written)
-	}
-	for _, u := range app.Unknown {
-		fmt.Fprintf(out, "  okänd etikett: %s\n", u)
 	}
 	if w.Policy != nil {
 		if hc, _, ok := process.FindCentre(w.Centres, app.CentreWritten); ok {
 			app.CentreID = hc.ID
 		}
-		c := process.Case{ID: ledger.CaseID(w.Now.Year(), 1), Received: w.Now, ContactDate: process.DateOf(w.Now), Application: app, FormFindings: findings}
-		w.Cases = []process.Case{c}
+		w.Cases = []process.Case{{ID: ledger.CaseID(w.Now.Year(), 1), Received: w.Now, ContactDate: process.DateOf(w.Now), Application: app, FormFindings: findings}}
 		findings = process.Judge(w).Standings[0].Findings
-	}
-	printFindings(out, findings)
-	if w.Policy == nil {
-		fmt.Fprintln(out, "Bara om svaren går att läsa är prövat; med -c stintag.toml prövas de mot regelverket och registret.")
-	}
-}
-
-func printFindings(out io.Writer, findings []process.Finding) {
-	if len(findings) == 0 {
-		fmt.Fprintln(out, "Inget att anmärka.")
 	}
 	names := map[process.Level]string{process.Returned: "Måste rättas", process.BeforeDecision: "Behövs inför beslut", process.Remark: "Anmärkning"}
 	for _, level := range []process.Level{process.Returned, process.BeforeDecision, process.Remark} {
-		for _, f := range findings {
-			if f.Level != level {
+		for _, x := range findings {
+			if x.Level != level {
 				continue
 			}
 			where := ""
-			if f.Cell != "" {
-				where = f.Sheet + "!" + f.Cell + ": "
+			if x.Cell != "" {
+				where = x.Sheet + "!" + x.Cell
 			}
-			fmt.Fprintf(out, "%s: %s%s\n", names[level], where, f.Text)
+			r.Findings = append(r.Findings, findingRead{names[level], x.Code, where, x.Text})
 		}
+	}
+	return r
+}
+
+func (r formRead) print(out io.Writer) {
+	fmt.Fprintf(out, "Blad %s", r.Sheet)
+	if r.Row > 0 {
+		fmt.Fprintf(out, ", rad %d", r.Row)
+	}
+	fmt.Fprintln(out)
+	for _, f := range r.Fields {
+		fmt.Fprintf(out, "  %-6s %-34s %s\n", f.Cell, f.Label, f.Written)
+	}
+	for _, u := range r.Unknown {
+		fmt.Fprintf(out, "  okänd etikett: %s\n", u)
+	}
+	if len(r.Findings) == 0 {
+		fmt.Fprintln(out, "Inget att anmärka.")
+	}
+	for _, f := range r.Findings {
+		fmt.Fprintf(out, "%s: ", f.Level)
+		if f.Where != "" {
+			fmt.Fprintf(out, "%s: ", f.Where)
+		}
+		fmt.Fprintln(out, f.Text)
 	}
 }
 

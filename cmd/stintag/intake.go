@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"stintag/ingest/form"
@@ -36,10 +37,16 @@ type partReading struct {
 	Name      string
 	Format    workbook.Format
 	Size      int
-	Damaged   bool   // the mail broke it on its way
+	Damaged   bool   // the mail broke it on its way, and it cannot be read
 	Fault     string // Swedish: a workbook that cannot be read, and why
 	WrongForm string // Swedish name of a form for something else
+	Blank     bool   // a form in which nothing is filled in
 	Forms     []form.Form
+}
+
+// blank says whether the mail holds a form in which nothing is filled in.
+func (r reading) blank() bool {
+	return slices.ContainsFunc(r.Parts, func(p partReading) bool { return p.Blank && len(p.Forms) == 0 })
 }
 
 // tooManyAttempts is how often a mail may be begun and not finished before it is
@@ -93,7 +100,7 @@ func looksLikeMail(raw []byte) bool {
 
 func readPart(p mime.Part) partReading {
 	r := partReading{Name: p.Name, Format: p.Format, Size: len(p.Bytes), Damaged: p.Damaged}
-	if p.Format != workbook.FormatWorkbook || p.Damaged {
+	if p.Format != workbook.FormatWorkbook {
 		return r
 	}
 	book, err := workbook.Read(p.Bytes, workbook.FormLimits)
@@ -105,8 +112,9 @@ func readPart(p mime.Part) partReading {
 		}
 		return r
 	}
+	r.Damaged = false // its checksums hold: it came whole
 	got := form.Read(book)
-	r.Forms, r.WrongForm = got.Forms, got.WrongForm
+	r.Forms, r.WrongForm, r.Blank = got.Forms, got.WrongForm, got.Blank
 	return r
 }
 

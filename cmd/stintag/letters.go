@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,16 +93,46 @@ func (w *owing) answer(x settlement) (notify.Answer, error) {
 		n.FormName, n.Row = x.reading.Parts[it.part].Name, it.form.Row
 		n.Became = w.became(it, n.Standing)
 		if it.how == process.UnknownWithdrawal {
-			n.Doctor = "" // nobody we know
+			app, _ := it.form.Interpret(process.DateOf(a.Received))
+			n.Doctor = notify.DoctorName(w.o.policy.Letters, "", app)
+		}
+		n.FromPresent = w.fromPresent(it.caseID, x.theirs)
+		if it.how == process.Newer {
+			n.Kept = w.kept(it.caseID)
 		}
 		n.EarlyEmployment = n.Standing.Has(process.CodeEarlyEmployed) && n.Became != notify.Unchanged && n.Became != notify.TakenBack
 		w.warned[it.caseID] = w.warned[it.caseID] || n.EarlyEmployment
 		back[it.part] = back[it.part] || n.Became == notify.SentBack
 		a.Items = append(a.Items, n)
 	}
+	for _, p := range x.reading.Parts {
+		if p.Blank && len(p.Forms) == 0 {
+			a.Items = append(a.Items, notify.Item{Became: notify.BlankForm, FormName: p.Name})
+		}
+	}
 	var err error
 	a.Attachments, err = w.returnedForms(x, back)
 	return a, err
+}
+
+// fromPresent says whether a transfer came from the health centre that the doctor
+// leaves (D15).
+func (w *owing) fromPresent(caseID string, theirs []process.HealthCentre) bool {
+	i := w.s.index(caseID)
+	if i < 0 || w.s.world.Cases[i].Application.Kind != process.Transfer {
+		return false
+	}
+	present, _, ok := process.FindCentre(w.s.world.Centres, w.s.world.Cases[i].Application.TransferFrom)
+	return ok && slices.ContainsFunc(theirs, func(hc process.HealthCentre) bool { return hc.ID == present.ID })
+}
+
+// kept are the fields in which a person's correction stands against the newest form.
+func (w *owing) kept(caseID string) []process.Field {
+	c := w.s.world.Cases[w.s.index(caseID)]
+	return slices.DeleteFunc(process.Changed(w.s.uncorrected[caseID].Application, c.Application), func(f process.Field) bool {
+		_, asserted := c.Asserted[f]
+		return !asserted
+	})
 }
 
 // item is a case as letters tell it.
@@ -183,16 +214,21 @@ func (w *owing) returnedForms(x settlement, back map[int]bool) ([]notify.Attachm
 }
 
 // opinions asks each transfer's study director for a word, once.
-func (w *owing) opinions() error {
+func (w *owing) opinions(ctx context.Context) error {
 	for i, c := range w.s.world.Cases {
 		st := w.j.Standings[i]
 		if st.Status != process.StatusStudyDirector {
 			continue
 		}
+		app, item := c.Application, w.item(c.ID)
+		_, theirs, err := w.sentBy(ctx, c)
+		if err != nil {
+			return err
+		}
+		item.FromPresent = w.fromPresent(c.ID, theirs)
 		for _, to := range w.studyDirectors(c) {
-			app := c.Application
 			l, err := w.o.house().Opinion(notify.Opinion{
-				Identity: "opinion/" + c.ID + "/" + to.address, To: to.address, Name: to.name, Item: w.item(c.ID),
+				Identity: "opinion/" + c.ID + "/" + to.address, To: to.address, Name: to.name, Item: item,
 				From: app.TransferFrom, Reason: app.TransferReason, Competence: app.TransferCompetence, Effect: app.TransferEffect,
 				Start: app.PossibleStart,
 			})
@@ -234,20 +270,27 @@ func (w *owing) managers(ctx context.Context, c process.Case) ([]recipient, erro
 
 // senders is the registered address that a case's newest form came from.
 func (w *owing) senders(ctx context.Context, c process.Case) ([]recipient, error) {
+	from, theirs, err := w.sentBy(ctx, c)
+	if err != nil || len(theirs) == 0 {
+		return nil, err
+	}
+	return []recipient{{from, theirs[0].Manager}}, nil
+}
+
+// sentBy is the address that a case's newest form came from, and whose it is in
+// the register.
+func (w *owing) sentBy(ctx context.Context, c process.Case) (from string, theirs []process.HealthCentre, err error) {
 	revisions := w.s.cases[w.s.index(c.ID)].Revisions
 	m, ok, err := w.o.ledger.Mail(ctx, revisions[len(revisions)-1].MailID)
 	if err != nil || !ok {
-		return nil, err // a row that a person wrote has no sender
+		return "", nil, err // a row that a person wrote has no sender
 	}
 	r, err := readingOf(m)
 	if err != nil {
-		return nil, err
+		return "", nil, err
 	}
-	theirs := process.CentresOf(w.s.world.Centres, r.From)
-	if len(theirs) == 0 {
-		return nil, nil
-	}
-	return []recipient{{strings.ToLower(r.From), theirs[0].Manager}}, nil
+	from = strings.ToLower(r.From)
+	return from, process.CentresOf(w.s.world.Centres, from), nil
 }
 
 // reminders tells the managers of doctors employed before a decision where no
@@ -282,6 +325,17 @@ func (w *owing) decision(ctx context.Context, c ledger.Case, d ledger.Decision) 
 	managers, err := w.managers(ctx, pc)
 	if err != nil {
 		return err
+	}
+	if pc.Application.Kind == process.Transfer { // its sender may be the health centre that the doctor leaves
+		senders, err := w.senders(ctx, pc)
+		if err != nil {
+			return err
+		}
+		for _, s := range senders {
+			if !slices.ContainsFunc(managers, func(m recipient) bool { return m.address == s.address }) {
+				managers = append(managers, s)
+			}
+		}
 	}
 	for _, to := range managers {
 		l, err := w.o.house().Decision(notify.Decided{

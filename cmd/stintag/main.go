@@ -5,8 +5,10 @@
 // and writes to the managers. run.go tells the story; the rest is detail.
 //
 // It is built on spf13/cobra (commands, help and completion in one well-kept
-// box), log/slog with lmittmann/tint (colour on a terminal, JSON for machines)
-// and robfig/cron/v3 (the region's schedules), each used in this package only.
+// box), log/slog with lmittmann/tint (colour on a terminal, JSON for machines),
+// robfig/cron/v3 (the region's schedules), pelletier/go-toml/v2 (strict, with line
+// and column), jedib0t/go-pretty/v6 (tables with å in them), vbauerster/mpb/v8 and
+// mattn/go-isatty (progress that is silent unless a person watches).
 package main
 
 import (
@@ -73,6 +75,8 @@ func Main(ctx context.Context, args []string, w World) int {
 		return exitDone
 	case errors.Is(err, errPerson):
 		return exitPerson
+	case errors.Is(err, errUnreadable):
+		return exitFailed
 	case errors.Is(err, ledger.ErrLocked):
 		fmt.Fprintln(w.Err, "stintag:", err)
 		return exitLocked

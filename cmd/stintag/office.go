@@ -67,7 +67,7 @@ func loadPolicy(name string, path func(string) string) (*process.Policy, error) 
 func readKey(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("key_file %s is not there; stintag init makes one", path)
+		return nil, fmt.Errorf("key_file %s is not there; restore it, or make a new one: openssl rand -hex 32 > %s && chmod 600 %s", path, path, path)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
@@ -113,6 +113,9 @@ func (o *office) lockedStores(ctx context.Context) (release func(), err error) {
 		return nil, err
 	}
 	if err := o.openStores(ctx); err != nil {
+		return nil, errors.Join(err, o.close(), lock.Close())
+	}
+	if err := o.spool.Sweep(); err != nil { // what a run that died half wrote
 		return nil, errors.Join(err, o.close(), lock.Close())
 	}
 	return func() {

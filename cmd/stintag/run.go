@@ -32,12 +32,13 @@ type batch struct {
 	nightly bool
 	watch   func(step string, done, of int) // progress, for people
 
-	run     ledger.Run
-	adopted *master.Adopted // nil where the master could not be read
-	waits   string          // Swedish: why the master waits
-	trouble []error         // what went wrong without ending the run
-	person  []string        // what is new and needs a person
-	letters notify.Delivered
+	run      ledger.Run
+	adopted  *master.Adopted // nil where the master could not be read
+	waits    string          // Swedish: why the master waits
+	waitsFor error           // the same for operators
+	trouble  []error         // what went wrong without ending the run
+	person   []string        // what is new and needs a person
+	letters  notify.Delivered
 }
 
 // Batch is one run: the same for the command, the daemon and the demo. It returns
@@ -85,7 +86,7 @@ func (b *batch) adopt(ctx context.Context) error {
 		b.adopted, err = master.Adopt(raw, base, pending)
 	}
 	if err != nil {
-		b.waits = "Huvudfilen gick inte att läsa; den senast lästa gäller."
+		b.waits, b.waitsFor = "Huvudfilen gick inte att läsa; den senast lästa gäller.", err
 		b.trouble = append(b.trouble, fmt.Errorf("master: %w", err))
 		return nil
 	}
@@ -101,6 +102,9 @@ func (b *batch) judge(ctx context.Context) error {
 	}
 	mails, err := b.ledger.Unsettled(ctx)
 	if err != nil {
+		return err
+	}
+	if s.letters, err = b.ledger.LetterCases(ctx); err != nil {
 		return err
 	}
 	settled, err := s.settle(mails, b.ownPeople())
@@ -355,7 +359,7 @@ func (b *batch) end(ctx context.Context) error {
 		return err
 	}
 	if b.waits != "" && b.waits != last.MasterWaits { // new: not told of by the run before
-		b.person = append(b.person, "the master could not be read or written")
+		b.person = append(b.person, fmt.Sprintf("the master waits: %v", b.waitsFor))
 	}
 	if len(b.trouble) > 0 {
 		b.run.Outcome = "trouble"

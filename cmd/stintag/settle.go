@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"stintag/ingest/form"
@@ -23,8 +24,10 @@ type settlement struct {
 	why        string // English
 	items      []item
 	unreadable []notify.Unreadable
-	answerTo   string // a registered address; "" where nobody is answered
+	about      []string // the cases that a mail without a form is about (D21)
+	answerTo   string   // a registered address; "" where nobody is answered
 	manager    string
+	theirs     []process.HealthCentre // the sender's, where the register knows one
 }
 
 // item is what one form in a mail becomes.
@@ -57,6 +60,9 @@ func (s *state) settle(mails []ledger.Mail, own owners) ([]settlement, error) {
 	return all, nil
 }
 
+// whyForeign is why a mail from a known sender is in quarantine.
+const whyForeign = "form is for another health centre than its sender's"
+
 // owners are the addresses of our own people, who may write and are no managers.
 type owners map[string]bool
 
@@ -77,10 +83,10 @@ func (s *state) settleOne(x *settlement, own owners) error {
 		return nil
 	}
 	if other := s.foreignCentre(r, theirs); other {
-		x.place, x.why = ledger.Quarantine, "form is for another health centre than its sender's"
+		x.place, x.why = ledger.Quarantine, whyForeign
 		return nil
 	}
-	x.answerTo, x.manager = from, theirs[0].Manager
+	x.answerTo, x.manager, x.theirs = from, theirs[0].Manager, theirs
 	x.unreadable = unreadables(r)
 	if err := s.takeForms(x); err != nil {
 		return err
@@ -88,10 +94,11 @@ func (s *state) settleOne(x *settlement, own owners) error {
 	switch {
 	case len(x.items) > 0:
 		x.place, x.why = ledger.Handled, fmt.Sprintf("%d form(s) taken in", len(x.items))
-	case len(x.unreadable) > 0:
+	case len(x.unreadable) > 0 || r.blank():
 		x.place, x.why = ledger.Unreadable, "nothing could be read"
 	default:
 		x.place, x.why, x.answerTo = ledger.Human, "a registered sender wrote without a form", ""
+		x.about = s.known(s.named(r), theirs)
 	}
 	return nil
 }
@@ -129,7 +136,7 @@ func (s *state) foreignCentre(r reading, theirs []process.HealthCentre) bool {
 
 // takeForms opens or changes the case of each form in the mail.
 func (s *state) takeForms(x *settlement) error {
-	hint := caseIDs(x.reading)
+	hint := s.named(x.reading)
 	received := x.mail.Received.In(s.world.Now.Location())
 	for part, p := range x.reading.Parts {
 		for position, f := range p.Forms {
@@ -185,8 +192,24 @@ func (s *state) take(it *item, m ledger.Mail) error {
 
 var caseIDPattern = regexp.MustCompile(`IA-\d{4}-\d{4,}`)
 
-// caseIDs are the cases a mail's subject names.
-func caseIDs(r reading) []string { return caseIDPattern.FindAllString(r.Subject, -1) }
+// named are the cases that a mail's subject names, and those that the letters of
+// ours which it answers are about.
+func (s *state) named(r reading) []string {
+	ids := caseIDPattern.FindAllString(r.Subject, -1)
+	for _, ref := range append(r.References, r.InReplyTo) {
+		ids = append(ids, s.letters[ref]...)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// known keeps the ids of cases that are the sender's own.
+func (s *state) known(ids []string, theirs []process.HealthCentre) []string {
+	return slices.DeleteFunc(ids, func(id string) bool {
+		i := s.index(id)
+		return i < 0 || !slices.ContainsFunc(theirs, func(hc process.HealthCentre) bool { return hc.ID == s.world.Cases[i].Application.CentreID })
+	})
+}
 
 // logoBytes is the size under which a picture is a signature's, not a form's.
 const logoBytes = 100 << 10
@@ -213,12 +236,16 @@ func unreadables(r reading) []notify.Unreadable {
 
 const saveAsXLSX = "Öppna filen i Excel, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den nya filen som svar på det här brevet."
 
+// calledWorkbook matches the names of files that were meant as workbooks. What a
+// file is, its content says; its name only says whether its sender waits for word.
+var calledWorkbook = regexp.MustCompile(`(?i)\.(xlsx?|xlsm|xlsb|xltx?|ods|csv|numbers)$`)
+
 func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 	switch {
-	case len(p.Forms) > 0:
+	case len(p.Forms) > 0 || p.Blank:
 		return "", ""
-	case p.Damaged:
-		return "Filen skadades på vägen och gick inte att öppna.", "Skicka den igen."
+	case p.Format == workbook.FormatDamaged, p.Damaged && p.Format == workbook.FormatWorkbook:
+		return "Filen är skadad och gick inte att öppna.", "Skicka den igen."
 	case p.Fault != "":
 		return p.Fault, "Öppna filen i Excel, spara den på nytt och skicka den igen."
 	case p.Format == workbook.FormatOldExcel:
@@ -246,6 +273,8 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 		return "Filen är ett zip-arkiv, som vi inte öppnar.", "Skicka Excel-filen (.xlsx) för sig, som svar på det här brevet."
 	case p.Format == workbook.FormatEmpty:
 		return "Filen är tom.", "Skicka den igen."
+	case calledWorkbook.MatchString(p.Name):
+		return "Filen är skadad, eller sparad i ett format som vi inte kan läsa.", saveAsXLSX
 	}
 	return "", ""
 }

@@ -22,6 +22,8 @@ type state struct {
 	// uncorrected holds the corrected cases as their newest forms alone say them.
 	uncorrected map[string]process.Case
 	nextIn      map[int]int // year -> the number its next case gets
+	// letters holds the cases that each of our letters is about, by Message-ID.
+	letters map[string][]string
 }
 
 // register names of the ledger.
@@ -46,12 +48,7 @@ func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
 	if err := json.Unmarshal(raw, &regs); err != nil {
 		return nil, fmt.Errorf("decode registers: %w", err)
 	}
-	s := &state{
-		world: process.World{Now: now, Policy: o.policy, Centres: regs.Centres, Roster: regs.Roster, Budget: regs.Budget,
-			Delegates: o.cfg.People.Delegates},
-		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{},
-		nextIn: map[int]int{},
-	}
+	s := o.newState(regs, now)
 	if s.cases, err = o.ledger.Cases(ctx); err != nil {
 		return nil, err
 	}
@@ -63,6 +60,16 @@ func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
 		s.world.Cases = append(s.world.Cases, pc)
 	}
 	return s, nil
+}
+
+// newState is a state without cases.
+func (o *office) newState(regs master.Registers, now time.Time) *state {
+	return &state{
+		world: process.World{Now: now, Policy: o.policy, Centres: regs.Centres, Roster: regs.Roster, Budget: regs.Budget,
+			Delegates: o.cfg.People.Delegates},
+		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{},
+		nextIn: map[int]int{},
+	}
 }
 
 // judge says where everything stands. A decided case shows the proposal that its
@@ -90,15 +97,13 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 	pc := process.Case{ID: c.ID, Received: c.Received, ContactDate: c.Contact, Withdrawn: c.Withdrawn, Proposed: c.Standing.Outcome}
 	pc.Received = pc.Received.In(s.world.Now.Location())
 	for _, r := range c.Revisions {
-		number := pc.Application.PersonalNumber
+		before := pc.Application
 		var err error
 		pc.Application, pc.FormFindings, err = understood(r.Form, r.Received.In(s.world.Now.Location()))
 		if err != nil {
 			return pc, fmt.Errorf("case %s: %w", c.ID, err)
 		}
-		if pc.Application.PersonalNumber.IsZero() {
-			pc.Application.PersonalNumber = number // a masked number that comes back means unchanged
-		}
+		pc.FormFindings = append(pc.FormFindings, carry(before, &pc.Application)...)
 		pc.Manual = r.MailID == 0
 	}
 	if c.Input != nil {
@@ -113,15 +118,35 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 	}
 	if n := len(c.Decisions); n > 0 {
 		last := c.Decisions[n-1]
-		pc.Proposed = last.Proposed
-		if pc.Decision.Verdict == "" {
-			pc.Decision = last.Decision // an emptied cell takes nothing back; Upphävs does
+		pc.Decided, pc.Earlier = true, last.Decision
+		if pc.Decision.Verdict == "" { // an emptied cell takes nothing back; Upphävs does
+			pc.Decision, pc.DecisionCleared = last.Decision, c.Input != nil
+		}
+		if undone := last.Verdict == process.VerdictAnnul || last.Verdict == process.VerdictWait; pc.Decision == last.Decision || !undone {
+			pc.Proposed = last.Proposed // what it answered; a decision after an undone one answers today's
 		}
 	}
 	if hc, _, ok := process.FindCentre(s.world.Centres, pc.Application.CentreWritten); ok {
 		pc.Application.CentreID = hc.ID
 	}
 	return pc, nil
+}
+
+// carry takes over from an earlier form what a newer one does not take back: a
+// number that came back masked, and a protected identity (D24), which only a person
+// can lift. It remarks on a number that has changed its owner.
+func carry(before process.Application, now *process.Application) []process.Finding {
+	same := !before.PersonalNumber.IsZero() && before.PersonalNumber == now.PersonalNumber
+	if now.PersonalNumber.IsZero() {
+		now.PersonalNumber = before.PersonalNumber
+	}
+	now.Protected = now.Protected || before.Protected
+	if !same || process.FoldName(before.Doctor) == process.FoldName(now.Doctor) {
+		return nil
+	}
+	at := now.Cells[process.FieldDoctor]
+	return []process.Finding{{Code: "NYTT_NAMN", Level: process.Remark, Field: process.FieldDoctor, Sheet: at.Sheet, Cell: at.Cell, Written: at.Written,
+		Text: "Läkarens namn är ett annat än i den förra blanketten med samma personnummer. Stämmer det?"}}
 }
 
 // correctable are the columns of Ärenden that say what the form says; a person's

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -58,6 +62,9 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 	f := j.Figures
 	st = status{Day: f.Day.String(), GrantedYear: f.GrantedYear, Waiting: f.Waiting, Goal: f.Goal, InTraining: f.InTraining, YearEnd: f.YearEnd,
 		Mails: map[string]int{}, Cases: map[string]int{}, Letters: map[string]int{}, NeedsPerson: len(j.Todo)}
+	if _, err := os.Stat(o.cfg.path(o.cfg.Ledger)); errors.Is(err, fs.ErrNotExist) {
+		return st, nil // no run yet, and status makes no ledger
+	}
 	if err := o.openStores(ctx); err != nil {
 		return st, errors.Join(err, o.close())
 	}
@@ -92,17 +99,21 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 
 func (st status) print(out io.Writer) {
 	fmt.Fprintf(out, "On %s:\n", st.Day)
+	goal := strconv.Itoa(st.Goal)
+	if st.Goal == 0 {
+		goal = "–" // the policy has none for this year
+	}
 	for _, l := range []struct {
 		label string
-		value int
+		value any
 	}{
 		{"granted this year (beviljade i år)", st.GrantedYear},
 		{"on the waiting list (på intresselistan)", st.Waiting},
-		{"goal at year end (mål)", st.Goal},
+		{"goal at year end (mål)", goal},
 		{"in training now (nu)", st.InTraining},
 		{"forecast at year end (prognos)", st.YearEnd},
 	} {
-		fmt.Fprintf(out, "  %-42s %5d\n", l.label, l.value)
+		fmt.Fprintf(out, "  %-42s %5v\n", l.label, l.value)
 	}
 	for _, part := range []struct {
 		title  string
@@ -114,7 +125,7 @@ func (st status) print(out io.Writer) {
 		}
 	}
 	fmt.Fprintf(out, "Needs a person: %d (see Att göra in the master)\n", st.NeedsPerson)
-	fmt.Fprintf(out, "Last run: %s\n", st.LastRun)
+	fmt.Fprintf(out, "Last run: %s\n", cmp.Or(st.LastRun, "none yet"))
 	if st.MasterWaits != "" {
 		fmt.Fprintf(out, "The master waits: %s\n", st.MasterWaits)
 	}

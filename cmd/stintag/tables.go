@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -62,7 +61,7 @@ just below, every criterion's value, the proposal and what binds.
 				return usageError{fmt.Errorf("there is no case %s; stintag rank lists them", args[0])}
 			}
 			if g.json {
-				return printJSON(c.OutOrStdout(), e)
+				return printJSON(c.OutOrStdout(), map[string]any{"ärende": e.Case, "rader": e.Lines})
 			}
 			for _, l := range e.Lines {
 				fmt.Fprintln(c.OutOrStdout(), l)
@@ -86,9 +85,6 @@ func (g *globals) judged(c *cobra.Command, policyFile string) (*office, *state, 
 		}
 	}
 	s, err := o.look(c.Context())
-	if errors.Is(err, errNoRegisters) {
-		return nil, nil, process.Judgement{}, usageError{fmt.Errorf("%w; do one first with: stintag run", err)}
-	}
 	if err != nil {
 		return nil, nil, process.Judgement{}, err
 	}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -55,15 +56,73 @@ func TestBlankFormRoundTrip(t *testing.T) {
 	}
 }
 
-func TestEmptyBlankFormIsAFormWithNothingInIt(t *testing.T) {
-	b, err := Blank("Region Exempel", nil)
+// A blank form, also one with the unit filled in for its sender, is nobody's.
+func TestBlankFormIsNoForm(t *testing.T) {
+	unit := map[process.Field]any{
+		process.FieldKind: process.NewPost, process.FieldCentre: "Sala vårdcentral", process.FieldManager: "Eva Chef", process.FieldListed: 9000,
+	}
+	for _, values := range []map[process.Field]any{nil, unit} {
+		b, err := Filled("Region Exempel", []string{"Sala vårdcentral"}, values)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := Read(readBytes(t, b)); len(r.Forms) > 0 || !r.Blank || r.WrongForm != "" {
+			t.Errorf("with %v: %+v", values, r)
+		}
+	}
+}
+
+func TestNobodysForms(t *testing.T) {
+	const labels = "Vårdcentral |%s\nLäkarens namn |%s\nLegitimationsdatum |%s\nSvensk AT |%s\nTjänstgöringsgrad |%s\nPlanerat slut |%s\nÖvrigt |%s"
+	tests := []struct {
+		name   string
+		values [7]any
+		blank  bool
+	}{
+		{"nothing", [7]any{"", "", "", "", "", "", ""}, true},
+		{"words for nothing", [7]any{"", "-", "", "", "", "", "?"}, true},
+		{"boxes that nobody ticked", [7]any{"Sala", "", "", "☐ Ja ☐ Nej", "", "", ""}, true},
+		{"a form's own answers", [7]any{"", "", "", "Nej", "100 %", "=!", ""}, true},
+		{"answers of a centre", [7]any{"Sala", "", "", "Ja", "", "", ""}, false},
+		{"a name", [7]any{"", "Anna Ek", "", "", "", "", ""}, false},
+		{"a name that is a formula's", [7]any{"", "=!", "", "", "", "", ""}, false},
+		{"a date", [7]any{"", "", "#2016-05-04", "", "", "", ""}, false},
+		{"a date nobody can read", [7]any{"", "", "i fjol", "", "", "", ""}, false},
+		{"a few words", [7]any{"", "", "", "", "", "", "Anna Ek vill börja i höst"}, false},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := Read(book(fmt.Sprintf(labels, tt.values[:]...)))
+			if r.Blank != tt.blank || len(r.Forms) > 0 == tt.blank {
+				t.Errorf("got %+v", r)
+			}
+		})
+	}
+}
+
+// A blank form beside one that is filled in, as sheet or as row, is left out.
+func TestBlankFormBesideAnother(t *testing.T) {
+	row := "Vårdcentral | Läkare | Leg.datum\nSala vårdcentral | Anna Ek | #2016-05-04\nSala vårdcentral | | -\nSala vårdcentral | - |"
+	sheet := "Vårdcentral | Sala\nLäkare |%s\nLegitimationsdatum |"
+	for _, b := range []*workbook.Book{book(row), book(fmt.Sprintf(sheet, "Anna Ek"), fmt.Sprintf(sheet, ""))} {
+		if r := Read(b); len(r.Forms) != 1 || r.Blank {
+			t.Errorf("got %+v", r)
+		}
+	}
+}
+
+// LibreOffice knows no very hidden sheets, and saves ours as hidden.
+func TestVersionIsReadFromAHiddenSheet(t *testing.T) {
+	b, err := Filled("Region Exempel", nil, filledIn)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := only(t, readBytes(t, b))
-	for _, w := range f.Fields {
-		if !w.Value.Empty() {
-			t.Errorf("%s holds %+v", w.Field, w)
+	for v, want := range map[workbook.Visibility]string{workbook.VeryHidden: Version, workbook.Hidden: Version, workbook.Visible: ""} {
+		saved := readBytes(t, b)
+		s, _ := saved.Sheet(hiddenSheet)
+		s.Visibility = v
+		if got := only(t, saved).Version; got != want {
+			t.Errorf("visibility %d: version %q, want %q", v, got, want)
 		}
 	}
 }

@@ -47,6 +47,7 @@ type Form struct {
 type Reading struct {
 	Forms     []Form
 	WrongForm string // the Swedish name of another form that was recognised; else ""
+	Blank     bool   `json:",omitempty"` // there is a form, but nothing is filled in; Forms is empty
 }
 
 // all gives everything written for the field, filled values first.
@@ -62,6 +63,30 @@ func (f Form) all(field process.Field) []Written {
 		}
 	}
 	return append(filled, empty...)
+}
+
+// blank says whether nothing is filled in that tells whom or what the form is
+// about. The unit may be filled in for its sender, and a form of the clinic's own
+// may answer its own questions, sign itself and count its own dates.
+func (f Form) blank() bool {
+	centre := f.filled(process.FieldCentre)
+	for _, w := range f.Fields {
+		switch w.Field {
+		case process.FieldPlannedEnd, process.FieldSignature, process.FieldStudyDirector:
+			continue
+		}
+		if ofUnit(w.Field) || saysNothing(w.Value) || w.Value.Kind == workbook.Text && ticked(w.Value.Text) == "" {
+			continue
+		}
+		switch specOf(w.Field).holds {
+		case asText, asDate, asPersonal, asEmail:
+			return false
+		}
+		if centre {
+			return false
+		}
+	}
+	return true
 }
 
 func (f Form) has(field process.Field) bool { return len(f.all(field)) > 0 }

@@ -3,7 +3,6 @@ package form
 import (
 	"strings"
 
-	"stintag/process"
 	"stintag/process/workbook"
 )
 
@@ -173,11 +172,18 @@ func (g *grid) below(p pos) pos {
 // layColumns counts, for each column, how its labels lie to their values.
 func (g *grid) layColumns() {
 	for p := range g.labels {
+		if g.choiceUnder(p) {
+			continue
+		}
 		c := g.columns[p.col]
 		c.labels++
-		if r := g.right(p); g.filled(r) && !g.isLabel(r) {
+		r, b := g.right(p), g.below(p)
+		right := g.filled(r) && !g.isLabel(r)
+		below := g.filled(b) && (!g.isLabel(b) && !g.isHeading(b) || g.choiceBelow(p, b))
+		switch { // what stands on both sides tells nothing
+		case right && !below:
 			c.right++
-		} else if b := g.below(p); g.filled(b) && !g.isLabel(b) && !g.isHeading(b) {
+		case below && !right:
 			c.below++
 		}
 		g.columns[p.col] = c
@@ -188,105 +194,5 @@ func (g *grid) layColumns() {
 			c.texts++
 			g.columns[p.col] = c
 		}
-	}
-}
-
-// stops says whether the text at p ends the search for the value of the label
-// left of it: it is a label itself, known or not. Unknown text counts as a label
-// only in a column that holds known labels, and never right beside a label.
-func (g *grid) stops(from, p pos, adjacent bool) bool {
-	if g.isLabel(p) || g.isHeading(p) {
-		return !adjacent || !g.answers(g.labels[from], g.labels[p], p)
-	}
-	if adjacent || !g.isText(p) {
-		return false
-	}
-	return g.labelColumn(p.col)
-}
-
-// labelColumn says whether the column is one of labels rather than of values.
-func (g *grid) labelColumn(col int) bool {
-	c := g.columns[col]
-	return c.labels >= 2 && c.labels >= c.texts
-}
-
-// answers says whether a text that could be a label is the value of the label it
-// stands beside: "Föreskrift: ST2015", "Anställningsform: Leg läkare".
-func (g *grid) answers(of, l label, p pos) bool {
-	if of.field == "" {
-		return false
-	}
-	if l.field == of.field {
-		return true
-	}
-	s := specOf(of.field)
-	if s.holds != asChoice {
-		return false
-	}
-	_, ok := choose(g.cells[p].Text, s.values)
-	return ok
-}
-
-// valueOf finds the value that belongs to the label at p, by the rule: the first
-// filled cell right of it before the next label, else the one below.
-func (g *grid) valueOf(p pos, field process.Field) (at pos, ok bool) {
-	if at, ok := g.valueRight(p); ok {
-		return at, true
-	}
-	b := g.below(p)
-	if !g.filled(b) || g.isLabel(b) || g.isHeading(b) || g.taken[b] {
-		return g.belongs(p), false
-	}
-	if g.cells[b].Kind == workbook.Text && !g.columns[p.col].stacked() && !g.fits(b, field) {
-		return g.belongs(p), false
-	}
-	return b, true
-}
-
-func (g *grid) valueRight(p pos) (at pos, ok bool) {
-	next := g.right(p)
-	for empty := 0; empty <= reach; {
-		at := g.anchor(next)
-		if g.filled(at) && at.col >= next.col {
-			if g.taken[at] || g.stops(p, at, empty == 0) {
-				return pos{}, false
-			}
-			return at, true
-		}
-		empty++
-		next = pos{p.row, g.merged(next).Col2 + 1}
-	}
-	return pos{}, false
-}
-
-// belongs is where the value of a label without one should be written.
-func (g *grid) belongs(p pos) pos {
-	if r := g.right(p); !g.filled(g.anchor(r)) && !g.columns[p.col].stacked() {
-		return r
-	}
-	return g.below(p)
-}
-
-// fits says whether a text under a label in a form of labels to the left can be
-// its value all the same: it reads as what the field holds, or is a box of free
-// text under its heading.
-func (g *grid) fits(p pos, field process.Field) bool {
-	c := g.cells[p]
-	if strings.HasPrefix(clean(c.Text), "*") {
-		return false
-	}
-	switch field {
-	case process.FieldComment, process.FieldTransferReason, process.FieldTransferCompetence,
-		process.FieldTransferEffect, process.FieldRotationWishes:
-		return g.columns[p.col].labels < 2 || g.merged(p).Row2 > p.row || len(clean(c.Text)) > 40
-	}
-	return specOf(field).reads(Value{Kind: c.Kind, Text: c.Text, Number: c.Number})
-}
-
-func (g *grid) written(f process.Field, labelAt, at pos) Written {
-	c := g.cells[at]
-	return Written{
-		Field: f, Label: clean(g.cells[labelAt].Text), Sheet: g.sheet.Name, Cell: workbook.Address(at.row, at.col),
-		Value: Value{Kind: c.Kind, Text: c.Text, Number: c.Number}, Slip: g.labels[labelAt].slip,
 	}
 }

@@ -200,8 +200,8 @@ func (r *interpreter) notes() {
 		}
 	}
 	if v := r.form.Version; v != "" && v != Version {
-		r.add(process.Finding{Code: codeVersion, Level: process.Remark, Field: process.FieldVersion, Written: v,
-			Text: `Blankettversion: "` + v + `" är inte den som gäller nu (` + Version + "). Anmälan läses ändå."})
+		r.add(process.Finding{Code: codeVersion, Level: process.Remark, Field: process.FieldVersion, Written: mask(v),
+			Text: `Blankettversion: "` + mask(v) + `" är inte den som gäller nu (` + Version + "). Anmälan läses ändå."})
 	}
 	for _, w := range r.form.Unknown {
 		r.app.Unknown = append(r.app.Unknown, strings.TrimRight(mask(w.Label), ": ")+": "+w.shown())

@@ -137,7 +137,7 @@ func exactLabel(s string) (l label, ok bool) {
 	}
 	folded := around.ReplaceAllString(fold(s), "")
 	key := squeeze(folded)
-	if key == "" {
+	if key == "" || key == "%" && strings.ContainsAny(s, "0123456789") { // "80 %" is no label with its number
 		return label{}, false
 	}
 	if v, is := vague[key]; is {

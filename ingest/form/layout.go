@@ -1,7 +1,6 @@
 package form
 
 import (
-	"sort"
 	"strings"
 
 	"stintag/process"
@@ -50,12 +49,25 @@ func (g *grid) wholeName(h hit) Value {
 	if h.Value.Kind != workbook.Text || !g.isText(next) || g.isHeading(next) || g.stops(h.at, next, false) {
 		return h.Value
 	}
+	if g.isOther(h.label, next) {
+		return h.Value
+	}
 	first, last := clean(h.Value.Text), clean(g.cells[next].Text)
 	if strings.Contains(first, " ") || strings.Contains(last, " ") || strings.ContainsAny(last, "()0123456789") {
 		return h.Value
 	}
 	g.taken[next] = true
 	return Value{Kind: workbook.Text, Text: first + " " + last}
+}
+
+// isOther says whether the text after a doctor's name belongs to something else:
+// it stands under a label of its own, or is one, with a value after it.
+func (g *grid) isOther(label, next pos) bool {
+	if next.row != label.row {
+		return g.filled(g.right(label))
+	}
+	after := g.right(next)
+	return g.filled(after) && !g.isLabel(after)
 }
 
 // fieldOf is the label's field; a label that fits several is settled by what
@@ -155,20 +167,40 @@ func (g *grid) alone(p pos) bool {
 }
 
 // unknown collects labels nobody knows, with their values: text in a column that
-// holds known labels, with a value to its right.
+// holds known labels, with a value to its right, or below it where the column's
+// values stand so.
 func (g *grid) unknown(tables []*table) []hit {
 	var hits []hit
 	for _, p := range g.order {
 		c := g.cells[p]
-		if inTables(tables, p.row) || !g.noteworthy(p) || g.columns[p.col].labels < 2 || g.columns[p.col].stacked() {
+		if inTables(tables, p.row) || !g.noteworthy(p) || g.columns[p.col].labels < 2 || len([]rune(c.Text)) > longestLabel {
 			continue
 		}
-		if at, ok := g.valueRight(p); ok && len([]rune(c.Text)) <= longestLabel {
+		at, ok := g.valueRight(p)
+		if g.columns[p.col].stacked() {
+			at, ok = g.unknownBelow(p)
+		}
+		if ok {
 			g.taken[at] = true
 			hits = append(hits, hit{p, at, g.written("", p, at)})
 		}
 	}
 	return hits
+}
+
+// unknownBelow finds the value below a label nobody knows, in a row that holds
+// known ones.
+func (g *grid) unknownBelow(p pos) (at pos, ok bool) {
+	b := g.below(p)
+	if !g.filled(b) || g.isLabel(b) || g.isHeading(b) || g.taken[b] {
+		return pos{}, false
+	}
+	for _, q := range g.inRow(p.row) {
+		if g.isLabel(q) && !g.taken[q] {
+			return b, true
+		}
+	}
+	return pos{}, false
 }
 
 // noteworthy says whether the text at p is a label that no field was found for.
@@ -180,111 +212,4 @@ func (g *grid) noteworthy(p pos) bool {
 		return g.fieldOf(p, l) == ""
 	}
 	return g.cells[p].Kind == workbook.Text
-}
-
-// split parts the hits of a sheet into forms: bands of labels that repeat no
-// field are one form; where the doctor's name and two more fields come again, it
-// is the next doctor's. What stands once for all belongs to each.
-func split(hits []hit) [][]hit {
-	count := map[process.Field]int{}
-	for _, h := range hits {
-		count[h.Field]++
-	}
-	repeated := 0
-	for _, n := range count {
-		if n > 1 {
-			repeated++
-		}
-	}
-	n := max(count[process.FieldDoctor], count[process.FieldLastName])
-	if n < 2 || repeated < 3 {
-		return [][]hit{hits}
-	}
-	if sameRow(hits) {
-		return splitColumns(hits, count, n)
-	}
-	return splitRows(hits)
-}
-
-// sameRow says whether the doctors' names stand beside each other.
-func sameRow(hits []hit) bool {
-	rows := map[int]int{}
-	for _, h := range hits {
-		if h.Field == process.FieldDoctor || h.Field == process.FieldLastName {
-			rows[h.label.row]++
-		}
-	}
-	return len(rows) == 1
-}
-
-func splitColumns(hits []hit, count map[process.Field]int, n int) [][]hit {
-	forms := make([][]hit, n)
-	seen := map[process.Field]int{}
-	sort.SliceStable(hits, func(i, j int) bool { return hits[i].label.col < hits[j].label.col })
-	for _, h := range hits {
-		if count[h.Field] == 1 {
-			for i := range forms {
-				forms[i] = append(forms[i], h)
-			}
-			continue
-		}
-		i := min(seen[h.Field], n-1)
-		forms[i] = append(forms[i], h)
-		seen[h.Field]++
-	}
-	return forms
-}
-
-func splitRows(hits []hit) [][]hit {
-	var forms [][]hit
-	var form []hit
-	has := map[process.Field]bool{}
-	for _, h := range hits {
-		if has[h.Field] && hasDoctor(form) {
-			forms, form = append(forms, form), nil
-			has = map[process.Field]bool{}
-		}
-		has[h.Field] = true
-		form = append(form, h)
-	}
-	forms = append(forms, form)
-	for i := 1; i < len(forms); i++ {
-		forms[i] = inherit(forms[i], forms[0])
-	}
-	return forms
-}
-
-func hasDoctor(hits []hit) bool {
-	for _, h := range hits {
-		if h.Field == process.FieldDoctor || h.Field == process.FieldLastName {
-			return true
-		}
-	}
-	return false
-}
-
-// inherit gives a later form on a sheet what the first says of the unit.
-func inherit(form, first []hit) []hit {
-	has := map[process.Field]bool{}
-	for _, h := range form {
-		has[h.Field] = true
-	}
-	for _, h := range first {
-		if ofUnit(h.Field) && !has[h.Field] {
-			form = append(form, h)
-		}
-	}
-	return form
-}
-
-// ofUnit says whether the field speaks of the health centre or the errand rather
-// than of one doctor.
-func ofUnit(f process.Field) bool {
-	switch f {
-	case process.FieldKind, process.FieldCentre, process.FieldCentreID, process.FieldOperator, process.FieldManager,
-		process.FieldManagerEmail, process.FieldManagerPhone, process.FieldTrainees, process.FieldListed,
-		process.FieldSpecialists, process.FieldSpecialistsPercent, process.FieldVersion:
-		return true
-	}
-	return false
 }

@@ -190,6 +190,76 @@ Nr | Läkare | Leg.datum | Möjlig start | Redan anställd | Favoritdjur
 	}
 }
 
+// Words that are labels elsewhere do not end a table.
+func TestTableOfLabelLikeValues(t *testing.T) {
+	r := Read(book(`
+Läkare | Anställningsform | Handledare | Föreskrift | Kommentar | Leg.datum
+Anna Ek | ST-läkare | Verksamhetschef | ST2015 | Byte
+Bo Al | Leg läkare | Verksamhetschef | |
+Cia Lind | | Studierektor | |
+Dag Ö | | Hans Vis | ST2021 | Mottagning`))
+	var names []string
+	for _, f := range r.Forms {
+		names = append(names, values(f)[process.FieldDoctor])
+	}
+	if d := cmp.Diff([]string{"Anna Ek", "Bo Al", "Cia Lind", "Dag Ö"}, names); d != "" {
+		t.Errorf("names (-want +got):\n%s", d)
+	}
+}
+
+// What follows a table or a band, in its columns, is no more of its rows.
+func TestBandEndsWhereTheNextPartBegins(t *testing.T) {
+	tests := []struct {
+		name, drawing string
+		forms         int
+	}{
+		{"a group heading", `
+Läkarens namn | Legitimationsdatum
+Anna Ek | #2016-05-04
+Anställning
+Redan anställd som ST? | Anställningsform
+Nej | Vikariat`, 1},
+		{"a heading nobody knows", `
+Läkarens namn | Legitimationsdatum
+Anna Ek | #2016-05-04
+Del 2 av anmälan
+Redan anställd som ST? | Anställningsform
+Nej | Vikariat`, 1},
+		{"one label under the name", `
+Läkarens namn | Legitimationsdatum
+Anna Ek | #2016-05-04
+Vårdcentral
+Sala vårdcentral
+Möjlig start
+HT 2025`, 1},
+		{"pairs below a table", `
+Läkarens namn | Legitimationsdatum
+Anna Ek | #2016-05-04
+Bo Al | #2017-05-04
+Vårdcentral | Sala vårdcentral
+Enhetschef | Eva Chef`, 2},
+		{"headings again on the next page", `
+Läkarens namn | Legitimationsdatum | Vårdcentral
+Anna Ek | #2016-05-04 | Sala
+Bo Al | #2017-05-04 | Sala
+
+Läkarens namn | Legitimationsdatum | Vårdcentral
+Cia Lind | #2016-05-04 | Sala
+Dag Ö | #2017-05-04 | Sala`, 4},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			r := Read(book(tt.drawing))
+			if len(r.Forms) != tt.forms {
+				t.Fatalf("found %d forms, want %d: %+v", len(r.Forms), tt.forms, r)
+			}
+			if got := values(r.Forms[0]); got[process.FieldDoctor] != "Anna Ek" || got[process.FieldLicenceDate] != "2016-05-04" {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
+
 func TestGroupHeadingSettlesWhoseNameItIs(t *testing.T) {
 	f := only(t, book(`
 Verksamhetschef

@@ -1,17 +1,20 @@
 package form
 
 import (
+	"slices"
+
 	"stintag/process"
 	"stintag/process/workbook"
 )
 
-// Read finds the forms of a workbook, as written. It judges nothing.
+// Read finds the forms of a workbook, as written. It judges nothing; a form in
+// which nobody has filled anything in is nobody's.
 func Read(b *workbook.Book) Reading {
 	var r Reading
 	version := versionOf(b)
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
-		if s.Visibility != workbook.Visible {
+		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
 			continue
 		}
 		for _, f := range readSheet(s, namesOn(b, s.Name)) {
@@ -26,13 +29,17 @@ func Read(b *workbook.Book) Reading {
 	if r.WrongForm = wrongForm(b, r.Forms); r.WrongForm != "" {
 		r.Forms = nil
 	}
+	found := len(r.Forms)
+	r.Forms = slices.DeleteFunc(r.Forms, Form.blank)
+	r.Blank = found > 0 && len(r.Forms) == 0
 	return r
 }
 
-// versionOf is the version of our blank form, from its very hidden sheet.
+// versionOf is the version of our blank form, from its hidden sheet: very hidden
+// as we make it, hidden once LibreOffice has saved it.
 func versionOf(b *workbook.Book) string {
 	s, ok := b.Sheet(hiddenSheet)
-	if !ok || s.Visibility != workbook.VeryHidden {
+	if !ok || s.Visibility == workbook.Visible {
 		return ""
 	}
 	for _, n := range b.Names {
@@ -58,14 +65,15 @@ func readSheet(s *workbook.Sheet, names []workbook.Name) []Form {
 		tables, bands = g.sortTables()
 	}
 	hits := g.pairs(append(tables, bands...))
+	var odd []hit
 	for _, t := range bands {
 		for _, row := range t.rows {
-			known, _ := g.rowHits(t, row)
-			hits = append(hits, known...)
+			known, unknown := g.rowHits(t, row)
+			hits, odd = append(hits, known...), append(odd, unknown...)
 		}
 	}
 	hits = g.inline(hits, append(tables, bands...))
-	unknown := g.unknown(append(tables, bands...))
+	unknown := append(odd, g.unknown(append(tables, bands...))...)
 	if len(tables) > 0 {
 		return g.tableForms(tables, hits, unknown)
 	}
@@ -102,10 +110,10 @@ func (g *grid) sortTables() (tables, bands []*table) {
 func (g *grid) outside(tables []*table) (doctorNamed, any bool) {
 	for _, p := range g.order {
 		l, ok := g.labels[p]
-		if !ok || inTables(tables, p.row) || g.headsTable(tables, p) {
+		if !ok || inTables(tables, p.row) || g.headsTable(tables, p) || g.choiceHere(p) {
 			continue
 		}
-		if _, found := g.valueRight(p); !found {
+		if b := g.below(p); !g.hasRight(p) && (!g.filled(b) || g.isLabel(b) || g.isHeading(b) || g.isHeading(p)) {
 			continue
 		}
 		any = any || !ofUnit(l.field)

@@ -3,6 +3,7 @@ package form
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -10,26 +11,34 @@ import (
 
 // The banner of a form that goes back; the list of faults follows it.
 var banner = []string{
-	"Blanketten behöver rättas innan läkaren kan få en plats på intresselistan.",
-	"1. Rätta de röda rutorna. Kommentaren i rutan säger vad som är fel och vad som vore rätt.",
-	"2. Spara filen och mejla tillbaka den som svar på vårt mejl. Samma ärende fortsätter, och ert första datum gäller.",
+	"Rätta uppgifterna nedan, så kan anmälan få en plats på intresselistan.",
+	"1. Rätta de röda rutorna: klicka på en ruta i listan. Kommentaren i den säger hur det blir rätt.",
+	"2. Spara filen och skicka den som svar på vårt mejl. Ert första datum fortsätter att gälla.",
 }
 
-const maskedLine = "Personnummer visas som 19811218-**** eftersom mejl är öppet. Låt det stå så: det betyder oförändrat."
+const maskedLine = "Personnummer visas som 19811218-****, eftersom mejl är öppet. Låt det stå: det betyder oförändrat."
 
-const tableLine = "Rader som redan är i ordning är tömda här; de är omhändertagna och behöver inte skickas igen."
+const tableLine = "Rader som redan är i ordning är tömda: de är omhändertagna och behöver inte skickas igen."
+
+// What to do about a fault that the form has no cell for. Read finds the label
+// there as anywhere.
+const (
+	newRow    = " Er blankett har ingen ruta för det: skriv %q på en ny rad längst ned, och svaret i cellen till höger."
+	newHead   = " Er blankett har ingen ruta för det: skriv %q till höger om den sista raden rubriker, och svaret i cellen under."
+	newColumn = " Er tabell har ingen kolumn för det: skriv %q som rubrik i en ny kolumn, och svaret på läkarens rad."
+)
 
 // Return gives the sender's own workbook back with what must be corrected marked:
 // findings holds, for each form of the workbook as Read gives them, what sends it
 // back. Of a table only the faulty rows remain. A valid personnummer is masked
-// wherever it stands.
+// wherever it stands. A form that was sent back before loses the marks it got then.
 func Return(src []byte, findings [][]process.Finding) ([]byte, error) {
 	book, err := workbook.Read(src, workbook.FormLimits)
 	if err != nil {
 		return nil, fmt.Errorf("return form: %w", err)
 	}
 	forms := Read(book).Forms
-	marks := faults(book, findings)
+	marks := faults(book, forms, findings)
 	lines := append([]string{}, banner...)
 	if masks := masked(book, forms); len(masks) > 0 {
 		marks, lines = append(marks, masks...), append(lines, maskedLine)
@@ -48,27 +57,77 @@ func Return(src []byte, findings [][]process.Finding) ([]byte, error) {
 	return out, nil
 }
 
-// faults are the marks of what must be corrected. A fault without a cell of the
-// workbook is told by the list alone.
-func faults(book *workbook.Book, findings [][]process.Finding) []workbook.Mark {
+// faults are the marks of what must be corrected, as they stand in the workbook;
+// last what has no cell in it.
+func faults(book *workbook.Book, forms []Form, findings [][]process.Finding) []workbook.Mark {
 	var marks []workbook.Mark
 	seen := map[workbook.Mark]bool{}
-	for _, fs := range findings {
+	for i, fs := range findings {
 		for _, f := range fs {
 			if f.Level != process.Returned {
 				continue
 			}
-			m := workbook.Mark{Sheet: f.Sheet, Cell: f.Cell, Comment: f.Text}
-			if _, ok := book.Sheet(f.Sheet); !ok || f.Cell == "" {
-				m.Sheet, m.Cell = "", ""
+			var form Form
+			if i < len(forms) {
+				form = forms[i]
 			}
-			if !seen[m] {
+			if m := form.fault(book, f); !seen[m] {
 				seen[m] = true
 				marks = append(marks, m)
 			}
 		}
 	}
+	slices.SortStableFunc(marks, func(a, b workbook.Mark) int {
+		x, y := placeOf(book, a), placeOf(book, b)
+		return slices.Compare(x[:], y[:])
+	})
 	return marks
+}
+
+// placeOf is where a mark stands: the sheet's place in the book, row, column.
+func placeOf(book *workbook.Book, m workbook.Mark) [3]int {
+	row, col, ok := workbook.ParseAddress(m.Cell)
+	if !ok {
+		return [3]int{len(book.Sheets)}
+	}
+	sheet := slices.IndexFunc(book.Sheets, func(s workbook.Sheet) bool { return s.Name == m.Sheet })
+	return [3]int{sheet, row, col}
+}
+
+// fault is the mark of one finding. What was found elsewhere, in a correction that
+// a person wrote in the master, is marked where the form speaks of the field.
+func (f Form) fault(book *workbook.Book, x process.Finding) workbook.Mark {
+	m := workbook.Mark{Sheet: x.Sheet, Cell: x.Cell, Comment: x.Text}
+	if _, ok := book.Sheet(x.Sheet); ok && x.Cell != "" {
+		return m
+	}
+	m.Sheet, m.Cell = "", ""
+	if ws := f.all(x.Field); len(ws) > 0 {
+		m.Sheet, m.Cell = ws[0].Sheet, ws[0].Cell
+		return m
+	}
+	switch {
+	case x.Field == "":
+	case f.Row > 0:
+		m.Comment += fmt.Sprintf(newColumn, x.Field.Label())
+	case f.labelsAbove(book):
+		m.Comment += fmt.Sprintf(newHead, x.Field.Label())
+	default:
+		m.Comment += fmt.Sprintf(newRow, x.Field.Label())
+	}
+	return m
+}
+
+// labelsAbove says whether most values of the form stand below their labels.
+func (f Form) labelsAbove(book *workbook.Book) bool {
+	n := 0
+	for _, w := range f.Fields {
+		row, col, ok := workbook.ParseAddress(w.Cell)
+		if s, found := book.Sheet(w.Sheet); ok && found && row > 1 && s.Cell(row-1, col).Text == w.Label {
+			n++
+		}
+	}
+	return 2*n > len(f.Fields)
 }
 
 // masked are the cells that hold a valid personnummer, with what to show instead.

@@ -3,6 +3,7 @@ package form
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func TestReturnedFormIsTheSendersOwnWithItsFaultsShown(t *testing.T) {
 	}
 	book := readBytes(t, back)
 	all := texts(book)
-	for _, want := range []string{"Rätta de röda rutorna", `"10/9" saknar år. Menar ni 2024-09-10?`, "Möjlig start ST saknas.", "19811218-****"} {
+	for _, want := range []string{"Att rätta: 2 uppgifter", "Rätta de röda rutorna", `"10/9" saknar år. Menar ni 2024-09-10?`, "Möjlig start ST saknas.", "19811218-****"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the returned form does not say %q:\n%s", want, all)
 		}
@@ -111,16 +112,60 @@ func TestReturnedTableHoldsOnlyItsFaultyRows(t *testing.T) {
 	}
 }
 
-func TestReturnedRemarksAreNotMarked(t *testing.T) {
-	b := book("Läkare | Anna Ek")
-	marks := faults(b, [][]process.Finding{{
-		{Level: process.Remark, Sheet: "Blad1", Cell: "B1", Text: "en anmärkning"},
-		{Level: process.BeforeDecision, Sheet: "Blad1", Cell: "B1", Text: "inför beslut"},
-		{Level: process.Returned, Sheet: "Ärenden", Cell: "G4", Text: "rättat i huvudfilen"},
-	}})
-	want := []workbook.Mark{{Comment: "rättat i huvudfilen"}}
-	if d := cmp.Diff(want, marks); d != "" {
-		t.Errorf("marks (-want +got):\n%s", d)
+func TestReturnedMarks(t *testing.T) {
+	b := book("Läkare | Anna Ek\nVårdcentral | Sala\nMöjlig start | 2025-01-01")
+	forms := []Form{only(t, b)}
+	for _, tt := range []struct {
+		what string
+		x    process.Finding
+		want []workbook.Mark
+	}{
+		{"a remark", process.Finding{Level: process.Remark, Sheet: "Blad1", Cell: "B1", Text: "en anmärkning"}, nil},
+		{"what a decision needs", process.Finding{Level: process.BeforeDecision, Sheet: "Blad1", Cell: "B1", Text: "inför beslut"}, nil},
+		{"a fault", process.Finding{Level: process.Returned, Sheet: "Blad1", Cell: "B1", Text: "fel"}, []workbook.Mark{{Sheet: "Blad1", Cell: "B1", Comment: "fel"}}},
+		{"a correction in the master", process.Finding{Level: process.Returned, Sheet: "Ärenden", Cell: "G4", Field: process.FieldCentre, Text: "fel"},
+			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "fel"}}},
+		{"a field the form lacks", process.Finding{Level: process.Returned, Field: process.FieldSwedishAT, Text: "Svensk AT saknar svar."},
+			[]workbook.Mark{{Comment: `Svensk AT saknar svar. Er blankett har ingen ruta för det: skriv "Svensk AT" på en ny rad längst ned, och svaret i cellen till höger.`}}},
+	} {
+		t.Run(tt.what, func(t *testing.T) {
+			if d := cmp.Diff(tt.want, faults(b, forms, [][]process.Finding{{tt.x, tt.x}})); d != "" {
+				t.Errorf("marks (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+// What the form has no cell for is asked for where the form's own labels stand.
+func TestReturnedMarksSayWhereToWrite(t *testing.T) {
+	for want, drawing := range map[string]string{
+		`skriv "Svensk AT" på en ny rad längst ned, och svaret i cellen till höger.`:           "Läkare | Anna Ek\nVårdcentral | Sala\nMöjlig start | 2025-01-01",
+		`skriv "Svensk AT" till höger om den sista raden rubriker, och svaret i cellen under.`: "Läkare | Vårdcentral\nAnna Ek | Sala\n\nMöjlig start | Leg.datum\n2025-01-01 | 2019-01-01",
+		`skriv "Svensk AT" som rubrik i en ny kolumn, och svaret på läkarens rad.`:             "Läkare | Vårdcentral | Möjlig start\nAnna Ek | Sala | 2025-01-01\nBo Al | Sala | 2025-01-01",
+	} {
+		b := book(drawing)
+		x := process.Finding{Level: process.Returned, Field: process.FieldSwedishAT, Text: "Svensk AT saknar svar."}
+		marks := faults(b, Read(b).Forms, [][]process.Finding{{x}})
+		if len(marks) != 1 || !strings.HasSuffix(marks[0].Comment, want) {
+			t.Errorf("marks %+v, want %s", marks, want)
+		}
+	}
+}
+
+// The list goes through the workbook in reading order.
+func TestReturnedMarksStandInOrder(t *testing.T) {
+	b := book("Läkare | Anna Ek\nVårdcentral | Sala\nMöjlig start | 2025-01-01", "Leg.datum | 2019-01-01")
+	var fs []process.Finding
+	for _, place := range []string{"Blad2!B1", "Blad1!B10", "!", "Blad1!C2", "Blad1!B2"} {
+		sheet, cell, _ := strings.Cut(place, "!")
+		fs = append(fs, process.Finding{Level: process.Returned, Sheet: sheet, Cell: cell})
+	}
+	var got []string
+	for _, m := range faults(b, Read(b).Forms, [][]process.Finding{fs}) {
+		got = append(got, m.Sheet+"!"+m.Cell)
+	}
+	if want := []string{"Blad1!B2", "Blad1!C2", "Blad1!B10", "Blad2!B1", "!"}; !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
 	}
 }
 

@@ -33,6 +33,16 @@ func (t *table) has(f process.Field) bool {
 	return false
 }
 
+// fieldAt is the field of the heading over the column, "" where there is none.
+func (t *table) fieldAt(col int) process.Field {
+	for _, c := range t.cols {
+		if c.at.col == col {
+			return c.field
+		}
+	}
+	return ""
+}
+
 func (t *table) named() bool { return t.has(process.FieldDoctor) || t.has(process.FieldLastName) }
 
 // gaps is how many empty rows a table may have inside it.
@@ -55,19 +65,20 @@ func (g *grid) tables() []*table {
 }
 
 // headingRow says whether the row holds headings with values below: two labels
-// or more, at least half of them over a filled cell that is no label. Where
-// values also stand right of them, what reads as the field's kind tells.
+// or more over a filled cell that is no label. Where values also stand right of
+// them, that holds of half the labels, and what reads as the field's kind tells.
 func (g *grid) headingRow(row int) bool {
 	var labels, above, beside, score int
-	for _, p := range g.inRow(row) {
+	ps := g.inRow(row)
+	for i, p := range ps {
 		l, ok := g.labels[p]
-		if !ok {
-			continue
+		if !ok || i > 0 && g.right(ps[i-1]) == p && g.chosen(g.labels[ps[i-1]].field, p) {
+			continue // no label, or the choice made for the label beside it
 		}
 		labels++
 		s := specOf(l.field)
 		b, r := g.under(p), g.right(p)
-		if g.filled(b) && !g.isLabel(b) && !g.isHeading(b) {
+		if g.filled(b) && (!g.isLabel(b) && !g.isHeading(b) || g.choiceBelow(p, b)) {
 			above++
 			if s.reads(g.value(b)) {
 				score++
@@ -80,7 +91,7 @@ func (g *grid) headingRow(row int) bool {
 			}
 		}
 	}
-	if labels < 2 || above < 2 || above*2 < labels {
+	if labels < 2 || above < 2 || beside > 0 && above*2 < labels {
 		return false
 	}
 	return beside == 0 || score > 0 || score == 0 && labels >= 3 && beside*2 <= labels
@@ -120,7 +131,7 @@ func (g *grid) table(row int) *table {
 	empty := 0
 	for r := g.below(t.cols[0].at).row; empty <= gaps && r <= g.lastRow(); r++ {
 		switch {
-		case g.labelsIn(r) >= 2:
+		case g.labelRow(t, r):
 			return t
 		case g.dataRow(t, r):
 			t.rows, t.last, empty = append(t.rows, r), r, 0
@@ -138,19 +149,58 @@ func (g *grid) lastRow() int {
 	return 0
 }
 
-// labelsIn counts labels in a row that are not there as values.
-func (g *grid) labelsIn(row int) int {
-	n := 0
+// labelRow says whether the row below the table's headings is one of labels or of
+// a group's heading, with which the next part of the sheet begins. A label where
+// only a name, a date or an answer can stand tells; elsewhere a text may happen to
+// be one, and half the row must be labels, or more than half where a name stands.
+func (g *grid) labelRow(t *table, row int) bool {
+	labels, named := 0, 0
 	for _, p := range g.inRow(row) {
-		if l, ok := g.labels[p]; ok && (l.vague != plain || specOf(l.field).holds != asChoice) {
-			n++
+		under := t.fieldAt(p.col)
+		if !g.isLabel(p) && !g.isHeading(p) {
+			if under == process.FieldDoctor && g.isName(p) {
+				named = 1
+			}
+			continue
 		}
+		if g.chosen(under, p) {
+			continue
+		}
+		if s := specOf(under); under == process.FieldDoctor || under == process.FieldLastName || s.holds != asText {
+			return true
+		}
+		labels++
 	}
-	return n
+	return labels > 0 && labels*2 >= len(g.inRow(row))+named || g.headsLabels(row)
 }
 
-// dataRow says whether the row is an applicant's: the doctor's name is filled in,
-// or two known columns are.
+// headsLabels says whether the row is one text alone right above a row of labels:
+// the heading of a group, in words that nobody knows.
+func (g *grid) headsLabels(row int) bool {
+	if len(g.inRow(row)) != 1 || !g.isText(g.inRow(row)[0]) {
+		return false
+	}
+	labels, next := 0, g.inRow(g.below(g.inRow(row)[0]).row)
+	for _, p := range next {
+		if g.isLabel(p) {
+			labels++
+		}
+	}
+	return labels > 0 && labels*2 >= len(next)
+}
+
+// chosen says whether the text at p is one of the field's choices.
+func (g *grid) chosen(f process.Field, p pos) bool {
+	s := specOf(f)
+	if s.holds != asChoice {
+		return false
+	}
+	_, ok := choose(g.cells[p].Text, s.values)
+	return ok
+}
+
+// dataRow says whether the row is an applicant's: two known columns are filled in,
+// or the doctor's name is, in two words or more.
 func (g *grid) dataRow(t *table, row int) bool {
 	n := 0
 	for _, c := range t.cols {
@@ -159,11 +209,17 @@ func (g *grid) dataRow(t *table, row int) bool {
 			continue
 		}
 		n++
-		if c.field == process.FieldDoctor && g.isText(p) && !strings.Contains(g.cells[p].Text, ":") {
+		if c.field == process.FieldDoctor && g.isName(p) {
 			n++
 		}
 	}
 	return n >= 2
+}
+
+// isName says whether the text at p can be somebody's first and last name.
+func (g *grid) isName(p pos) bool {
+	text := clean(g.cells[p].Text)
+	return g.isText(p) && strings.Contains(text, " ") && !strings.Contains(text, ":")
 }
 
 // isTable says whether each row is a form of its own: it names doctors, and has

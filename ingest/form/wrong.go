@@ -49,8 +49,9 @@ func wrongForm(b *workbook.Book, forms []Form) string {
 // the sheets' names.
 func titles(b *workbook.Book) []string {
 	var all []string
-	for _, s := range b.Sheets {
-		if s.Visibility != workbook.Visible {
+	for i := range b.Sheets {
+		s := &b.Sheets[i]
+		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
 			continue
 		}
 		all = append(all, fold(s.Name))

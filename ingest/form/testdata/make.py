@@ -3,6 +3,11 @@
 blank_openpyxl.xlsx is the blank form (stintag form blank.xlsx, two health centres)
 filled in by openpyxl through its defined names; the *_libreoffice.xlsx are the
 same workbooks saved by LibreOffice (soffice --convert-to xlsx).
+
+returned_openpyxl.xlsx and returned_libreoffice.xlsx came back: sent.xlsx (6 below)
+was sent back by form.Return as returned.xlsx, its licence date was corrected, and
+each program saved it. LibreOffice has no hand to write the date with: it was given
+a returned.xlsx in which workbook.Patch had.
 """
 import datetime, os
 import openpyxl
@@ -73,3 +78,18 @@ if os.path.exists('blank.xlsx'):
         sheet,at=next(iter(wb.defined_names['f_'+field].destinations))
         wb[sheet][at.replace('$','')].value=x
     save(wb,'blank_openpyxl.xlsx')
+
+# 6. our blank form with two faults and a comment, and the same when it came back
+if os.path.exists('blank.xlsx'):
+    from openpyxl.comments import Comment
+    wb=openpyxl.load_workbook('blank.xlsx')
+    v=dict(kind='Ny ST',centre='Sala vårdcentral',doctor='Anna Ek',licence_date='10/9',swedish_at='Ja',employed='Nej',personal_number='19811218-9876')
+    def at(field):
+        sheet,a=next(iter(wb.defined_names['f_'+field].destinations)); return wb[sheet][a.replace('$','')]
+    for field,x in v.items(): at(field).value=x
+    at('possible_start').comment=Comment('Frågar Anna.','Eva Berg')
+    wb.save('sent.xlsx')
+if os.path.exists('returned.xlsx'):
+    wb=openpyxl.load_workbook('returned.xlsx')
+    at('licence_date').value=d(2016,5,4)
+    save(wb,'returned_openpyxl.xlsx')

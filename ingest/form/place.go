@@ -1,0 +1,139 @@
+package form
+
+import (
+	"strings"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// stops says whether the text at p ends the search for the value of the label
+// left of it: it is a label itself, known or not. Unknown text counts as a label
+// only in a column that holds known labels, and never right beside a label.
+func (g *grid) stops(from, p pos, adjacent bool) bool {
+	if g.isLabel(p) || g.isHeading(p) {
+		return !adjacent || !g.answers(g.labels[from], g.labels[p], p)
+	}
+	if adjacent || !g.isText(p) {
+		return false
+	}
+	return g.labelColumn(p.col)
+}
+
+// labelColumn says whether the column is one of labels rather than of values.
+func (g *grid) labelColumn(col int) bool {
+	c := g.columns[col]
+	return c.labels >= 2 && c.labels >= c.texts
+}
+
+// answers says whether a text that could be a label is the value of the label it
+// stands beside: "Föreskrift: ST2015", "Anställningsform: Leg läkare".
+func (g *grid) answers(of, l label, p pos) bool {
+	if of.field == "" {
+		return false
+	}
+	if l.field == of.field {
+		return true
+	}
+	return g.chosen(of.field, p)
+}
+
+// valueOf finds the value that belongs to the label at p, by the rule: the first
+// filled cell right of it before the next label, else the one below.
+func (g *grid) valueOf(p pos, field process.Field) (at pos, ok bool) {
+	b := g.below(p)
+	below := g.filled(b) && !g.taken[b] && (!g.isLabel(b) && !g.isHeading(b) || g.columns[p.col].stacked() && g.choiceBelow(p, b))
+	if at, ok := g.valueRight(p); ok && !(below && g.headsToo(p, at)) {
+		return at, true
+	}
+	if !below {
+		return g.belongs(p), false
+	}
+	if g.cells[b].Kind == workbook.Text && !g.columns[p.col].stacked() && !g.fits(b, field) {
+		return g.belongs(p), false
+	}
+	return b, true
+}
+
+// choiceUnder says whether the label at p is the choice made for the one above it.
+func (g *grid) choiceUnder(p pos) bool {
+	over := g.anchor(pos{p.row - 1, p.col})
+	return g.isLabel(over) && g.choiceBelow(over, p)
+}
+
+// choiceHere says whether the label at p is the choice made for the one beside it
+// or, where values stand so, above it.
+func (g *grid) choiceHere(p pos) bool {
+	beside := g.anchor(pos{p.row, p.col - 1})
+	return g.isLabel(beside) && g.chosen(g.labels[beside].field, p) || g.columns[p.col].stacked() && g.choiceUnder(p)
+}
+
+// headsToo says whether the text right of the label at p is a label itself, in
+// words that nobody knows: values stand below the labels in both columns, and
+// something stands below it too.
+func (g *grid) headsToo(p, at pos) bool {
+	b := g.below(at)
+	return g.isText(at) && g.columns[p.col].stacked() && g.columns[at.col].stacked() && g.filled(b) && !g.isLabel(b)
+}
+
+// choiceBelow says whether a text that could be a label is the choice made for the
+// label above it: no value of its own stands below it, only known labels or
+// unknown ones with a value each.
+func (g *grid) choiceBelow(p, b pos) bool {
+	if !g.chosen(g.labels[p].field, b) {
+		return false
+	}
+	values := 0
+	for next := g.below(b); values < reach && g.filled(next) && !g.isLabel(next) && !g.isHeading(next); next = g.below(next) {
+		values++
+	}
+	return values%2 == 0
+}
+
+func (g *grid) valueRight(p pos) (at pos, ok bool) {
+	next := g.right(p)
+	for empty := 0; empty <= reach; {
+		at := g.anchor(next)
+		if g.filled(at) && at.col >= next.col {
+			if g.taken[at] || g.stops(p, at, empty == 0) {
+				return pos{}, false
+			}
+			return at, true
+		}
+		empty++
+		next = pos{p.row, g.merged(next).Col2 + 1}
+	}
+	return pos{}, false
+}
+
+// belongs is where the value of a label without one should be written.
+func (g *grid) belongs(p pos) pos {
+	if r := g.right(p); !g.filled(g.anchor(r)) && !g.columns[p.col].stacked() {
+		return r
+	}
+	return g.below(p)
+}
+
+// fits says whether a text under a label in a form of labels to the left can be
+// its value all the same: it reads as what the field holds, or is a box of free
+// text under its heading.
+func (g *grid) fits(p pos, field process.Field) bool {
+	c := g.cells[p]
+	if strings.HasPrefix(clean(c.Text), "*") {
+		return false
+	}
+	switch field {
+	case process.FieldComment, process.FieldTransferReason, process.FieldTransferCompetence,
+		process.FieldTransferEffect, process.FieldRotationWishes:
+		return g.columns[p.col].labels < 2 || g.merged(p).Row2 > p.row || len(clean(c.Text)) > 40
+	}
+	return specOf(field).reads(Value{Kind: c.Kind, Text: c.Text, Number: c.Number})
+}
+
+func (g *grid) written(f process.Field, labelAt, at pos) Written {
+	c := g.cells[at]
+	return Written{
+		Field: f, Label: clean(g.cells[labelAt].Text), Sheet: g.sheet.Name, Cell: workbook.Address(at.row, at.col),
+		Value: Value{Kind: c.Kind, Text: c.Text, Number: c.Number}, Slip: g.labels[labelAt].slip,
+	}
+}
