@@ -52,7 +52,7 @@ func Deliver(ctx context.Context, d Delivery) (Delivered, error) {
 		}
 		if i > 0 && d.Gap > 0 {
 			if err := pause(ctx, d.Gap); err != nil {
-				return sum, nil // told to stop: the rest stays owed
+				return sum, nil //nolint:nilerr // told to stop: the rest stays owed, which is no fault
 			}
 		}
 		out, err := d.one(ctx, l)

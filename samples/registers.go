@@ -1,6 +1,7 @@
 package samples
 
 import (
+	"bytes"
 	"encoding/csv"
 	"fmt"
 	"path"
@@ -26,12 +27,11 @@ type sheet struct {
 }
 
 func readSheet(name string) (*sheet, error) {
-	f, err := files.Open(path.Join(folder, name))
+	raw, err := files.ReadFile(path.Join(folder, name))
 	if err != nil {
 		return nil, fmt.Errorf("sample register: %w", err)
 	}
-	defer f.Close()
-	r := csv.NewReader(f)
+	r := csv.NewReader(bytes.NewReader(raw))
 	r.Comma, r.Comment = ';', '#'
 	lines, err := r.ReadAll()
 	if err != nil {

@@ -4,13 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
+	"sort"
 	"time"
 
-	"stintag/ingest/mailbox"
 	"stintag/notify"
-	"stintag/process"
 	"stintag/process/kill"
 	"stintag/process/ledger"
 	"stintag/process/master"
@@ -178,155 +176,6 @@ func (b *batch) notify(ctx context.Context) error {
 	return nil
 }
 
-// fetch spools the messages that the ledger does not know.
-func (b *batch) fetch(ctx context.Context) (err error) {
-	box, err := mailbox.Dial(ctx, b.mailboxConfig())
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, box.Close()) }()
-	validity, err := box.Select(ctx, b.cfg.IMAP.Inbox)
-	if err != nil {
-		return err
-	}
-	items, err := box.List(ctx)
-	if err != nil {
-		return err
-	}
-	known, err := b.ledger.KnownUIDs(ctx, validity)
-	if err != nil {
-		return err
-	}
-	var fresh []mailbox.Item
-	for _, it := range items {
-		if !known[it.UID] {
-			fresh = append(fresh, it)
-		}
-	}
-	b.run.Found += len(items)
-	done := 0
-	missing, err := box.Fetch(ctx, fresh, func(it mailbox.Item, body io.Reader) error {
-		done++
-		b.progress("Hämtar brev", done, len(fresh))
-		return b.arrive(ctx, ledger.Mail{Source: ledger.FromMailbox, UIDValidity: validity, UID: it.UID, Received: it.Received}, body)
-	})
-	for _, uid := range missing {
-		b.log.Warn("message could not be had; it stays in the mailbox", "uid", uid)
-	}
-	return err
-}
-
-// arrive puts one mail in the spool, then in the ledger.
-func (b *batch) arrive(ctx context.Context, m ledger.Mail, body io.Reader) error {
-	var err error
-	if m.SHA256, m.Size, err = b.spool.Put(body); err != nil {
-		return err
-	}
-	kill.Point("spooled")
-	if m.Received.After(b.now) {
-		m.Received = b.now
-	}
-	err = b.do(ctx, func(tx *ledger.Tx) error {
-		_, isNew, err := tx.Arrive(m)
-		if isNew {
-			b.run.New++
-		}
-		return err
-	})
-	kill.Point("ledger-committed")
-	return err
-}
-
-// readAll reads the mails in the spool that nobody has read yet. A mail that
-// kills its reader is counted before it is opened.
-func (b *batch) readAll(ctx context.Context) error {
-	mails, err := b.ledger.Unread(ctx)
-	if err != nil {
-		return err
-	}
-	for i, m := range mails {
-		b.progress("Läser blanketter", i+1, len(mails))
-		if err := b.readOne(ctx, m); err != nil {
-			return fmt.Errorf("mail %d: %w", m.ID, err)
-		}
-	}
-	return nil
-}
-
-// move puts the mails of the inbox that have a place into its folder.
-func (b *batch) move(ctx context.Context) (err error) {
-	box, err := mailbox.Dial(ctx, b.mailboxConfig())
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, box.Close()) }()
-	validity, err := box.Select(ctx, b.cfg.IMAP.Inbox)
-	if err != nil {
-		return err
-	}
-	mails, err := b.ledger.Unmoved(ctx, validity)
-	if err != nil {
-		return err
-	}
-	byFolder := map[string][]ledger.Mail{}
-	for _, m := range mails {
-		byFolder[b.folderOf(m.Place)] = append(byFolder[b.folderOf(m.Place)], m)
-	}
-	for _, folder := range sortedKeys(byFolder) {
-		if err := b.moveTo(ctx, box, folder, byFolder[folder]); err != nil {
-			return fmt.Errorf("move to %s: %w", folder, err)
-		}
-	}
-	return nil
-}
-
-func (b *batch) moveTo(ctx context.Context, box *mailbox.Box, folder string, mails []ledger.Mail) error {
-	byUID := map[uint32]ledger.Mail{}
-	var uids []uint32
-	for _, m := range mails {
-		uids, byUID[m.UID] = append(uids, m.UID), m
-	}
-	moved, moveErr := box.Move(ctx, uids, folder)
-	kill.Point("moved")
-	err := b.do(ctx, func(tx *ledger.Tx) error {
-		for _, uid := range moved {
-			if err := tx.Moved(byUID[uid].ID, folder); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return errors.Join(moveErr, err)
-}
-
-// oweReport puts the Dagsrapport in the outbox, once a local date.
-func (b *batch) oweReport(ctx context.Context) error {
-	s, err := b.load(ctx, b.now)
-	if err != nil {
-		return err
-	}
-	report, err := b.report(ctx, s, s.judge())
-	if err != nil {
-		return err
-	}
-	for _, a := range b.cfg.People.Administrators {
-		report.To = a.bare()
-		report.Identity = "summary/" + process.DateOf(b.now).String() + "/" + report.To
-		l, err := b.house().Report(report)
-		if err != nil {
-			return err
-		}
-		letter, err := b.fix(owed{letter: l}, b.now)
-		if err != nil {
-			return err
-		}
-		if err := b.do(ctx, func(tx *ledger.Tx) error { _, err := tx.Owe(letter); return err }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // deliver hands the letters owed to the server, one after the other.
 func (b *batch) deliver(ctx context.Context) error {
 	out, err := notify.Deliver(ctx, notify.Delivery{
@@ -382,4 +231,33 @@ func (b *batch) end(ctx context.Context) error {
 		return errors.Join(b.trouble...)
 	}
 	return nil
+}
+
+// The details of the five chapters, in their order.
+
+func (b *batch) do(ctx context.Context, f func(*ledger.Tx) error) error {
+	return b.ledger.Do(ctx, b.now, f)
+}
+
+func (b *batch) progress(step string, done, of int) {
+	if b.watch != nil {
+		b.watch(step, done, of)
+	}
+}
+
+// gap keeps the rate of [smtp]; a folder needs none.
+func (b *batch) gap() time.Duration {
+	if b.cfg.SMTP.Directory != "" || b.dry {
+		return 0
+	}
+	return b.cfg.SMTP.Rate.gap()
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -81,7 +82,7 @@ func (b *bureau) run() *batch {
 		b.t.Fatal(err)
 	}
 	batch, err := o.Batch(b.t.Context(), true, nil)
-	if err != nil && err != errPerson {
+	if err != nil && !errors.Is(err, errPerson) {
 		b.t.Fatal(err)
 	}
 	b.now = b.now.AddDate(0, 0, 1)

@@ -126,8 +126,8 @@ func TestOneFormInAnyOrder(t *testing.T) {
 			fs = slices.Insert(fs, rapid.IntRange(0, len(fs)).Draw(t, "where"), filling{"", "Favoritfärg", "blå"})
 		}
 		for i, f := range fs {
-			at, value := pos{row + i/columns*(1+blank), col + i%columns*(2+apart)}, pos{}
-			value = pos{at.row, at.col + 1}
+			at := pos{row + i/columns*(1+blank), col + i%columns*(2+apart)}
+			value := pos{at.row, at.col + 1}
 			if above {
 				at = pos{row + i/columns*(2+blank), col + i%columns*(1+apart)}
 				value = pos{at.row + 1, at.col}

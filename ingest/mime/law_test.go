@@ -47,7 +47,7 @@ func TestCutsAsTheStandardLibrary(t *testing.T) {
 		r := multipart.NewReader(bytes.NewReader(b.Bytes()), w.Boundary())
 		for n := 0; ; n++ {
 			want, err := r.NextRawPart()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				if n != len(pieces) {
 					t.Fatalf("%d pieces, want %d", len(pieces), n)
 				}

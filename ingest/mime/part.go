@@ -2,6 +2,7 @@ package mime
 
 import (
 	"bytes"
+	"errors"
 	"net/textproto"
 	"strings"
 
@@ -82,7 +83,7 @@ func enclosesMail(part Part) bool {
 // enclosed reads a mail inside the mail; where it is none it is a part.
 func (p *parser) enclosed(part Part, depth int) error {
 	header, body, err := split(part.Bytes)
-	if err == ErrNoMail {
+	if errors.Is(err, ErrNoMail) {
 		part.Format = workbook.Sniff(part.Bytes)
 		p.message.Parts = append(p.message.Parts, part)
 		return nil

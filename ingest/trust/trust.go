@@ -137,7 +137,7 @@ func auto(m *mime.Message, _ Own) Verdict {
 // carriesWorkbook guards a guess by the subject alone: machines attach no forms.
 func carriesWorkbook(m *mime.Message) bool {
 	return slices.ContainsFunc(m.Parts, func(p mime.Part) bool {
-		return p.Format == workbook.FormatWorkbook || p.Format == workbook.FormatOldExcel
+		return p.Format == workbook.FormatWorkbook || p.Format == workbook.FormatOldExcel || p.Format == workbook.FormatDamaged
 	})
 }
 

@@ -14,7 +14,7 @@ func utf8Reader(src io.Reader) io.Reader {
 	b := bufio.NewReaderSize(src, 512) // larger reads go past its buffer
 	head, _ := b.Peek(3)               // a part shorter than this shows itself when it is read
 	if len(head) >= 3 && head[0] == 0xEF && head[1] == 0xBB && head[2] == 0xBF {
-		b.Discard(3)
+		_, _ = b.Discard(3) // they were peeked at: they are there
 		return b
 	}
 	if len(head) < 2 {

@@ -128,8 +128,10 @@ func beginning(e *zip.File) []byte {
 	if err != nil {
 		return nil
 	}
-	defer r.Close()
 	b, _ := io.ReadAll(io.LimitReader(r, 256<<10))
+	if r.Close() != nil {
+		return nil
+	}
 	return b
 }
 

@@ -1,0 +1,179 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"stintag/ingest/mailbox"
+	"stintag/ingest/trust"
+	"stintag/notify"
+	"stintag/process/kill"
+	"stintag/process/ledger"
+)
+
+// Chapter one and the end of chapter five: mail from the mailbox to the spool and
+// the ledger, and from there to its folder.
+
+// fetch spools the messages that the ledger does not know.
+func (b *batch) fetch(ctx context.Context) (err error) {
+	box, err := mailbox.Dial(ctx, b.mailboxConfig())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, box.Close()) }()
+	validity, err := box.Select(ctx, b.cfg.IMAP.Inbox)
+	if err != nil {
+		return err
+	}
+	items, err := box.List(ctx)
+	if err != nil {
+		return err
+	}
+	known, err := b.ledger.KnownUIDs(ctx, validity)
+	if err != nil {
+		return err
+	}
+	var fresh []mailbox.Item
+	for _, it := range items {
+		if !known[it.UID] {
+			fresh = append(fresh, it)
+		}
+	}
+	b.run.Found += len(items)
+	done := 0
+	missing, err := box.Fetch(ctx, fresh, func(it mailbox.Item, body io.Reader) error {
+		done++
+		b.progress("Hämtar brev", done, len(fresh))
+		return b.arrive(ctx, ledger.Mail{Source: ledger.FromMailbox, UIDValidity: validity, UID: it.UID, Received: it.Received}, body)
+	})
+	for _, uid := range missing {
+		b.log.Warn("message could not be had; it stays in the mailbox", "uid", uid)
+	}
+	return err
+}
+
+// arrive puts one mail in the spool, then in the ledger.
+func (b *batch) arrive(ctx context.Context, m ledger.Mail, body io.Reader) error {
+	var err error
+	if m.SHA256, m.Size, err = b.spool.Put(body); err != nil {
+		return err
+	}
+	kill.Point("spooled")
+	if m.Received.After(b.now) {
+		m.Received = b.now
+	}
+	err = b.do(ctx, func(tx *ledger.Tx) error {
+		_, isNew, err := tx.Arrive(m)
+		if isNew {
+			b.run.New++
+		}
+		return err
+	})
+	kill.Point("ledger-committed")
+	return err
+}
+
+// readAll reads the mails in the spool that nobody has read yet. A mail that
+// kills its reader is counted before it is opened.
+func (b *batch) readAll(ctx context.Context) error {
+	mails, err := b.ledger.Unread(ctx)
+	if err != nil {
+		return err
+	}
+	for i, m := range mails {
+		b.progress("Läser blanketter", i+1, len(mails))
+		if err := b.readOne(ctx, m); err != nil {
+			return fmt.Errorf("mail %d: %w", m.ID, err)
+		}
+	}
+	return nil
+}
+
+// readOne reads one mail from the spool and keeps what it holds.
+func (b *batch) readOne(ctx context.Context, m ledger.Mail) error {
+	if err := b.do(ctx, func(tx *ledger.Tx) error { return tx.Attempt(m.ID) }); err != nil {
+		return err
+	}
+	m.Attempts++
+	kill.Point("attempt-committed")
+	raw, err := b.raw(m)
+	if err != nil {
+		return err
+	}
+	r, err := json.Marshal(readMail(m, raw, b.ownMail()))
+	if err != nil {
+		return fmt.Errorf("keep reading: %w", err)
+	}
+	kill.Point("parsed")
+	return b.do(ctx, func(tx *ledger.Tx) error { return tx.SetReading(m.ID, r) })
+}
+
+// ownMail tells our own letters when they come home.
+func (o *office) ownMail() trust.Own {
+	return trust.Own{
+		Addresses: []string{o.cfg.SMTP.From.bare()},
+		IsOurs:    func(id string) bool { return notify.IsOurs(o.key, id) },
+	}
+}
+
+// move puts the mails of the inbox that have a place into its folder.
+func (b *batch) move(ctx context.Context) (err error) {
+	box, err := mailbox.Dial(ctx, b.mailboxConfig())
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, box.Close()) }()
+	validity, err := box.Select(ctx, b.cfg.IMAP.Inbox)
+	if err != nil {
+		return err
+	}
+	mails, err := b.ledger.Unmoved(ctx, validity)
+	if err != nil {
+		return err
+	}
+	byFolder := map[string][]ledger.Mail{}
+	for _, m := range mails {
+		byFolder[b.folderOf(m.Place)] = append(byFolder[b.folderOf(m.Place)], m)
+	}
+	for _, folder := range sortedKeys(byFolder) {
+		if err := b.moveTo(ctx, box, folder, byFolder[folder]); err != nil {
+			return fmt.Errorf("move to %s: %w", folder, err)
+		}
+	}
+	return nil
+}
+
+func (b *batch) moveTo(ctx context.Context, box *mailbox.Box, folder string, mails []ledger.Mail) error {
+	byUID := map[uint32]ledger.Mail{}
+	var uids []uint32
+	for _, m := range mails {
+		uids, byUID[m.UID] = append(uids, m.UID), m
+	}
+	moved, moveErr := box.Move(ctx, uids, folder)
+	kill.Point("moved")
+	err := b.do(ctx, func(tx *ledger.Tx) error {
+		for _, uid := range moved {
+			if err := tx.Moved(byUID[uid].ID, folder); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return errors.Join(moveErr, err)
+}
+
+// folderOf is the mailbox folder for a place.
+func (o *office) folderOf(p ledger.Place) string {
+	switch p {
+	case ledger.Handled:
+		return o.cfg.IMAP.Handled
+	case ledger.Unreadable:
+		return o.cfg.IMAP.Unreadable
+	case ledger.Human:
+		return o.cfg.IMAP.Human
+	}
+	return o.cfg.IMAP.Quarantine
+}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"stintag/ingest/trust"
+	"stintag/notify"
+	"stintag/process"
+	"stintag/process/ledger"
+)
+
+// The Dagsrapport: what came, what became of it, and what is owed.
+
+// oweReport puts the Dagsrapport in the outbox, once a local date.
+func (b *batch) oweReport(ctx context.Context) error {
+	s, err := b.load(ctx, b.now)
+	if err != nil {
+		return err
+	}
+	report, err := b.report(ctx, s, s.judge())
+	if err != nil {
+		return err
+	}
+	for _, a := range b.cfg.People.Administrators {
+		report.To = a.bare()
+		report.Identity = "summary/" + process.DateOf(b.now).String() + "/" + report.To
+		l, err := b.house().Report(report)
+		if err != nil {
+			return err
+		}
+		letter, err := b.fix(owed{letter: l}, b.now)
+		if err != nil {
+			return err
+		}
+		if err := b.do(ctx, func(tx *ledger.Tx) error { _, err := tx.Owe(letter); return err }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// since is the moment of the last Dagsrapport.
+func (b *batch) since(ctx context.Context) (time.Time, error) {
+	letters, err := b.ledger.Letters(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	var last time.Time
+	for _, l := range letters {
+		if slices.Contains(l.Kinds, string(notify.Summary)) && l.Owed.After(last) && l.Owed.Before(b.now) {
+			last = l.Owed
+		}
+	}
+	return last, nil
+}
+
+// counts sums the mails since the last Dagsrapport: in equals out.
+func (b *batch) counts(ctx context.Context) (notify.Counts, error) {
+	since, err := b.since(ctx)
+	if err != nil {
+		return notify.Counts{}, err
+	}
+	mails, err := b.ledger.SeenSince(ctx, since)
+	if err != nil {
+		return notify.Counts{}, err
+	}
+	found, err := b.ledger.FoundSince(ctx, since)
+	if err != nil {
+		return notify.Counts{}, err
+	}
+	c := notify.Counts{Found: found + b.run.Found, New: len(mails)}
+	for _, m := range mails {
+		switch m.Place {
+		case ledger.Handled:
+			c.Handled++
+		case ledger.Unreadable:
+			c.Unreadable++
+		case ledger.Quarantine:
+			c.Quarantine++
+		case ledger.Human:
+			c.Human++
+		}
+	}
+	return c, nil
+}
+
+// report is what the Dagsrapport tells.
+func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (notify.Report, error) {
+	counts, err := b.counts(ctx)
+	if err != nil {
+		return notify.Report{}, err
+	}
+	r := notify.Report{Day: b.now, Counts: counts, World: s.world, Judgement: j, Master: b.waits, EarlyEmployed: map[string]int{}}
+	if r.Mails, err = b.mailLines(ctx, s); err != nil {
+		return r, err
+	}
+	for i, c := range s.world.Cases {
+		if hc, ok := s.world.Centre(c.Application.CentreID); ok && j.Standings[i].Has(process.CodeEarlyEmployed) {
+			r.EarlyEmployed[hc.Name]++
+		}
+	}
+	if b.adopted != nil {
+		for _, f := range b.adopted.Faults {
+			r.Faults = append(r.Faults, fmt.Sprintf("%s, rad %d: %s", f.Sheet, f.Row, f.Text))
+		}
+	}
+	return r, b.countLetters(ctx, &r)
+}
+
+func (b *batch) countLetters(ctx context.Context, r *notify.Report) error {
+	since, err := b.since(ctx)
+	if err != nil {
+		return err
+	}
+	letters, err := b.ledger.Letters(ctx)
+	for _, l := range letters {
+		switch l.State {
+		case ledger.Sent:
+			if l.Sent.After(since) {
+				r.LettersSent++
+			}
+		case ledger.Owed, ledger.Retry, ledger.Trying:
+			r.LettersOwed++
+		case ledger.Refused, ledger.Bounced:
+			r.LettersFailed++
+		case ledger.Unknown:
+			r.LettersUnknown++
+		}
+	}
+	return err
+}
+
+// mailLines tell what came and what became of it, without names.
+func (b *batch) mailLines(ctx context.Context, s *state) ([]notify.MailLine, error) {
+	since, err := b.since(ctx)
+	if err != nil {
+		return nil, err
+	}
+	mails, err := b.ledger.SeenSince(ctx, since)
+	if err != nil {
+		return nil, err
+	}
+	taken, err := b.ledger.Taken(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var lines []notify.MailLine
+	for _, m := range mails {
+		r, err := readingOf(m)
+		if err != nil {
+			return nil, err
+		}
+		line := notify.MailLine{ID: m.ID, When: m.Received.In(b.now.Location()), From: "okänd avsändare", Place: string(m.Place)}
+		for _, x := range taken[m.ID] {
+			if x.CaseID != "" && !slices.Contains(line.Cases, x.CaseID) {
+				line.Cases = append(line.Cases, x.CaseID)
+			}
+		}
+		if theirs := process.CentresOf(s.world.Centres, r.From); len(theirs) > 0 {
+			line.From = theirs[0].Name
+		}
+		line.What = whatBecame(m, r, taken[m.ID])
+		lines = append(lines, line)
+	}
+	return lines, nil
+}
+
+// howTaken says in Swedish what a form was.
+var howTaken = map[process.Matched]string{
+	process.New:               "ny intresseanmälan",
+	process.Newer:             "nyare uppgifter i ett ärende",
+	process.Same:              "samma uppgifter som förut",
+	process.Withdraws:         "återkallelse",
+	process.UnknownWithdrawal: "återkallelse av något som inte finns",
+}
+
+// whatBecame says in Swedish what became of a mail.
+func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
+	switch {
+	case m.Place == ledger.Quarantine && m.Why == whyForeign:
+		return "blanketten gäller en annan vårdcentral än avsändarens; ligger kvar och besvaras inte"
+	case m.Place == ledger.Quarantine:
+		return "avsändaren finns inte i registret; ligger kvar och besvaras inte"
+	case m.Place == ledger.Human:
+		return "ett brev utan blankett; behöver läsas av en handläggare"
+	case m.Place == ledger.Unreadable:
+		return "bilagan gick inte att läsa; avsändaren har fått veta hur den skickas om"
+	case r.Class != trust.Person:
+		return "autosvar eller liknande; behöver inget svar"
+	}
+	counts := map[process.Matched]int{}
+	for _, x := range taken {
+		counts[x.How]++
+	}
+	var parts []string
+	for _, how := range []process.Matched{process.New, process.Newer, process.Same, process.Withdraws, process.UnknownWithdrawal} {
+		switch n := counts[how]; {
+		case n == 1:
+			parts = append(parts, howTaken[how])
+		case n > 1:
+			parts = append(parts, fmt.Sprintf("%d × %s", n, howTaken[how]))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
