@@ -21,7 +21,8 @@ type state struct {
 	inputs map[string]master.CaseInput
 	// uncorrected holds the corrected cases as their newest forms alone say them.
 	uncorrected map[string]process.Case
-	nextIn      map[int]int // year -> the number its next case gets
+	at          map[string]int // case id -> its place in cases
+	nextIn      map[int]int    // year -> the number its next case gets
 	// letters holds the cases that each of our letters is about, by Message-ID.
 	letters map[string][]string
 }
@@ -49,15 +50,14 @@ func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
 		return nil, fmt.Errorf("decode registers: %w", err)
 	}
 	s := o.newState(regs, now)
-	if s.cases, err = o.ledger.Cases(ctx); err != nil {
+	cases, err := o.ledger.Cases(ctx)
+	if err != nil {
 		return nil, err
 	}
-	for _, c := range s.cases {
-		pc, err := s.understand(c)
-		if err != nil {
+	for _, c := range cases {
+		if err := s.put(c); err != nil {
 			return nil, err
 		}
-		s.world.Cases = append(s.world.Cases, pc)
 	}
 	return s, nil
 }
@@ -68,7 +68,7 @@ func (o *office) newState(regs master.Registers, now time.Time) *state {
 		world: process.World{Now: now, Policy: o.policy, Centres: regs.Centres, Roster: regs.Roster, Budget: regs.Budget,
 			Delegates: o.cfg.People.Delegates},
 		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{},
-		nextIn: map[int]int{},
+		nextIn: map[int]int{}, at: map[string]int{},
 	}
 }
 
@@ -232,17 +232,15 @@ func manualForm(row master.ManualRow) form.Form {
 	return f
 }
 
-// index finds a case.
+// index finds a case; -1 where there is none.
 func (s *state) index(id string) int {
-	for i := range s.cases {
-		if s.cases[i].ID == id {
-			return i
-		}
+	if i, ok := s.at[id]; ok {
+		return i
 	}
 	return -1
 }
 
-// add takes a new or changed case into the state.
+// put takes a new or changed case into the state.
 func (s *state) put(c ledger.Case) error {
 	pc, err := s.understand(c)
 	if err != nil {
@@ -252,6 +250,7 @@ func (s *state) put(c ledger.Case) error {
 		s.cases[i], s.world.Cases[i] = c, pc
 		return nil
 	}
+	s.at[c.ID] = len(s.cases)
 	s.cases, s.world.Cases = append(s.cases, c), append(s.world.Cases, pc)
 	return nil
 }
