@@ -18,7 +18,7 @@ var decisionsTable = table{
 		own(headCase, 15, lookText, "Ärendets nummer."),
 		own(headDate, 13, lookDate, "Beslutsdatum."),
 		own(headVerdict, 24, lookText, "Beslutet."),
-		own(headDecider, 26, lookText, "Den som beslutade."),
+		own(headDecider, 44, lookText, "Den som beslutade."),
 		own(headDeparts, 20, lookText, "Ja där beslutet blev ett annat än programmets förslag."),
 		own(headPolicy, 26, lookText, "Regelverket som förslaget följde, med version."),
 	},
