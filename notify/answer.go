@@ -8,21 +8,22 @@ import (
 )
 
 type answerView struct {
-	About      string // which mail this answers, and when it came
-	Common     string // what several doctors have in common, told once
-	Items      []itemView
-	Unreadable []Unreadable
-	Fix        bool // a form must be corrected
-	Copies     bool // and a copy with red cells is attached
-	Early      bool
-	Several    bool   // several doctors
-	Wait       bool   // somebody in the letter awaits a decision
-	Reply      bool   // what to do with a file does not say itself that it comes as a reply
-	Transfer   bool   // somebody moves here
-	Leaves     bool   // somebody moves from here
-	Round      string // the next decision date
-	Places     bool   // several places are told, so their caveat is told once
-	Listed     bool   // somebody is, or may come, on the list
+	About    string // which mail this answers, and when it came
+	Common   string // what several doctors have in common, told once
+	Items    []itemView
+	Files    []fileGroup
+	Saved    bool // a file must be sent anew
+	Fix      bool // a form must be corrected
+	Copies   bool // and a copy with red cells is attached
+	Early    bool
+	Several  bool   // several doctors
+	Wait     bool   // somebody in the letter awaits a decision
+	Reply    bool   // what to do with a file does not say itself that it comes as a reply
+	Transfer bool   // somebody moves here
+	Leaves   bool   // somebody moves from here
+	Round    string // the next decision date
+	Places   bool   // several places are told, so their caveat is told once
+	Listed   bool   // somebody is, or may come, on the list
 }
 
 // Answer composes the one letter that one incoming mail gets: receipts, returns
@@ -62,21 +63,9 @@ func (h House) answerView(a Answer) answerView {
 		v.Leaves = v.Leaves || i.Became == AtDirector && i.FromPresent
 		v.Listed = v.Listed || awaitsPlace(i)
 	}
-	for _, u := range a.Unreadable {
-		u = once(Unreadable{Name: fileName(a, u.Name), What: sentence(safe(u.What)), Do: sentence(safe(u.Do))})
-		v.Reply = v.Reply || !strings.Contains(u.What+u.Do, "som svar på det här")
-		v.Unreadable = append(v.Unreadable, u)
-	}
+	v.Files, v.Saved, v.Reply = files(a)
 	slices.SortStableFunc(v.Items, func(a, b itemView) int { return strings.Compare(a.Tone, b.Tone) }) // what must be done first
 	return v
-}
-
-// once leaves out what to do where the fault says so itself.
-func once(u Unreadable) Unreadable {
-	if strings.Contains(u.What, "skicka ") {
-		u.Do = ""
-	}
-	return u
 }
 
 // common is the kind and health centre that all of several items share.
@@ -123,18 +112,14 @@ func brief(i Item, v itemView, hasCommon bool) string {
 // hold a doctor's name, so it is quoted only where names are written in full.
 func (h House) about(a Answer) string {
 	s := "Ert mejl"
+	if a.imported() {
+		s = "Er fil"
+	}
 	subj := safe(a.Subject)
 	if subj != "" && h.policy().Letters.Name != "initials" && !anyUnnamed(a.Items) {
 		s += " \"" + subj + "\""
 	}
 	return s + " kom in " + clock(a.Received) + "."
-}
-
-func fileName(a Answer, name string) string {
-	if name = safe(name); name == "" || anyUnnamed(a.Items) {
-		return "En bilaga i ert mejl"
-	}
-	return name
 }
 
 // awaits says whether the sentence of R-009 belongs in the letter: somebody waits
@@ -174,12 +159,16 @@ func answerKinds(a Answer) []Kind {
 		received, returned = received || !back, returned || back
 		early = early || i.EarlyEmployment
 	}
+	wrong := wrongForms(a)
 	var ks []Kind
 	if received {
 		ks = append(ks, Receipt)
 	}
-	if returned || len(a.Unreadable) > 0 {
+	switch {
+	case returned || len(a.Unreadable) > wrong:
 		ks = append(ks, Returned)
+	case wrong > 0:
+		ks = append(ks, WrongForm)
 	}
 	if early {
 		ks = append(ks, Warning)

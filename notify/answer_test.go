@@ -261,7 +261,7 @@ func TestTransferReceiptFitsItsReader(t *testing.T) {
 
 	l = compose(t, house(), answer(leavingItem()))
 	both(t, l, told)
-	both(t, l, "och den nya vårdcentralen får det i ett eget brev")
+	both(t, l, "och ni och den nya vårdcentralen får beslutet.")
 	neither(t, l, untold)
 	neither(t, l, "ni får det i ett eget brev")
 }
@@ -327,4 +327,41 @@ func TestAdviceIsToldOnce(t *testing.T) {
 	l = compose(t, house(), a)
 	both(t, l, a.Unreadable[0].Do)
 	neither(t, l, "Svara på det här mejlet med den nya filen.")
+}
+
+// Newer details change no decision, and the letter promises none.
+func TestNewerDetailsForADecidedCase(t *testing.T) {
+	const stands = "Beslutet i ärendet står fast. En handläggare tittar på de nya uppgifterna och hör av sig."
+	for _, st := range []process.Status{process.StatusGranted, process.StatusDeclined, process.StatusClosed} {
+		i := grantedItem()
+		i.Standing.Status, i.Kept = st, []process.Field{process.FieldPossibleStart}
+		l := compose(t, house(), answer(i))
+		both(t, l, stands)
+		both(t, compose(t, house(), answer(i, item(2, "Bo Ek", Updated, 8))), "1 är uppdaterad och 1 gäller ett ärende som redan är beslutat.")
+		for _, bad := range []string{"gäller nu", "uppdaterat ärendet", "gäller tills vidare", "före ett beslut"} {
+			neither(t, l, bad)
+		}
+	}
+	neither(t, compose(t, house(), answer(item(1, "Anna Berg", Updated, 7))), "står fast")
+}
+
+// R-007 is for those who apply: who takes back an application is told no more.
+func TestWithdrawalIsNotRemarkedOn(t *testing.T) {
+	i := withdrawnItem()
+	passed := finding(process.Remark, process.FieldPossibleStart, "C14", "2024-01-01", "Möjlig start 2024-01-01 har passerat.")
+	i.Standing.Findings = []process.Finding{passed, supervisorMissing}
+	l := compose(t, house(), answer(i))
+	neither(t, l, "har passerat")
+	neither(t, l, "Handledare saknas")
+	i.Kind, i.Became = process.NewPost, Accepted
+	both(t, compose(t, house(), answer(i)), "har passerat")
+}
+
+// A transfer has no place on the list.
+func TestTransferReceiptPromisesNoPlace(t *testing.T) {
+	i := transferItem()
+	i.Standing.Findings = []process.Finding{supervisorMissing}
+	l := compose(t, house(), answer(i))
+	both(t, l, "Det här behövs före ett beslut:")
+	neither(t, l, "Platsen på listan")
 }

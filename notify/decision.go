@@ -10,10 +10,12 @@ import (
 
 type decisionView struct {
 	Verdict  process.Verdict
+	Word     string // the verdict, as the letter says it
 	Doctor   string
 	CaseID   string
 	About    string
 	Transfer bool
+	Leaves   bool // the letter goes to the health centre that the doctor leaves
 	Change   bool // of a running post: leave, degree, start, early end
 	Centre   string
 	Date     string
@@ -31,6 +33,9 @@ type decisionView struct {
 	Wait     bool
 }
 
+// doctor is where a lead names the doctor.
+const doctor = "{läkare}"
+
 // verdicts hold each verdict's title, what it means, whether the manager must do
 // something, and the proposals it agrees with.
 var verdicts = map[process.Verdict]struct {
@@ -38,37 +43,31 @@ var verdicts = map[process.Verdict]struct {
 	agrees                    []process.Outcome
 }{
 	process.VerdictGrant: {
-		"Beslut: vårdvalsfinansiering beviljas", "Vårdvalsfinansiering är beviljad %s.",
+		"Beslut: vårdvalsfinansiering beviljas", "Vårdvalsfinansiering är beviljad {läkare}.",
 		"Läkaren får nu anställas som ST. Meddela oss startdatumet.", calm, []process.Outcome{process.Grant},
 	},
 	process.VerdictWait: {
-		"Beslut: kvar på intresselistan", "Beslutet är att anmälan %s står kvar på intresselistan.",
+		"Beslut: kvar på intresselistan", "Beslutet är att anmälan {läkare} står kvar på intresselistan.",
 		"Ni behöver inte göra något nu.", calm, []process.Outcome{process.Wait},
 	},
 	process.VerdictDecline: {
-		"Beslut: vårdvalsfinansiering avslås", "Vårdvalsfinansiering %s har avslagits.",
+		"Beslut: vårdvalsfinansiering avslås", "Vårdvalsfinansiering {läkare} har avslagits.",
 		"Ni behöver inte göra något.", calm, []process.Outcome{process.Decline, process.Stopped},
 	},
 	process.VerdictClose: {
-		"Beslut: ärendet avskrivs", "Intresseanmälan %s är avskriven.",
+		"Beslut: ärendet avskrivs", "Intresseanmälan {läkare} är avskriven.",
 		"Ni behöver inte göra något.", calm, nil,
 	},
 	process.VerdictAnnul: {
-		"Beslut: tidigare beslut upphävs", "Det tidigare beslutet %s är upphävt och gäller inte längre.",
+		"Beslut: tidigare beslut upphävs", "Det tidigare beslutet {läkare} är upphävt och gäller inte längre.",
 		"Vänta med anställning till ett nytt beslut, och hör av er om läkaren redan är anställd.", act, nil,
 	},
 }
 
-// moves are what a verdict on a transfer asks for: the doctor is employed already.
-var moves = map[process.Verdict]string{
-	process.VerdictGrant: "Finansieringen följer med läkaren till den nya vårdcentralen. Meddela oss startdatumet.",
-	process.VerdictAnnul: "Vänta med bytet till ett nytt beslut, och hör av er om läkaren redan har bytt.",
-}
-
 // changes are the words for a change to a running post: nobody is employed by it.
 var changes = map[process.Verdict]struct{ title, lead, action string }{
-	process.VerdictGrant:   {"Beslut: ändringen godkänns", "Ändringen %s är godkänd.", "Ni behöver inte göra något."},
-	process.VerdictDecline: {"Beslut: ändringen avslås", "Ändringen %s har avslagits.", "Ni behöver inte göra något."},
+	process.VerdictGrant:   {"Beslut: ändringen godkänns", "Ändringen {läkare} är godkänd.", "Ni behöver inte göra något."},
+	process.VerdictDecline: {"Beslut: ändringen avslås", "Ändringen {läkare} har avslagits.", "Ni behöver inte göra något."},
 }
 
 // Decision composes the letter that tells a person's decision (D1). Nothing is
@@ -81,25 +80,24 @@ func (h House) Decision(d Decided) (Letter, error) {
 	if c, ok := changes[d.Decision.Verdict]; ok && change(d.Item.Kind) {
 		words.title, words.lead, words.action = c.title, c.lead, c.action
 	}
+	if m, ok := move(d); ok {
+		words.title, words.lead, words.action = m.title, m.lead, m.action
+	}
 	l := Letter{
 		Identity: d.Identity, Kinds: []Kind{DecisionMade}, To: d.To, Cases: caseIDs(d.Item),
 		Subject: subject(caseIDs(d.Item), words.title), InReplyTo: d.InReplyTo, References: d.References,
 	}
-	action := words.action
-	if move, ok := moves[d.Decision.Verdict]; ok && d.Item.Kind == process.Transfer {
-		action = move
-	}
 	return h.render(l, decisionTemplate, page{
 		Title: words.title, Hello: hello(d.Manager), Tone: words.tone,
-		Lead: fmt.Sprintf(words.lead, forDoctor(d.Item)), Action: action, Body: h.decisionView(d, words.agrees),
+		Lead: strings.ReplaceAll(words.lead, doctor, forDoctor(d.Item)), Action: words.action, Body: h.decisionView(d, words.agrees),
 	})
 }
 
 func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
 	i, p := d.Item, d.Item.Standing.Proposal
 	v := decisionView{
-		Verdict: d.Decision.Verdict, Doctor: heading(i), CaseID: i.CaseID, About: kindWords(i), Centre: safe(i.Centre),
-		Transfer: i.Kind == process.Transfer, Date: d.Decision.Date.String(), By: safe(d.Decision.By),
+		Verdict: d.Decision.Verdict, Word: string(d.Decision.Verdict), Doctor: heading(i), CaseID: i.CaseID, About: kindWords(i), Centre: safe(i.Centre),
+		Transfer: i.Kind == process.Transfer, Leaves: i.Kind == process.Transfer && i.FromPresent, Date: d.Decision.Date.String(), By: safe(d.Decision.By),
 		Reason: sentence(safe(d.Decision.Reason)), Reasons: reasons(p), Replaces: d.Replaces,
 	}
 	v.Reasons = slices.DeleteFunc(v.Reasons, func(r string) bool { // the decision itself, told back
@@ -113,12 +111,16 @@ func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
 	}
 	switch d.Decision.Verdict {
 	case process.VerdictWait:
-		v.Contact, v.Place = i.Contact.String(), h.place(i)
-		v.Round = h.round(d.Decision.Date)
-		v.Wait = h.policy().Employment != process.EarlyRequire
+		v.Contact, v.Round = i.Contact.String(), h.round(d.Decision.Date)
+		v.Wait = h.policy().Employment != process.EarlyRequire && !v.Leaves
+		if v.Transfer { // which has no place on the list to keep
+			v.Word = undecidedMove
+		} else {
+			v.Place = h.place(i)
+		}
 	case process.VerdictGrant:
 		v.Start = d.Start.String()
-		if d.PerMonth > 0 && !v.Change {
+		if d.PerMonth > 0 && !v.Change && !v.Leaves {
 			v.PerMonth = number(d.PerMonth, 0)
 		}
 	}

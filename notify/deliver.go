@@ -28,8 +28,8 @@ type Delivered struct {
 // backoff is how long a letter waits after its n-th failed attempt.
 var backoff = []time.Duration{time.Minute, 5 * time.Minute, 15 * time.Minute, time.Hour, 4 * time.Hour}
 
-// giveUp is how long a server may keep saying "later".
-const giveUp = 5 * 24 * time.Hour
+// giveUp is how often a server may say "later": with the backoff, some five days.
+const giveUp = 34
 
 // downAfter is how many letters in a row may fail before the rest wait for the
 // next run: the server is down, and every further letter would only wait for it.
@@ -47,8 +47,8 @@ func Deliver(ctx context.Context, d Delivery) (Delivered, error) {
 	}
 	failed := 0
 	for i, l := range letters {
-		if failed == downAfter {
-			return sum, nil
+		if failed == downAfter || ctx.Err() != nil { // told to stop: the rest stays owed
+			return sum, nil //nolint:nilerr // and that is no fault
 		}
 		if i > 0 && d.Gap > 0 {
 			if err := pause(ctx, d.Gap); err != nil {
@@ -62,13 +62,13 @@ func Deliver(ctx context.Context, d Delivery) (Delivered, error) {
 		d.Watch(i+1, len(letters))
 		failed++
 		switch out {
-		case smtp.Accepted:
+		case ledger.Sent:
 			sum.Sent++
 			failed = 0
-		case smtp.Refused:
+		case ledger.Refused:
 			sum.Refused++
 			failed = 0
-		case smtp.Unknown:
+		case ledger.Unknown:
 			sum.Unknown++
 		default:
 			sum.Retry++
@@ -77,20 +77,22 @@ func Deliver(ctx context.Context, d Delivery) (Delivered, error) {
 	return sum, nil
 }
 
-func (d Delivery) one(ctx context.Context, l ledger.Letter) (smtp.Verdict, error) {
+// one is finished once it is begun: a letter whose handing-over is broken off is
+// one whose fate nobody knows.
+func (d Delivery) one(ctx context.Context, l ledger.Letter) (ledger.LetterState, error) {
+	ctx = context.WithoutCancel(ctx)
 	if err := d.Ledger.Do(ctx, d.Now, func(tx *ledger.Tx) error { return tx.Try(l.ID) }); err != nil {
-		return smtp.Retry, err
+		return ledger.Owed, err
 	}
 	d.Point("letter-trying")
 	out := d.Sender.Send(ctx, d.From, l.Recipient, l.MIME)
 	d.Point("letter-handed-over")
 	state, next := d.became(l, out)
-	// The server has answered: that is noted even if we are told to stop now.
-	err := d.Ledger.Do(context.WithoutCancel(ctx), d.Now, func(tx *ledger.Tx) error {
+	err := d.Ledger.Do(ctx, d.Now, func(tx *ledger.Tx) error {
 		return tx.Became(l.ID, state, out.Code, out.Detail, next)
 	})
 	d.Point("letter-noted")
-	return out.Verdict, err
+	return state, err
 }
 
 // became is a letter's state after the server's word, and when to try again.
@@ -103,7 +105,7 @@ func (d Delivery) became(l ledger.Letter, out smtp.Outcome) (ledger.LetterState,
 	case smtp.Unknown:
 		return ledger.Unknown, time.Time{}
 	}
-	if d.Now.Sub(l.Owed) > giveUp {
+	if l.Attempts+1 >= giveUp {
 		return ledger.Refused, time.Time{}
 	}
 	return ledger.Retry, d.Now.Add(backoff[min(l.Attempts, len(backoff)-1)])

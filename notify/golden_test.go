@@ -31,10 +31,14 @@ func golden() map[string]func(House) (Letter, error) {
 		"receipt-missing-details":  answer(item(1, "Anna Berg", Accepted, 7, supervisorMissing, lateNotice)),
 		"returned-two-faults":      returnedTwo(),
 		"five-doctors-one-letter":  fiveDoctors(),
-		"early-employment-in-it":   {Identity: "a", To: "chef@ekbacken.example", Received: fiveDoctors().Received, Items: reminder().Items},
+		"early-employment-in-it":   {Identity: "a", To: "chef@ekbacken.example", Received: fiveDoctors().Received, InReplyTo: "<1@ekbacken.example>", Items: reminder().Items},
 		"transfer-waits":           answer(transferItem()),
 		"transfer-from-present":    answer(leavingItem()),
 		"updated-corrected":        answer(keptItem()),
+		"updated-decided":          answer(grantedItem()),
+		"wrong-form":               wrongForm(),
+		"no-form":                  noForm(),
+		"imported":                 imported(),
 		"withdrawn-no-case":        answer(unmatchedItem()),
 		"blank-form":               answer(blankItem()),
 		"unreadable-damaged":       damaged(),
@@ -51,6 +55,21 @@ func golden() map[string]func(House) (Letter, error) {
 			return h.Decision(d)
 		},
 		"decision-transfer": func(h House) (Letter, error) { return h.Decision(moved()) },
+		"decision-transfer-from-present": func(h House) (Letter, error) {
+			d := moved()
+			d.Item.FromPresent = true
+			return h.Decision(d)
+		},
+		"decision-transfer-declined": func(h House) (Letter, error) {
+			d := moved()
+			d.Decision.Verdict, d.Decision.Reason = process.VerdictDecline, "Utbildningen är i ett känsligt skede."
+			return h.Decision(d)
+		},
+		"decision-transfer-waits": func(h House) (Letter, error) {
+			d := moved()
+			d.Decision.Verdict, d.Decision.Reason = process.VerdictWait, "Studierektorn ska yttra sig igen."
+			return h.Decision(d)
+		},
 		"decision-waits": func(h House) (Letter, error) {
 			return h.Decision(decided(process.VerdictWait, process.Proposal{Outcome: process.Wait, Reasons: []string{"Årets ram är intecknad"}}))
 		},
@@ -83,9 +102,34 @@ func returnedTwo() Answer {
 func unreadable() Answer {
 	a := answer()
 	a.Unreadable = []Unreadable{
-		{"anmälan.pdf", "Filen är en PDF, och den kan vi inte läsa uppgifter ur.", "Fyll i Excel-blanketten och skicka den i stället."},
-		{"ST gammal.xls", "Filen är sparad i det äldre Excel-formatet .xls.", "Öppna den i Excel, välj Spara som och filtypen Excel-arbetsbok (.xlsx)."},
+		{Name: "anmälan.pdf", What: "Filen är en PDF, och den kan vi inte läsa uppgifter ur.", Do: "Fyll i Excel-blanketten och skicka den i stället."},
+		{Name: "ST gammal.xls", What: "Filen är sparad i det äldre Excel-formatet .xls.", Do: "Öppna den i Excel, välj Spara som och filtypen Excel-arbetsbok (.xlsx)."},
 	}
+	return a
+}
+
+// A form of ours for something else, which was read.
+func wrongForm() Answer {
+	a := answer()
+	a.Unreadable = []Unreadable{{
+		Name: "AT 2025.xlsx", WrongForm: true, What: "Blanketten gäller AT, inte en intresseanmälan för ST i allmänmedicin.",
+		Do: "Skicka den till den som tar emot sådana anmälningar. Gäller det ST, använd vår blankett.",
+	}}
+	return a
+}
+
+func noForm() Answer {
+	a := answer()
+	a.Unreadable = []Unreadable{{
+		Name: "schema.xlsx", NoForm: true, What: "Vi hittade ingen intresseanmälan i arbetsboken.",
+		Do: "Fyll i blanketten för intresseanmälan och skicka den som svar på det här brevet.",
+	}}
+	return a
+}
+
+func imported() Answer {
+	a := answer(item(1, "Anna Berg", Accepted, 7))
+	a.Subject, a.InReplyTo, a.References = "direct.xlsx", "", nil
 	return a
 }
 
@@ -93,9 +137,9 @@ func unreadable() Answer {
 func damaged() Answer {
 	a := answer()
 	a.Unreadable = []Unreadable{{
-		"anmalan.xlsx",
-		"Filen är skadad, kanske på vägen hit, och går inte att läsa säkert; öppna den i Excel, spara den på nytt som Excel-arbetsbok (.xlsx) och skicka den igen.",
-		"Öppna filen i Excel, spara den på nytt och skicka den igen.",
+		Name: "anmalan.xlsx",
+		What: "Filen är skadad, kanske på vägen hit, och går inte att läsa säkert; öppna den i Excel, spara den på nytt som Excel-arbetsbok (.xlsx) och skicka den igen.",
+		Do:   "Öppna filen i Excel, spara den på nytt och skicka den igen.",
 	}}
 	return a
 }
@@ -159,7 +203,7 @@ func TestEveryLetterKeepsTheHouseRules(t *testing.T) {
 			}
 		})
 	}
-	for _, k := range []Kind{Receipt, Returned, Warning, DecisionMade, StudyDirector, Summary} {
+	for _, k := range []Kind{Receipt, Returned, Warning, DecisionMade, StudyDirector, Summary, WrongForm} {
 		if !kinds[k] {
 			t.Errorf("no golden letter is of kind %s", k)
 		}

@@ -36,6 +36,9 @@ type itemView struct {
 	Unnamed   bool   // the doctor goes by the case id
 	Licence   bool   // awaits licence
 
+	Stands  bool // a decision stands, whatever the newer form says
+	OffList bool // the case has no place on the list to lose
+
 	FromPresent bool // the letter goes to the health centre that the doctor leaves
 }
 
@@ -58,6 +61,7 @@ func (h House) item(i Item) itemView {
 		Early: i.EarlyEmployment, Unnamed: unnamed(i), FromPresent: i.FromPresent, Kept: kept(i),
 		Licence: s.Status == process.StatusAwaitsLicence,
 	}
+	v.Stands, v.OffList = stands(i), i.Kind == process.Transfer || i.Became == OtherKind
 	if i.Row > 0 {
 		v.Row = strconv.Itoa(i.Row)
 	}
@@ -70,11 +74,26 @@ func (h House) item(i Item) itemView {
 	early, remarks := earlyRemark(i)
 	v.EarlyText = sentence(safe(early.Text))
 	v.Remarks = findings(i, worthTelling(remarks))
-	if i.Became == StopApplies { // one answer: the stop, and nothing else to mend (D14)
+	switch {
+	case v.Stands:
+		v.Word, v.Kept, v.Needed = "Beslutet står fast", nil, nil
+	case i.Became == TakenBack: // nothing is asked of who has left
+		v.Needed, v.Remarks = nil, nil
+	case i.Became == StopApplies: // one answer: the stop, and nothing else to mend (D14)
 		v.Reasons, v.Status = reasons(s.Proposal), ""
 		v.Needed, v.Remarks = nil, nil
 	}
 	return v
+}
+
+// stands says that newer details came for a case that is decided: they change no
+// decision, and an administrator reads them.
+func stands(i Item) bool {
+	switch i.Standing.Status {
+	case process.StatusGranted, process.StatusDeclined, process.StatusClosed:
+		return i.Became == Updated
+	}
+	return false
 }
 
 // earlyRemark takes the remark about employment out of the others, where the

@@ -16,19 +16,42 @@ func summing(a Answer) (lead, action, tone string) {
 	case len(a.Items) == 0:
 		return unreadableLead(a), action, tone
 	case len(a.Items) == 1 && len(a.Unreadable) == 0:
-		return itemLead(a.Items[0]), action, tone
+		return itemLead(a, a.Items[0]), action, tone
 	}
-	return fmt.Sprintf("Vi har gått igenom ert mejl: %s.", listed(shares(a))), action, tone
+	return sharesLead(a), action, tone
 }
 
+func sharesLead(a Answer) string {
+	what := "ert mejl"
+	if a.imported() {
+		what = "er fil"
+	}
+	return fmt.Sprintf("Vi har gått igenom %s: %s.", what, listed(shares(a)))
+}
+
+// unreadableLead is for a mail without a single form of ours.
 func unreadableLead(a Answer) string {
-	if len(a.Unreadable) == 1 {
+	n, wrong, none := len(a.Unreadable), wrongForms(a), noForms(a)
+	switch {
+	case n == wrong && n == 1:
+		return "Vi har läst blanketten ni skickade, och den gäller något annat än en intresseanmälan för ST."
+	case n == wrong:
+		return "Vi har läst blanketterna ni skickade, och de gäller något annat än en intresseanmälan för ST."
+	case n == none && n == 1:
+		return "Vi har läst filen ni skickade, men den innehåller ingen intresseanmälan."
+	case n == none:
+		return "Vi har läst filerna ni skickade, men de innehåller ingen intresseanmälan."
+	case wrong+none > 0:
+		return sharesLead(a)
+	case n == 1 && a.imported():
+		return "Vi har fått er fil, men den gick inte att läsa."
+	case n == 1:
 		return "Vi har fått ert mejl, men filen i det gick inte att läsa."
 	}
-	return fmt.Sprintf("Vi har fått ert mejl, men %d filer i det gick inte att läsa.", len(a.Unreadable))
+	return fmt.Sprintf("Vi har fått ert mejl, men %d filer i det gick inte att läsa.", n)
 }
 
-func itemLead(i Item) string {
+func itemLead(a Answer, i Item) string {
 	who := forDoctor(i)
 	switch i.Became {
 	case SentBack:
@@ -36,6 +59,9 @@ func itemLead(i Item) string {
 	case Unchanged:
 		return "Vi hade redan den anmälan ni skickade " + who + ", och ingenting är ändrat."
 	case Updated:
+		if stands(i) {
+			return "Vi har tagit emot era nya uppgifter " + who + "."
+		}
 		return "Vi har tagit emot era nya uppgifter " + who + " och uppdaterat ärendet."
 	case TakenBack:
 		return "Er intresseanmälan " + who + " är återkallad."
@@ -46,6 +72,9 @@ func itemLead(i Item) string {
 	case NoCase:
 		return "Vi hittar inget ärende att återkalla " + who + "."
 	case BlankForm:
+		if a.imported() {
+			return "Vi har fått er fil, men blanketten i den var tom."
+		}
 		return "Vi har fått ert mejl, men blanketten i det var tom."
 	case OtherKind:
 		return "Vi har tagit emot er anmälan om ändring " + who + "."
@@ -81,12 +110,27 @@ func shares(a Answer) []string {
 		{BlankForm, "blankett var tom", "blanketter var tomma"},
 		{NoCase, "återkallelse saknar ärende hos oss", "återkallelser saknar ärende hos oss"},
 	} {
-		if n := became(a.Items, s.b); n > 0 {
+		n := became(a.Items, s.b)
+		if s.b == Updated {
+			n -= settledAlready(a.Items)
+		}
+		if n > 0 {
 			out = append(out, count(n, s.one, s.many))
 		}
 	}
-	if n := len(a.Unreadable); n > 0 {
-		out = append(out, count(n, "fil gick inte att läsa", "filer gick inte att läsa"))
+	wrong, none := wrongForms(a), noForms(a)
+	for _, s := range []struct {
+		n         int
+		one, many string
+	}{
+		{settledAlready(a.Items), "gäller ett ärende som redan är beslutat", "gäller ärenden som redan är beslutade"},
+		{none, "fil innehåller ingen intresseanmälan", "filer innehåller ingen intresseanmälan"},
+		{wrong, "blankett gäller något annat", "blanketter gäller något annat"},
+		{len(a.Unreadable) - wrong - none, "fil gick inte att läsa", "filer gick inte att läsa"},
+	} {
+		if s.n > 0 {
+			out = append(out, count(s.n, s.one, s.many))
+		}
 	}
 	return out
 }
@@ -100,9 +144,7 @@ func asked(a Answer) (action, tone string) {
 	if n := became(a.Items, BlankForm); n > 0 {
 		do = append(do, pick(n, "Ni behöver fylla i den tomma blanketten och skicka den på nytt.", "Ni behöver fylla i de tomma blanketterna och skicka dem på nytt."))
 	}
-	if n := len(a.Unreadable); n > 0 {
-		do = append(do, "Ni behöver skicka "+pick(n, "filen", "filerna")+" på nytt, se nedan hur.")
-	}
+	do = append(do, askedOfFiles(a)...)
 	if became(a.Items, NoCase) > 0 {
 		do = append(do, "Svara gärna med ärendets nummer.")
 	}
@@ -115,6 +157,23 @@ func asked(a Answer) (action, tone string) {
 		do = append(do, "Läs också påminnelsen om anställning nedan.")
 	}
 	return strings.Join(do, " "), tone
+}
+
+func askedOfFiles(a Answer) []string {
+	var do []string
+	wrong, none := wrongForms(a), noForms(a)
+	if n := len(a.Unreadable) - wrong - none; n > 0 {
+		do = append(do, "Ni behöver skicka "+pick(n, "filen", "filerna")+" på nytt, se nedan hur.")
+	}
+	if none > 0 {
+		do = append(do, "Ni behöver fylla i blanketten för intresseanmälan och skicka den till oss.")
+	}
+	if wrong > 0 {
+		do = append(do, pick(wrong,
+			"Gäller det ST behöver ni fylla i vår blankett; annars behöver blanketten gå till den som tar emot sådana.",
+			"Gäller det ST behöver ni fylla i vår blankett; annars behöver blanketterna gå till dem som tar emot sådana."))
+	}
+	return do
 }
 
 // toMend names what must be corrected: "den", whose, or how many.
@@ -154,6 +213,17 @@ func became(is []Item, b Became) int {
 	n := 0
 	for _, i := range is {
 		if i.Became == b {
+			n++
+		}
+	}
+	return n
+}
+
+// settledAlready are the newer forms for cases that are decided already.
+func settledAlready(is []Item) int {
+	n := 0
+	for _, i := range is {
+		if stands(i) {
 			n++
 		}
 	}

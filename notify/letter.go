@@ -17,6 +17,7 @@ const (
 	DecisionMade  Kind = "decision"       // Beslut
 	StudyDirector Kind = "study-director" // Begäran om yttrande
 	Summary       Kind = "summary"        // Dagsrapport
+	WrongForm     Kind = "wrong-form"     // the form is about something else
 )
 
 // Letter is one letter to one recipient, composed but not yet fixed as bytes.
@@ -78,17 +79,19 @@ type Item struct {
 	Standing        process.Standing
 	Of              int             // how many are ranked; 0 hides the place
 	EarlyEmployment bool            // the reminder belongs in this letter
-	FromPresent     bool            // a transfer that the health centre sent which the doctor leaves (D15)
+	FromPresent     bool            // the letter goes to the health centre that the doctor leaves (D15)
 	Kept            []process.Field // where a person's word stands against the newer form
 	FormName        string          // the attachment it came in
 	Row             int             // in a table: the row; 0 otherwise
 }
 
-// Unreadable is an attachment that could not be read, and what its sender can do.
+// Unreadable is an attachment that gave no form, and what its sender can do.
 type Unreadable struct {
-	Name string // the attachment's file name, as shown
-	What string // Swedish: what it is and why it cannot be read
-	Do   string // Swedish: what to do
+	Name      string // the attachment's file name, as shown
+	What      string // Swedish: what it is and why it cannot be read
+	Do        string // Swedish: what to do
+	WrongForm bool   // it was read, and is a form for something else
+	NoForm    bool   // it was read, and holds no form
 }
 
 // Answer is everything that one incoming mail gets back to one recipient (D22).
@@ -98,7 +101,7 @@ type Answer struct {
 	Manager     string    // the recipient's name in the register, may be ""
 	Subject     string    // of the incoming mail
 	Received    time.Time // in the region's zone
-	InReplyTo   string
+	InReplyTo   string    // "" where a file was imported
 	References  []string
 	Items       []Item
 	Unreadable  []Unreadable

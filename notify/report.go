@@ -167,8 +167,8 @@ func needs(r Report) []needView {
 		n               int
 		one, many, rest string
 	}{
-		{r.Counts.Human, "mejl", "mejl", " väntar på svar i Till handläggare" + aboutCases(r.Mails) + "."},
-		{r.Counts.Quarantine, "mejl", "mejl", " ligger i karantän och behöver bedömas."},
+		{r.Counts.Human, "nytt mejl", "nya mejl", " ligger i Till handläggare och väntar på svar" + aboutCases(r.Mails) + "."},
+		{r.Counts.Quarantine, "nytt mejl", "nya mejl", " ligger i karantän och behöver bedömas."},
 		{r.LettersUnknown, "brev har", "brev har", " okänt öde: kontrollera om det kom fram innan det skickas igen."},
 		{r.LettersFailed, "brev kom", "brev kom", " inte fram till mottagaren."},
 		{len(r.Faults), "rad", "rader", " i registren behöver rättas, se nedan."},

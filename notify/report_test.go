@@ -150,7 +150,7 @@ func TestHumanMailNamesItsCase(t *testing.T) {
 	r.Mails = append(r.Mails, MailLine{Place: "human", What: "Mejl utan blankett", Cases: []string{"IA-2024-0002", "IA-2024-0004"}})
 	r.Counts.Human = 2
 	l := tell(t, r)
-	both(t, l, "2 mejl väntar på svar i Till handläggare (gäller IA-2024-0002 och IA-2024-0004).")
+	both(t, l, "2 nya mejl ligger i Till handläggare och väntar på svar (gäller IA-2024-0002 och IA-2024-0004).")
 	for _, want := range []string{"Mejl utan blankett (gäller IA-2024-0002)", "2 anmälningar mottagna (IA-2024-0001, IA-2024-0003)"} {
 		if !strings.Contains(l.HTML, want) {
 			t.Errorf("the HTML part lacks %q", want)
@@ -158,7 +158,7 @@ func TestHumanMailNamesItsCase(t *testing.T) {
 	}
 
 	r.Mails = nil
-	both(t, tell(t, r), "2 mejl väntar på svar i Till handläggare.")
+	both(t, tell(t, r), "2 nya mejl ligger i Till handläggare och väntar på svar.")
 }
 
 // Mails are in quarantine for several reasons, and forms come as files too.
@@ -166,7 +166,10 @@ func TestReportSaysNoMoreThanItKnows(t *testing.T) {
 	r := report()
 	r.Counts = Counts{Found: 86, New: 44, Handled: 41, Quarantine: 3}
 	l := tell(t, r)
-	both(t, l, "3 mejl ligger i karantän och behöver bedömas.")
+	both(t, l, "3 nya mejl ligger i karantän och behöver bedömas.")
+	r.Counts.Quarantine, r.Counts.Human = 1, 1
+	both(t, tell(t, r), "1 nytt mejl ligger i karantän") // older ones may lie there still
+	both(t, tell(t, r), "1 nytt mejl ligger i Till handläggare")
 	both(t, l, "86 mejl eller filer gicks igenom, varav 44 nya")
 	neither(t, l, "okända avsändare")
 	neither(t, l, "inkorgen")
@@ -185,4 +188,17 @@ func TestReportCountsWhatThereIsToDoAsTheMasterDoes(t *testing.T) {
 		both(t, tell(t, r), want)
 	}
 	neither(t, tell(t, quietReport()), "att göra")
+}
+
+func TestReportPutsAColonBeforeWhatBecameOfAMail(t *testing.T) {
+	r := report()
+	r.Mails = []MailLine{{Place: "handled", What: "nyare uppgifter i ett ärende"}, {Place: "quarantine"}}
+	l := tell(t, r)
+	for part, s := range map[string]string{"text": collapse(l.Text), "HTML": strings.ReplaceAll(l.HTML, "</strong>", "")} {
+		for _, want := range []string{"Hanterat: nyare uppgifter", "Karantän."} {
+			if !strings.Contains(s, want) {
+				t.Errorf("the %s lacks %q", part, want)
+			}
+		}
+	}
 }

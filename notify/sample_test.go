@@ -94,6 +94,12 @@ func keptItem() Item {
 	return i
 }
 
+func grantedItem() Item {
+	i := item(1, "Anna Berg", Updated, 0, supervisorMissing)
+	i.Standing.Status = process.StatusGranted
+	return i
+}
+
 func unmatchedItem() Item {
 	return Item{Doctor: "Nils Åkesson", Kind: process.Withdrawal, Centre: "Vårdcentralen Ekbacken", Became: NoCase, FormName: "aterkallelse.xlsx"}
 }

@@ -33,6 +33,9 @@ func answerSubject(a Answer) string {
 	if n := len(a.Items); n > 0 && n == became(a.Items, NoCase) && len(a.Unreadable) == 0 {
 		return "Återkallelse: vi hittade inget ärende"
 	}
+	if len(a.Items) == 0 && len(a.Unreadable) > 0 && len(a.Unreadable) == wrongForms(a) {
+		return pick(len(a.Unreadable), "Blanketten gäller något annat", "Blanketterna gäller något annat")
+	}
 	var parts []string
 	for _, k := range answerKinds(a) {
 		switch k {
@@ -40,6 +43,8 @@ func answerSubject(a Answer) string {
 			parts = append(parts, "bekräftelse")
 		case Returned:
 			parts = append(parts, "begäran om komplettering")
+		case WrongForm:
+			parts = append(parts, "besked om en blankett som gäller något annat")
 		case Warning:
 			parts = append(parts, "påminnelse")
 		}

@@ -50,6 +50,7 @@ type Decision struct {
 type Case struct {
 	ID           string    // IA-2024-0007
 	Received     time.Time // the first arrival of anything in the case
+	Newest       time.Time // the arrival of the form that the case goes by; zero means Received
 	ContactDate  Date      // counts in the queue (D9); an administrator's word wins
 	Application  Application
 	FormFindings []Finding        // from reading the form; a corrected cell's are gone

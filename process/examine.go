@@ -113,6 +113,7 @@ func (x *examination) unit() {
 		if near != "" {
 			text += " Menade ni " + near + "?"
 		}
+		text += " Välj vårdcentral i listan, eller skriv namnet så som regionen skriver det."
 		x.find(CodeUnknownCentre, Returned, FieldCentre, text, near)
 	case !x.exact:
 		x.find(codeNearCentre, Remark, FieldCentre,

@@ -121,7 +121,7 @@ func TestAFindingTellsItsCell(t *testing.T) {
 func TestUnknownCentreGetsASuggestion(t *testing.T) {
 	c := nth(1, from(process.HealthCentre{Name: "Nya Sjövik vid torget"}))
 	f, ok := find(process.Examine(world(), c), process.CodeUnknownCentre)
-	if !ok || f.Suggestion != sjovik.Name || !strings.Contains(f.Text, "Menade ni "+sjovik.Name+"?") {
+	if !ok || f.Suggestion != sjovik.Name || !strings.HasSuffix(f.Text, " finns inte i registret. Menade ni "+sjovik.Name+"? Välj vårdcentral i listan, eller skriv namnet så som regionen skriver det.") {
 		t.Errorf("%+v", f)
 	}
 	c = nth(1, from(process.HealthCentre{Name: "Xyz"}))

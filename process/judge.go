@@ -204,7 +204,7 @@ func (d *docket) transfer(e *entry) {
 // is not promised already, and is a person's to carry out in the roster (D15).
 func (d *docket) change(e *entry) {
 	e.s.Status = StatusReady
-	reasons := []string{"Ändringen gäller en pågående ST och kostar ingen ny plats; för in den i ST-läkare."}
+	reasons := []string{"Ändringen gäller en pågående ST och kostar ingen ny plats."}
 	if missing := labelled(e.s.At(BeforeDecision)); len(missing) > 0 {
 		reasons = append(reasons, "Uppgifter saknas inför beslut: "+listing(missing)+".")
 	}

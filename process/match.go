@@ -38,12 +38,17 @@ func SameDoctor(a, b Application) bool {
 // ids that its mail names; they are only believed where the doctor and the
 // health centre do not speak against them, since a case id is easily guessed.
 // A form for another health centre is always a case of its own, so that nobody
-// takes over another's. A form that arrived before the case began is Same: it
-// cannot say anything newer, but the case's dates then count from it (D9).
+// takes over another's. A form that arrived before the newest of the case is
+// Same, however late it is let in: it cannot say anything newer. Where it arrived
+// before the case began, the case's dates count from it (D9). A withdrawal takes
+// back nothing that began after it arrived.
 func Match(cases []Case, app Application, received time.Time, hint []string) (caseID string, how Matched) {
 	best, found := Case{}, grade(0)
 	several := false
 	for _, c := range cases {
+		if app.Kind == Withdrawal && received.Before(c.Received) {
+			continue
+		}
 		g := fit(c, app, received, hint)
 		switch {
 		case g == 0 || g < found:
@@ -57,12 +62,12 @@ func Match(cases []Case, app Application, received time.Time, hint []string) (ca
 		}
 	}
 	if app.Kind == Withdrawal {
-		return withdrawn(cases, app, best, found, several)
+		return withdrawn(cases, app, received, best, found, several)
 	}
 	if found == 0 {
 		return "", New
 	}
-	if received.Before(best.Received) || len(news(best, app)) == 0 {
+	if received.Before(best.newest()) || len(news(best, app)) == 0 {
 		return best.ID, Same
 	}
 	return best.ID, Newer
@@ -70,18 +75,26 @@ func Match(cases []Case, app Application, received time.Time, hint []string) (ca
 
 // withdrawn settles a withdrawal. Where it fits several cases alike a person
 // asks which; one that comes again is the Same.
-func withdrawn(cases []Case, app Application, best Case, found grade, several bool) (string, Matched) {
+func withdrawn(cases []Case, app Application, received time.Time, best Case, found grade, several bool) (string, Matched) {
 	if found > 0 && !several {
 		return best.ID, Withdraws
 	}
 	if found == 0 {
 		for _, c := range cases {
-			if c.Withdrawn && sameApplicant(c.Application, app) {
+			if c.Withdrawn && !received.Before(c.Received) && sameApplicant(c.Application, app) {
 				return c.ID, Same
 			}
 		}
 	}
 	return "", UnknownWithdrawal
+}
+
+// newest is when the form that the case goes by arrived.
+func (c Case) newest() time.Time {
+	if c.Newest.IsZero() {
+		return c.Received
+	}
+	return c.Newest
 }
 
 // news are the changed fields, without those that only differ because a person

@@ -59,6 +59,8 @@ func TestMatch(t *testing.T) {
 	one := nth(1, named("Alva Ask"))
 	withdrawnOne, declinedOne, grantedOne := one, decided(one, process.VerdictDecline, process.D(2024, 9, 5), "x"), decided(one, process.VerdictGrant, process.D(2024, 9, 5), "")
 	withdrawnOne.Withdrawn = true
+	renewed, begunLater := one, nth(2, named("Alva Ask"))
+	renewed.Newest, begunLater.Received = at(2024, 9, 20), at(2024, 9, 20)
 	october := at(2024, 10, 1)
 	for _, tt := range []struct {
 		name  string
@@ -73,6 +75,8 @@ func TestMatch(t *testing.T) {
 		{"the same form again", []process.Case{one}, form(), october, nil, one.ID, process.Same},
 		{"another start", []process.Case{one}, form(starting(2025, 2, 1)), october, nil, one.ID, process.Newer},
 		{"an older form that comes late", []process.Case{one}, form(starting(2025, 2, 1)), at(2024, 8, 1), nil, one.ID, process.Same},
+		{"one sent before the newest, let in after it", []process.Case{renewed}, form(starting(2025, 2, 1)), at(2024, 9, 15), nil, one.ID, process.Same},
+		{"one sent after the newest", []process.Case{renewed}, form(starting(2025, 2, 1)), october, nil, one.ID, process.Newer},
 		{"another doctor", []process.Case{one}, form(named("Bo Bok")), october, nil, "", process.New},
 		{"another doctor in an answer about the case", []process.Case{one}, form(named("Bo Bok")), october, []string{one.ID}, "", process.New},
 		{"nor one whose name is like it", []process.Case{one}, form(named("Alma Ask"), licensed(2019, 1, 1)), october, []string{one.ID}, "", process.New},
@@ -98,6 +102,9 @@ func TestMatch(t *testing.T) {
 		{"a withdrawal of nothing", nil, form(asking(process.Withdrawal)), october, nil, "", process.UnknownWithdrawal},
 		{"a withdrawal from elsewhere", []process.Case{one}, form(asking(process.Withdrawal), from(sjovik)), october, nil, "", process.UnknownWithdrawal},
 		{"a withdrawal that fits two", []process.Case{one, nth(2, named("Alva Ask"))}, form(asking(process.Withdrawal)), october, nil, "", process.UnknownWithdrawal},
+		{"a withdrawal sent before the case began", []process.Case{one}, form(asking(process.Withdrawal)), at(2024, 9, 1), []string{one.ID}, "", process.UnknownWithdrawal},
+		{"and before the case was withdrawn anyway", []process.Case{withdrawnOne}, form(asking(process.Withdrawal)), at(2024, 9, 1), nil, "", process.UnknownWithdrawal},
+		{"a withdrawal that fits two, one begun later", []process.Case{one, begunLater}, form(asking(process.Withdrawal)), at(2024, 9, 15), nil, one.ID, process.Withdraws},
 		{"and names one of them", []process.Case{one, nth(2, named("Alva Ask"))}, form(asking(process.Withdrawal)), october, []string{"IA-2024-0002"}, "IA-2024-0002", process.Withdraws},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -26,7 +26,8 @@ func (d *docket) todo() []Todo {
 func (d *docket) todoOf(e *entry) []Todo {
 	var todo []Todo
 	add := func(what, why string) { todo = append(todo, Todo{e.c.ID, what, why}) }
-	if len(e.s.DecisionLacks) > 0 && e.s.Status != StatusWithdrawn {
+	begun := len(e.s.DecisionLacks) > 0
+	if begun && e.s.Status != StatusWithdrawn {
 		why := strings.Join(e.s.DecisionLacks, "; ")
 		if e.verdict != "" {
 			why += fmt.Sprintf(". Tills dess gäller %s, beslutat %s.", e.verdict, e.decision.Date)
@@ -40,13 +41,15 @@ func (d *docket) todoOf(e *entry) []Todo {
 	if e.c.Withdrawn && e.verdict == VerdictGrant {
 		add("Ta ställning till återkallelsen", "Ärendet återkallades sedan det beviljats.")
 	}
+	if e.unchecked() {
+		add("Kontrollera legitimationen", "Leg. kontrollerad är inte ifylld.")
+	}
 	switch e.s.Status {
 	case StatusWithdrawn, StatusDeclined, StatusClosed, StatusGranted:
 		return todo
 	case StatusReady:
-		add("Fatta beslut", "Förslag: "+string(e.s.Proposal.Outcome)+". "+strings.Join(e.s.Proposal.Reasons, " "))
-		if e.s.Proposal.Outcome == Grant && e.c.Application.Kind.Competes() && e.c.LicenceChecked == "" {
-			add("Kontrollera legitimationen", "Leg. kontrollerad är inte ifylld.")
+		if !begun {
+			add("Fatta beslut", e.why())
 		}
 	case StatusStudyDirector:
 		add("Invänta studierektorns yttrande", "Byte av vårdcentral prövas av studierektorn först.")
@@ -58,6 +61,22 @@ func (d *docket) todoOf(e *entry) []Todo {
 		add("Hantera ärendet för hand", "Läkaren har skyddade personuppgifter.")
 	}
 	return todo
+}
+
+// unchecked says whether a post is granted, or proposed to be, to a doctor whose
+// licence nobody has looked up.
+func (e *entry) unchecked() bool {
+	granting := e.s.Status == StatusGranted || e.s.Status == StatusReady && e.s.Proposal.Outcome == Grant
+	return granting && e.c.Application.Kind.Competes() && e.c.LicenceChecked == ""
+}
+
+// why is the proposal, with what only the administrator needs to know.
+func (e *entry) why() string {
+	why := "Förslag: " + string(e.s.Proposal.Outcome) + ". " + strings.Join(e.s.Proposal.Reasons, " ")
+	if kind := e.c.Application.Kind; kind != Transfer && !kind.Competes() {
+		why += " För in ändringen i bladet ST-läkare när den är beviljad."
+	}
+	return why
 }
 
 // unfunded tells, once a year, which frames and rates the ranked cases lack.

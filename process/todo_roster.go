@@ -143,18 +143,22 @@ func anyAt(rows []Trainee, centre string) bool {
 // unstarted tells of rows whose start has passed though they say that the doctor
 // has not begun: they are not counted as in training.
 func (d *docket) unstarted() []Todo {
-	cases := map[string]bool{}
-	for _, c := range d.w.Cases {
-		cases[c.ID] = true
+	statuses := map[string]Status{}
+	for i := range d.entries {
+		statuses[d.entries[i].c.ID] = d.entries[i].s.Status
 	}
 	var todo []Todo
 	for _, t := range d.rows {
 		if t.Status != TraineeGranted || t.ID == "" || t.Start.IsZero() || t.Start.After(d.today) || !remains(t, d.today) {
 			continue
 		}
+		status, isCase := statuses[t.ID]
+		if isCase && status != StatusGranted {
+			continue // the row is to go
+		}
 		item := Todo{t.ID, "Sätt Status till Pågår i bladet ST-läkare när läkaren har börjat",
 			fmt.Sprintf("Start %s har passerat, men raden säger Beviljad ej startad och räknas inte som pågående. Ändra Start om den är en annan.", t.Start)}
-		if !cases[t.ID] {
+		if !isCase {
 			item.Case, item.Why = "", "Raden "+t.ID+": "+item.Why
 		}
 		todo = append(todo, item)

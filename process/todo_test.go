@@ -132,3 +132,52 @@ func TestAGrantedChangeIsCarriedOutInTheRow(t *testing.T) {
 		}
 	}
 }
+
+// A row whose grant is gone is to be removed; nobody is asked to start it too.
+func TestOnlyAStandingGrantIsStarted(t *testing.T) {
+	const start, remove = "Sätt Status till Pågår", "Ta bort läkarens rad"
+	w := world()
+	granted(&w, nth(1, starting(2024, 9, 1)))
+	if j := process.Judge(w); whyOf(j, start) == "" {
+		t.Fatalf("a passed start is not told: %v", j.Todo)
+	}
+	w.Cases[0].Withdrawn = true
+	if j := process.Judge(w); whyOf(j, start) != "" || whyOf(j, remove) == "" {
+		t.Errorf("withdrawn: %v", j.Todo)
+	}
+}
+
+func TestTheLicenceIsToBeCheckedUntilSomebodyHas(t *testing.T) {
+	const what = "Kontrollera legitimationen"
+	w := world(nth(1))
+	for _, status := range []process.Status{process.StatusReady, process.StatusGranted} {
+		j := process.Judge(w)
+		if j.Standings[0].Status != status || whyOf(j, what) == "" {
+			t.Errorf("%s: %v", j.Standings[0].Status, j.Todo)
+		}
+		granted(&w, nth(1))
+	}
+	w.Cases[0].LicenceChecked = "2024-09-10, Dag"
+	if got := whyOf(process.Judge(w), what); got != "" {
+		t.Errorf("told though it is checked: %q", got)
+	}
+}
+
+func TestADecisionThatIsHeldIsToldOnce(t *testing.T) {
+	c := decided(nth(1), process.VerdictClose, process.D(2024, 9, 10), "") // without its reason
+	j := process.Judge(world(c))
+	if j.Standings[0].Status != process.StatusReady || whyOf(j, "Gör klart beslutet") == "" || whyOf(j, "Fatta beslut") != "" {
+		t.Errorf("%s: %v", j.Standings[0].Status, j.Todo)
+	}
+}
+
+// The reason goes into a manager's letter; what to do goes to the administrator.
+func TestAChangesInstructionIsTheAdministrators(t *testing.T) { // D15
+	j := process.Judge(world(nth(1, asking(process.LeaveOfAbsence))))
+	if got := j.Standings[0].Proposal.Reasons[0]; got != "Ändringen gäller en pågående ST och kostar ingen ny plats." {
+		t.Errorf("reason %q", got)
+	}
+	if got := whyOf(j, "Fatta beslut"); !strings.HasSuffix(got, "För in ändringen i bladet ST-läkare när den är beviljad.") {
+		t.Errorf("told %q", got)
+	}
+}

@@ -74,44 +74,75 @@ func auditCorrections(tx *ledger.Tx, c ledger.Case, in master.CaseInput) error {
 
 // manualCase is a row that a person added in Ärenden, and the case it became.
 type manualCase struct {
-	row    int
-	caseID string
-	stored []byte
-	opens  bool
-
-	contact process.Date
+	row      int
+	caseID   string
+	stored   []byte
+	contact  process.Date
+	opens    bool
+	withdraw bool
+	todo     string // Swedish: what the person should do with the row; "" where nothing
 }
 
-// manualCases takes in rows without a case id. A row whose doctor already has a
-// case gets that case's id: the run that opened it may have died before the id
-// reached the workbook.
+// manualCases takes in rows without a case id. A row whose case a former run opened
+// gets that case's id: the run may have died before the id reached the workbook. A
+// row about a case that has a row of its own is pointed out.
 func (b *batch) manualCases(s *state) ([]manualCase, error) {
 	if b.adopted == nil {
 		return nil, nil
 	}
 	var all []manualCase
 	for _, row := range b.adopted.Manual {
-		f := manualForm(row)
-		stored, err := json.Marshal(f)
+		m, err := b.manualCase(s, row)
 		if err != nil {
-			return nil, fmt.Errorf("keep row %d: %w", row.Row, err)
-		}
-		app, _ := f.Interpret(process.DateOf(b.now))
-		if hc, _, ok := process.FindCentre(s.world.Centres, app.CentreWritten); ok {
-			app.CentreID = hc.ID
-		}
-		m := manualCase{row: row.Row, stored: stored}
-		id, how := process.Match(s.world.Cases, app, b.now, nil)
-		if m.caseID = id; how == process.New || how == process.UnknownWithdrawal {
-			m.caseID, m.opens = s.newID(b.now.Year()), true
-			revision := ledger.Revision{Received: b.now, Form: stored}
-			m.contact = process.ContactDate(b.policy, s.world.Cases, app, b.now)
-			err = s.put(ledger.Case{ID: m.caseID, Received: b.now, Contact: m.contact, Revisions: []ledger.Revision{revision}})
-			if err != nil {
-				return nil, err
-			}
+			return nil, fmt.Errorf("row %d: %w", row.Row, err)
 		}
 		all = append(all, m)
 	}
 	return all, nil
+}
+
+func (b *batch) manualCase(s *state, row master.ManualRow) (manualCase, error) {
+	f := manualForm(row)
+	m := manualCase{row: row.Row}
+	var err error
+	if m.stored, err = json.Marshal(f); err != nil {
+		return m, fmt.Errorf("keep form: %w", err)
+	}
+	app, _ := f.Interpret(process.DateOf(b.now))
+	if hc, _, ok := process.FindCentre(s.world.Centres, app.CentreWritten); ok {
+		app.CentreID = hc.ID
+	}
+	id, how := process.Match(s.world.Cases, app, b.now, nil)
+	_, hasRow := b.adopted.Cases[id]
+	switch {
+	case how == process.Withdraws:
+		c := s.cases[s.index(id)]
+		c.Withdrawn = true
+		m.caseID, m.withdraw, m.todo = id, true, "Återkallelsen av "+id+" är införd. Ta bort raden."
+		return m, s.put(c)
+	case app.Kind == process.Withdrawal:
+		m.todo = "Raden är en återkallelse, men läkaren har inget öppet ärende. Ta bort den, eller rätta namn och vårdcentral."
+		return m, nil
+	case how != process.New && hasRow:
+		m.caseID, m.todo = id, "Raden gäller "+id+", som redan har en rad. Skriv ändringen där, och ta bort den här raden."
+		return m, nil
+	case how != process.New:
+		m.caseID = id
+		return m, nil
+	}
+	m.caseID, m.opens = s.newID(b.now.Year()), true
+	m.contact = process.ContactDate(b.policy, s.world.Cases, app, b.now)
+	revision := ledger.Revision{Received: b.now, Form: m.stored}
+	return m, s.put(ledger.Case{ID: m.caseID, Received: b.now, Contact: m.contact, Revisions: []ledger.Revision{revision}})
+}
+
+// rowTodo is what people should do with rows of their own.
+func (b *batch) rowTodo() []process.Todo {
+	var todo []process.Todo
+	for _, m := range b.manual {
+		if m.todo != "" {
+			todo = append(todo, process.Todo{Case: m.caseID, What: fmt.Sprintf("Se rad %d i Ärenden", m.row), Why: m.todo})
+		}
+	}
+	return todo
 }

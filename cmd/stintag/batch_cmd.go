@@ -14,6 +14,7 @@ import (
 	"stintag/ingest/spool"
 	"stintag/notify/smtp"
 	"stintag/process/ledger"
+	"stintag/process/workbook"
 )
 
 func newRun(g *globals) *cobra.Command {
@@ -74,6 +75,9 @@ func (o *office) dryRun(ctx context.Context, nightly bool) (err error) {
 	copied := filepath.Join(dir, "ledger.db")
 	if err := copyLedger(ctx, o.cfg.path(o.cfg.Ledger), copied); err != nil {
 		return err
+	}
+	if _, locked := workbook.LockedBy(o.cfg.path(o.cfg.Master)); locked {
+		fmt.Fprintln(o.out, "dry run: the master is open in another program; a run would leave it as it is until it is closed")
 	}
 	if err := copyIfThere(o.cfg.path(o.cfg.Master), filepath.Join(dir, "master.xlsx")); err != nil {
 		return err
@@ -155,7 +159,7 @@ func copyLedger(ctx context.Context, from, to string) error {
 	if _, err := os.Stat(from); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	l, err := ledger.Open(ctx, from)
+	l, err := ledger.OpenReadOnly(ctx, from)
 	if err != nil {
 		return err
 	}

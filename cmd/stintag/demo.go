@@ -304,6 +304,7 @@ func (d *demo) tellLetters(letters []postoffice.Letter) {
 	names := map[string]string{
 		string(notify.Receipt): "bekräftelse", string(notify.Returned): "begäran om komplettering", string(notify.Warning): "påminnelse om att invänta beslut",
 		string(notify.DecisionMade): "beslut", string(notify.StudyDirector): "begäran om yttrande", string(notify.Summary): "Dagsrapport",
+		string(notify.WrongForm): "besked om fel blankett",
 	}
 	d.say("\n%d brev skickades:", len(letters))
 	for _, kinds := range sortedKeys(byKind) {
@@ -321,7 +322,7 @@ func (d *demo) tellFigures(j process.Judgement, b *batch) {
 	d.say("  (%d i dag − %d som slutar + %d beviljade som börjar + %d på listan som kan börja i år)", f.InTraining, f.Leaving, f.Starting, f.WaitingStarts)
 	for _, m := range j.Money {
 		if m.Decided {
-			d.say("  Ram %d: %s, intecknat %s, fritt %s, räcker till %d nya ST", m.Year, kronor(m.Frame), kronor(m.Committed), kronor(m.Free), m.Fits)
+			d.say("  Ram %d: %s, intecknat %s, fritt %s, plats för %d nya ST", m.Year, kronor(m.Frame), kronor(m.Committed), kronor(m.Free), m.Fits)
 		}
 	}
 	d.say("  %d saker behöver en människa, se bladet Att göra\n", len(j.Todo))

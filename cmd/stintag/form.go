@@ -84,7 +84,7 @@ func (o *office) look(ctx context.Context) (*state, error) {
 	if _, err := os.Stat(o.cfg.path(o.cfg.Ledger)); err != nil {
 		return o.firstLook()
 	}
-	if err := o.openStores(ctx); err != nil {
+	if err := o.viewStores(ctx); err != nil {
 		return nil, errors.Join(err, o.close())
 	}
 	s, err := o.load(ctx, o.clock())

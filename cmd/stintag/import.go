@@ -121,13 +121,17 @@ func receivedOf(raw []byte, now time.Time) time.Time {
 		return now
 	}
 	msg, err := mime.Parse(raw)
-	switch {
-	case err != nil:
+	if err != nil {
 		return now
-	case !msg.TopReceived.IsZero():
-		return msg.TopReceived
-	case !msg.Date.IsZero():
-		return msg.Date
+	}
+	for _, t := range []time.Time{msg.TopReceived, msg.Date} {
+		if t.Year() >= firstYear {
+			return t
+		}
 	}
 	return now
 }
+
+// firstYear is the first that a mail to us can be from: an older date is a clock's
+// fault, and would put the mail first in every queue.
+const firstYear = 2000

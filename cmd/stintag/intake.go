@@ -28,6 +28,8 @@ type reading struct {
 	References []string
 	Class      trust.Class
 	ClassWhy   string
+	About      string // the letter of ours that a delivery report is about
+	Failed     bool   // and that it will not arrive
 	Fault      string // Swedish: the mail itself could not be read
 	Parts      []partReading
 }
@@ -42,6 +44,15 @@ type partReading struct {
 	WrongForm string // Swedish name of a form for something else
 	Blank     bool   // a form in which nothing is filled in
 	Forms     []form.Form
+}
+
+// forms is how many forms the mail holds.
+func (r reading) forms() int {
+	n := 0
+	for _, p := range r.Parts {
+		n += len(p.Forms)
+	}
+	return n
 }
 
 // blank says whether the mail holds a form in which nothing is filled in.
@@ -81,7 +92,7 @@ func readMail(m ledger.Mail, raw []byte, own trust.Own) (r reading) {
 func readMessage(m ledger.Mail, msg *mime.Message, own trust.Own) reading {
 	v := trust.Classify(msg, own)
 	r := reading{From: msg.From, Froms: msg.Froms, Subject: msg.Subject, MessageID: msg.MessageID, InReplyTo: msg.InReplyTo,
-		References: msg.References, Class: v.Class, ClassWhy: v.Why}
+		References: msg.References, Class: v.Class, ClassWhy: v.Why, About: v.About, Failed: v.Failed}
 	if m.Asserted != "" {
 		r.From, r.Froms = m.Asserted, 1
 	}

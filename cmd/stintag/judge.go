@@ -61,10 +61,8 @@ func (b *batch) owe(ctx context.Context, s *state, j process.Judgement, settled 
 	if err := w.opinions(ctx); err != nil {
 		return nil, err
 	}
-	for _, d := range decided {
-		if err := w.decision(ctx, d.c, d.d); err != nil {
-			return nil, err
-		}
+	if err := w.decisions(ctx, decided); err != nil {
+		return nil, err
 	}
 	if err := w.reminders(ctx); err != nil {
 		return nil, err
@@ -81,7 +79,7 @@ func (b *batch) owe(ctx context.Context, s *state, j process.Judgement, settled 
 }
 
 // commit writes one judgement: all of it, or nothing.
-func (b *batch) commit(ctx context.Context, j process.Judgement, settled []settlement, manual []manualCase, decided []newDecision, letters []ledger.Letter) error {
+func (b *batch) commit(ctx context.Context, j process.Judgement, settled []settlement, decided []newDecision, letters []ledger.Letter) error {
 	kill.Point("judged")
 	err := b.do(ctx, func(tx *ledger.Tx) error {
 		for _, x := range settled {
@@ -89,7 +87,7 @@ func (b *batch) commit(ctx context.Context, j process.Judgement, settled []settl
 				return err
 			}
 		}
-		for _, m := range manual {
+		for _, m := range b.manual {
 			if err := commitManual(tx, m, b.now); err != nil {
 				return err
 			}
@@ -116,11 +114,20 @@ func (b *batch) commit(ctx context.Context, j process.Judgement, settled []settl
 }
 
 func (b *batch) commitMail(tx *ledger.Tx, x settlement) error {
-	if x.place == ledger.Quarantine && x.mail.Place == ledger.Quarantine {
+	if x.place == ledger.Quarantine && x.mail.Place == ledger.Quarantine && x.why == x.mail.Why {
 		return nil // still nobody we know
 	}
 	if x.place == ledger.Quarantine {
-		b.person = append(b.person, fmt.Sprintf("mail %d is in quarantine", x.mail.ID))
+		b.person = append(b.person, fmt.Sprintf("mail %d is in quarantine: %s", x.mail.ID, x.why))
+	}
+	if x.reading.Failed && x.reading.About != "" {
+		isNew, err := tx.Bounce(x.reading.About)
+		if err != nil {
+			return err
+		}
+		if isNew {
+			b.person = append(b.person, fmt.Sprintf("letter %s came back", x.reading.About))
+		}
 	}
 	for _, it := range x.items {
 		revision := ledger.Revision{MailID: x.mail.ID, Part: it.part, Position: it.position, Received: x.mail.Received, Form: it.stored}
@@ -166,6 +173,9 @@ func openCase(tx *ledger.Tx, id string, received time.Time, contact process.Date
 }
 
 func commitManual(tx *ledger.Tx, m manualCase, now time.Time) error {
+	if m.withdraw {
+		return tx.Withdraw(m.caseID)
+	}
 	if !m.opens {
 		return nil
 	}

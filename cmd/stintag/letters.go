@@ -29,6 +29,7 @@ type owing struct {
 type owed struct {
 	letter notify.Letter
 	mailID int64
+	warned []string // the cases whose manager it reminds
 }
 
 func (o *office) newOwing(ctx context.Context, s *state, j process.Judgement) (*owing, error) {
@@ -39,22 +40,18 @@ func (o *office) newOwing(ctx context.Context, s *state, j process.Judgement) (*
 	}
 	for _, l := range letters {
 		w.told[l.Identity] = true
-		for _, k := range l.Kinds {
-			if k == string(notify.Warning) {
-				for _, c := range l.Cases {
-					w.warned[c] = true
-				}
-			}
+		for _, c := range l.Warned {
+			w.warned[c] = true
 		}
 	}
 	return w, nil
 }
 
 // add keeps a letter unless it was owed before.
-func (w *owing) add(l notify.Letter, mailID int64) {
+func (w *owing) add(l notify.Letter, mailID int64, warned ...string) {
 	if !w.told[l.Identity] {
 		w.told[l.Identity] = true
-		w.out = append(w.out, owed{l, mailID})
+		w.out = append(w.out, owed{l, mailID, warned})
 	}
 }
 
@@ -64,20 +61,23 @@ func (w *owing) answers(all []settlement) error {
 		if x.answerTo == "" {
 			continue
 		}
-		a, err := w.answer(x)
-		if err != nil {
-			return fmt.Errorf("answer mail %d: %w", x.mail.ID, err)
-		}
+		a := w.answer(x)
 		l, err := w.o.house().Answer(a)
 		if err != nil {
 			return fmt.Errorf("answer mail %d: %w", x.mail.ID, err)
 		}
-		w.add(l, x.mail.ID)
+		var warned []string
+		for _, n := range a.Items {
+			if n.EarlyEmployment {
+				warned = append(warned, n.CaseID)
+			}
+		}
+		w.add(l, x.mail.ID, warned...)
 	}
 	return nil
 }
 
-func (w *owing) answer(x settlement) (notify.Answer, error) {
+func (w *owing) answer(x settlement) notify.Answer {
 	a := notify.Answer{
 		Identity: fmt.Sprintf("answer/%d/%s", x.mail.ID, x.answerTo), To: x.answerTo, Manager: x.manager,
 		Subject: x.reading.Subject, Received: x.mail.Received.In(w.s.world.Now.Location()),
@@ -110,9 +110,8 @@ func (w *owing) answer(x settlement) (notify.Answer, error) {
 			a.Items = append(a.Items, notify.Item{Became: notify.BlankForm, FormName: p.Name})
 		}
 	}
-	var err error
-	a.Attachments, err = w.returnedForms(x, back)
-	return a, err
+	a.Attachments = w.returnedForms(x, back)
+	return a
 }
 
 // fromPresent says whether a transfer came from the health centre that the doctor
@@ -180,7 +179,7 @@ func (w *owing) became(it item, st process.Standing) notify.Became {
 
 // returnedForms are the senders' own workbooks with the wrong cells marked. Where
 // a workbook cannot be marked, the letter's own list has to do.
-func (w *owing) returnedForms(x settlement, back map[int]bool) ([]notify.Attachment, error) {
+func (w *owing) returnedForms(x settlement, back map[int]bool) []notify.Attachment {
 	var files []notify.Attachment
 	for part := range x.reading.Parts {
 		if !back[part] {
@@ -188,11 +187,13 @@ func (w *owing) returnedForms(x settlement, back map[int]bool) ([]notify.Attachm
 		}
 		raw, err := w.o.raw(x.mail)
 		if err != nil {
-			return nil, err
+			w.o.log.Error("form goes back without its workbook", "mail", x.mail.ID, "part", part, "error", err)
+			continue
 		}
 		p, err := attachment(x.mail, raw, part)
 		if err != nil {
-			return nil, err
+			w.o.log.Error("form goes back without its workbook", "mail", x.mail.ID, "part", part, "error", err)
+			continue
 		}
 		findings := make([][]process.Finding, len(x.reading.Parts[part].Forms))
 		name := "att-ratta"
@@ -210,7 +211,7 @@ func (w *owing) returnedForms(x settlement, back map[int]bool) ([]notify.Attachm
 		}
 		files = append(files, notify.Attachment{Name: name + ".xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Bytes: marked})
 	}
-	return files, nil
+	return files
 }
 
 // opinions asks each transfer's study director for a word, once.
@@ -311,7 +312,37 @@ func (w *owing) reminders(ctx context.Context) error {
 			if err != nil {
 				return fmt.Errorf("remind about %s: %w", c.ID, err)
 			}
-			w.add(l, 0)
+			w.add(l, 0, c.ID)
+		}
+	}
+	return nil
+}
+
+// decisions tells the newest decision of each case, where it was not told yet: a
+// decision taken while the health centre had no address goes out when it has one.
+func (w *owing) decisions(ctx context.Context, fresh []newDecision) error {
+	newest := map[string]ledger.Decision{}
+	for _, c := range w.s.cases {
+		if n := len(c.Decisions); n > 0 {
+			newest[c.ID] = c.Decisions[n-1]
+		}
+	}
+	for _, d := range fresh {
+		newest[d.c.ID] = d.d
+	}
+	told := map[string]bool{}
+	for identity := range w.told {
+		if parts := strings.Split(identity, "/"); parts[0] == "decision" && len(parts) > 2 {
+			told[parts[1]+"/"+parts[2]] = true
+		}
+	}
+	for _, c := range w.s.cases {
+		d, ok := newest[c.ID]
+		if !ok || told[fmt.Sprintf("%s/%d", c.ID, d.Number)] {
+			continue
+		}
+		if err := w.decision(ctx, c, d); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -331,13 +362,10 @@ func (w *owing) decision(ctx context.Context, c ledger.Case, d ledger.Decision) 
 		if err != nil {
 			return err
 		}
-		for _, s := range senders {
-			if !slices.ContainsFunc(managers, func(m recipient) bool { return m.address == s.address }) {
-				managers = append(managers, s)
-			}
-		}
+		managers = w.withPresent(pc, append(managers, senders...))
 	}
 	for _, to := range managers {
+		item.FromPresent = w.fromPresent(c.ID, process.CentresOf(w.s.world.Centres, to.address))
 		l, err := w.o.house().Decision(notify.Decided{
 			Identity: fmt.Sprintf("decision/%s/%d/%s", c.ID, d.Number, to.address), To: to.address, Manager: to.name,
 			Item: item, Decision: d.Decision, Replaces: d.Number > 1,
@@ -349,6 +377,23 @@ func (w *owing) decision(ctx context.Context, c ledger.Case, d ledger.Decision) 
 		w.add(l, 0)
 	}
 	return nil
+}
+
+// withPresent adds the health centre that the doctor leaves, each address once:
+// once it is decided, both are told (D15).
+func (w *owing) withPresent(c process.Case, to []recipient) []recipient {
+	if present, _, ok := process.FindCentre(w.s.world.Centres, c.Application.TransferFrom); ok {
+		for _, a := range present.Addresses {
+			to = append(to, recipient{a, present.Manager})
+		}
+	}
+	var once []recipient
+	for _, r := range to {
+		if !slices.ContainsFunc(once, func(o recipient) bool { return strings.EqualFold(o.address, r.address) }) {
+			once = append(once, r)
+		}
+	}
+	return once
 }
 
 // perMonth is the rate of a year, 0 where none is known.
@@ -382,5 +427,5 @@ func (o *office) fix(l owed, now time.Time) (ledger.Letter, error) {
 		return ledger.Letter{}, fmt.Errorf("render letter: %w", err)
 	}
 	return ledger.Letter{Identity: l.letter.Identity, MessageID: id, Kinds: kinds, Recipient: l.letter.To,
-		Cases: l.letter.Cases, MailID: l.mailID, MIME: raw, NotBefore: now}, nil
+		Cases: l.letter.Cases, Warned: l.warned, MailID: l.mailID, MIME: raw, NotBefore: now}, nil
 }

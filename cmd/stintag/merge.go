@@ -20,19 +20,16 @@ func (b *batch) view(ctx context.Context, s *state, j process.Judgement) (master
 	if err != nil {
 		return master.View{}, err
 	}
+	j.Todo = append(j.Todo, b.rowTodo()...)
 	v := master.View{World: s.world, Judgement: j, Inputs: s.inputs, Uncorrected: s.uncorrected, Run: b.now, Region: b.cfg.Region, Manual: map[int]string{},
 		Counts: []master.CountLine{
 			{Label: "Nya brev", Value: counts.New}, {Label: "Behandlade", Value: counts.Handled},
 			{Label: "Gick inte att läsa", Value: counts.Unreadable}, {Label: "Okänd avsändare", Value: counts.Quarantine},
 			{Label: "Till handläggare", Value: counts.Human},
 		}}
-	for _, row := range b.adopted.Manual {
-		app, _ := manualForm(row).Interpret(process.DateOf(b.now))
-		if hc, _, ok := process.FindCentre(s.world.Centres, app.CentreWritten); ok {
-			app.CentreID = hc.ID
-		}
-		if id, how := process.Match(s.world.Cases, app, b.now, nil); how != process.New && id != "" {
-			v.Manual[row.Row] = id
+	for _, m := range b.manual {
+		if m.todo == "" {
+			v.Manual[m.row] = m.caseID
 		}
 	}
 	return v, nil
@@ -44,11 +41,18 @@ func (b *batch) merged(ctx context.Context, out master.Outcome, next master.Base
 		b.waits, b.waitsFor = out.Waits, out.Cause
 		return nil
 	}
-	conflicts, err := b.newConflicts(ctx, out.Conflicts)
+	var texts []string
+	for _, c := range out.Conflicts {
+		texts = append(texts, c.Text)
+	}
+	fresh, conflicts, err := b.fresh(ctx, registerConflicts, texts)
 	if err != nil {
 		return err
 	}
-	err = b.do(ctx, func(tx *ledger.Tx) error {
+	if len(fresh) > 0 {
+		b.person = append(b.person, fmt.Sprintf("%d cell(s) where the program and a person say different things (see Att göra)", len(fresh)))
+	}
+	err = b.do(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
 		if err := tx.SetRegister(registerConflicts, conflicts); err != nil {
 			return err
 		}
@@ -61,32 +65,27 @@ func (b *batch) merged(ctx context.Context, out master.Outcome, next master.Base
 	return err
 }
 
-// newConflicts tells of conflicts that did not stand at the last merge, and gives
-// those that stand now, to be kept.
-func (b *batch) newConflicts(ctx context.Context, now []master.Fault) ([]byte, error) {
-	raw, err := b.ledger.Register(ctx, registerConflicts)
+// fresh gives the texts that did not stand at the last run, and all that stand now,
+// to be kept for the next.
+func (b *batch) fresh(ctx context.Context, register string, now []string) (fresh []string, kept []byte, err error) {
+	raw, err := b.ledger.Register(ctx, register)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var before []string
 	if raw != nil {
 		if err := json.Unmarshal(raw, &before); err != nil {
-			return nil, fmt.Errorf("decode conflicts: %w", err)
+			return nil, nil, fmt.Errorf("decode %s: %w", register, err)
 		}
 	}
-	texts, fresh := []string{}, 0
-	for _, c := range now {
-		texts = append(texts, c.Text)
-		if !slices.Contains(before, c.Text) {
-			fresh++
+	for _, text := range now {
+		if !slices.Contains(before, text) {
+			fresh = append(fresh, text)
 		}
 	}
-	if fresh > 0 {
-		b.person = append(b.person, fmt.Sprintf("%d cell(s) where the program and a person say different things (see Att göra)", fresh))
-	}
-	kept, err := json.Marshal(texts)
+	kept, err = json.Marshal(append([]string{}, now...))
 	if err != nil {
-		return nil, fmt.Errorf("keep conflicts: %w", err)
+		return nil, nil, fmt.Errorf("keep %s: %w", register, err)
 	}
-	return kept, nil
+	return fresh, kept, nil
 }

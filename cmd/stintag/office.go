@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"runtime"
 	"strings"
 	"time"
 
@@ -38,7 +39,9 @@ type office struct {
 	// spools to a folder of its own.
 	spooled *spool.Spool
 	dry     bool
-	sender  smtp.Sender
+	// stop ends the sending of letters between two of them; nil: the run's own context.
+	stop   context.Context
+	sender smtp.Sender
 }
 
 func newOffice(cfg Config, clock func() time.Time, log *slog.Logger, out io.Writer) (*office, error) {
@@ -72,7 +75,7 @@ func readKey(path string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read key: %w", err)
 	}
-	if info.Mode().Perm()&0o077 != 0 {
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 { // Windows keeps no such bits
 		return nil, fmt.Errorf("key_file %s can be read by others; mend it with: chmod 600 %s", path, path)
 	}
 	raw, err := os.ReadFile(path)
@@ -103,6 +106,12 @@ func (o *office) openStores(ctx context.Context) (err error) {
 		return err
 	}
 	o.spool, err = spool.Open(o.cfg.path(o.cfg.Spool))
+	return err
+}
+
+// viewStores opens ledger and spool to look at them.
+func (o *office) viewStores(ctx context.Context) (err error) {
+	o.ledger, err = ledger.OpenReadOnly(ctx, o.cfg.path(o.cfg.Ledger))
 	return err
 }
 
@@ -155,6 +164,11 @@ func (o *office) mailboxConfig() mailbox.Config {
 	}
 	return mailbox.Config{Address: c.Address.s, TLS: c.TLS.s, CAFile: o.cfg.path(c.CAFile), User: c.User,
 		Password: password, Timeout: 2 * time.Minute}
+}
+
+// mailboxName tells this mailbox and folder from any other.
+func (o *office) mailboxName() string {
+	return o.cfg.IMAP.User + "@" + o.cfg.IMAP.Address.s + "/" + o.cfg.IMAP.Inbox
 }
 
 // letterSender is the way out that the configuration names.

@@ -32,7 +32,7 @@ func (b *batch) fetch(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	known, err := b.ledger.KnownUIDs(ctx, validity)
+	known, err := b.ledger.KnownUIDs(ctx, b.mailboxName(), validity)
 	if err != nil {
 		return err
 	}
@@ -47,12 +47,9 @@ func (b *batch) fetch(ctx context.Context) (err error) {
 	missing, err := box.Fetch(ctx, fresh, func(it mailbox.Item, body io.Reader) error {
 		done++
 		b.progress("Hämtar brev", done, len(fresh))
-		return b.arrive(ctx, ledger.Mail{Source: ledger.FromMailbox, UIDValidity: validity, UID: it.UID, Received: it.Received}, body)
+		return b.arrive(ctx, ledger.Mail{Source: ledger.FromMailbox, Mailbox: b.mailboxName(), UIDValidity: validity, UID: it.UID, Received: it.Received}, body)
 	})
-	for _, uid := range missing {
-		b.log.Warn("message could not be had; it stays in the mailbox", "uid", uid)
-	}
-	return err
+	return errors.Join(err, b.tellMissing(ctx, missing))
 }
 
 // arrive puts one mail in the spool, then in the ledger.
@@ -94,15 +91,16 @@ func (b *batch) readAll(ctx context.Context) error {
 
 // readOne reads one mail from the spool and keeps what it holds.
 func (b *batch) readOne(ctx context.Context, m ledger.Mail) error {
+	raw, err := b.raw(m)
+	if err != nil { // the mail waits; the others do not wait for it
+		b.trouble = append(b.trouble, fmt.Errorf("mail %d: %w", m.ID, err))
+		return nil
+	}
 	if err := b.do(ctx, func(tx *ledger.Tx) error { return tx.Attempt(m.ID) }); err != nil {
 		return err
 	}
 	m.Attempts++
 	kill.Point("attempt-committed")
-	raw, err := b.raw(m)
-	if err != nil {
-		return err
-	}
 	r, err := json.Marshal(readMail(m, raw, b.ownMail()))
 	if err != nil {
 		return fmt.Errorf("keep reading: %w", err)
@@ -130,7 +128,7 @@ func (b *batch) move(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	mails, err := b.ledger.Unmoved(ctx, validity)
+	mails, err := b.ledger.Unmoved(ctx, b.mailboxName(), validity)
 	if err != nil {
 		return err
 	}
@@ -154,7 +152,7 @@ func (b *batch) moveTo(ctx context.Context, box *mailbox.Box, folder string, mai
 	}
 	moved, moveErr := box.Move(ctx, uids, folder)
 	kill.Point("moved")
-	err := b.do(ctx, func(tx *ledger.Tx) error {
+	err := b.do(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
 		for _, uid := range moved {
 			if err := tx.Moved(byUID[uid].ID, folder); err != nil {
 				return err
@@ -176,4 +174,19 @@ func (o *office) folderOf(p ledger.Place) string {
 		return o.cfg.IMAP.Human
 	}
 	return o.cfg.IMAP.Quarantine
+}
+
+// tellMissing tells of messages that the mailbox lists and cannot hand out. They
+// stay where they are, and are asked for again by every run.
+func (b *batch) tellMissing(ctx context.Context, uids []uint32) error {
+	var texts []string
+	for _, uid := range uids {
+		texts = append(texts, fmt.Sprintf("message %d cannot be had from the mailbox: open it there, and move it to the inbox again", uid))
+	}
+	fresh, kept, err := b.fresh(ctx, registerMissing, texts)
+	if err != nil {
+		return err
+	}
+	b.person = append(b.person, fresh...)
+	return b.do(ctx, func(tx *ledger.Tx) error { return tx.SetRegister(registerMissing, kept) })
 }

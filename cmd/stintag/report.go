@@ -25,6 +25,7 @@ func (b *batch) oweReport(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	var letters []ledger.Letter
 	for _, a := range b.cfg.People.Administrators {
 		report.To = a.bare()
 		report.Identity = "summary/" + process.DateOf(b.now).String() + "/" + report.To
@@ -36,26 +37,21 @@ func (b *batch) oweReport(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := b.do(ctx, func(tx *ledger.Tx) error { _, err := tx.Owe(letter); return err }); err != nil {
-			return err
-		}
+		letters = append(letters, letter)
 	}
-	return nil
+	return b.do(ctx, func(tx *ledger.Tx) error { // all or none: the next one tells what came since this one
+		for _, l := range letters {
+			if _, err := tx.Owe(l); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // since is the moment of the last Dagsrapport.
 func (b *batch) since(ctx context.Context) (time.Time, error) {
-	letters, err := b.ledger.Letters(ctx)
-	if err != nil {
-		return time.Time{}, err
-	}
-	var last time.Time
-	for _, l := range letters {
-		if slices.Contains(l.Kinds, string(notify.Summary)) && l.Owed.After(last) && l.Owed.Before(b.now) {
-			last = l.Owed
-		}
-	}
-	return last, nil
+	return b.ledger.LastOwed(ctx, string(notify.Summary), b.now)
 }
 
 // counts sums the mails since the last Dagsrapport: in equals out.
@@ -94,6 +90,7 @@ func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (noti
 	if err != nil {
 		return notify.Report{}, err
 	}
+	j.Todo = append(j.Todo, b.rowTodo()...)
 	r := notify.Report{Day: b.now, Counts: counts, World: s.world, Judgement: j, Master: b.waits, EarlyEmployed: map[string]int{}}
 	if r.Mails, err = b.mailLines(ctx, s); err != nil {
 		return r, err

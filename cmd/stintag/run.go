@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ type batch struct {
 
 	run      ledger.Run
 	adopted  *master.Adopted // nil where the master could not be read
+	manual   []manualCase    // the rows that people added, and what they are
 	waits    string          // Swedish: why the master waits
 	waitsFor error           // the same for operators
 	trouble  []error         // what went wrong without ending the run
@@ -85,7 +87,7 @@ func (b *batch) adopt(ctx context.Context) error {
 	}
 	if err != nil {
 		b.waits, b.waitsFor = "Huvudfilen gick inte att läsa; den senast lästa gäller.", err
-		b.trouble = append(b.trouble, fmt.Errorf("master: %w", err))
+		b.log.Warn("the master could not be read; the one last read holds", "error", err)
 		return nil
 	}
 	return b.keepAdopted(ctx)
@@ -109,8 +111,7 @@ func (b *batch) judge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	manual, err := b.manualCases(s)
-	if err != nil {
+	if b.manual, err = b.manualCases(s); err != nil {
 		return err
 	}
 	j := s.judge()
@@ -119,7 +120,7 @@ func (b *batch) judge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return b.commit(ctx, j, settled, manual, decided, owed)
+	return b.commit(ctx, j, settled, decided, owed)
 }
 
 // merge brings the ledger into the master workbook, replaced whole and at once. It
@@ -142,8 +143,10 @@ func (b *batch) merge(ctx context.Context) error {
 	}
 	out, next, err := master.Merge(b.cfg.path(b.cfg.Master), base, pending, view, master.MergeOptions{
 		Now: b.now, Adopted: b.adopted.SHA256, Point: kill.Point,
-		Pending: func(next master.Base) error {
-			return b.do(ctx, func(tx *ledger.Tx) error { return tx.SetBase(ledger.Pending, next) })
+		Pending: func(now, next master.Base) error {
+			return b.do(ctx, func(tx *ledger.Tx) error {
+				return errors.Join(tx.SetBase(ledger.Written, now), tx.SetBase(ledger.Pending, next))
+			})
 		},
 	})
 	if err != nil {
@@ -178,7 +181,11 @@ func (b *batch) notify(ctx context.Context) error {
 
 // deliver hands the letters owed to the server, one after the other.
 func (b *batch) deliver(ctx context.Context) error {
-	out, err := notify.Deliver(ctx, notify.Delivery{
+	stop := ctx
+	if b.stop != nil {
+		stop = b.stop
+	}
+	out, err := notify.Deliver(stop, notify.Delivery{
 		Ledger: b.ledger, Sender: b.letterSender(), From: b.cfg.SMTP.From.bare(), Now: b.now, Gap: b.gap(),
 		Watch: func(done, of int) { b.progress("Skickar brev", done, of) }, Point: kill.Point,
 	})
@@ -186,6 +193,9 @@ func (b *batch) deliver(ctx context.Context) error {
 	b.letters.Retry += out.Retry
 	b.letters.Refused += out.Refused
 	b.letters.Unknown += out.Unknown
+	if out.Refused > 0 {
+		b.person = append(b.person, fmt.Sprintf("%d letter(s) that the server refused for good", out.Refused))
+	}
 	if out.Unknown > 0 {
 		b.person = append(b.person, fmt.Sprintf("%d letter(s) whose fate is unknown", out.Unknown))
 	}
@@ -208,7 +218,7 @@ func (b *batch) end(ctx context.Context) error {
 		return err
 	}
 	if b.waits != "" && b.waits != last.MasterWaits { // new: not told of by the run before
-		b.person = append(b.person, fmt.Sprintf("the master waits: %v", b.waitsFor))
+		b.person = append(b.person, fmt.Sprintf("the master waits: %v", cmp.Or(b.waitsFor, errors.New(b.waits))))
 	}
 	if len(b.trouble) > 0 {
 		b.run.Outcome = "trouble"

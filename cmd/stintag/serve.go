@@ -63,6 +63,7 @@ func (o *office) tick(ctx context.Context, nightly bool) {
 		return
 	}
 	defer release()
+	one.stop = ctx
 	if _, err := one.Batch(context.WithoutCancel(ctx), nightly, nil); err != nil && !errors.Is(err, errPerson) {
 		o.log.Error("run", "error", err)
 	}

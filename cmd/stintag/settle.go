@@ -68,12 +68,15 @@ type owners map[string]bool
 
 func (s *state) settleOne(x *settlement, own owners) error {
 	r := x.reading
-	if r.Class != trust.Person && r.Class != "" {
-		x.place, x.why = ledger.Handled, "needs nothing: "+r.ClassWhy
-		return nil
-	}
 	from := strings.ToLower(r.From)
 	theirs := process.CentresOf(s.world.Centres, from)
+	if r.Class != trust.Person && r.Class != "" {
+		x.place, x.why = ledger.Handled, "needs nothing: "+r.ClassWhy
+		if r.Class != trust.OwnLetter && len(theirs) > 0 && r.forms() > 0 {
+			x.place, x.why = ledger.Human, "a machine sent it for a registered sender, and it holds a form: "+r.ClassWhy
+		}
+		return nil
+	}
 	switch {
 	case r.Froms == 1 && len(theirs) == 0 && own[from]:
 		x.place, x.why = ledger.Human, "from one of our own people"
@@ -228,7 +231,8 @@ func unreadables(r reading) []notify.Unreadable {
 	}
 	for _, p := range r.Parts {
 		if what, do := whyUnreadable(p, readable); what != "" {
-			us = append(us, notify.Unreadable{Name: p.Name, What: what, Do: do})
+			read := p.Format == workbook.FormatWorkbook && p.Fault == "" && !p.Damaged
+			us = append(us, notify.Unreadable{Name: p.Name, What: what, Do: do, WrongForm: read && p.WrongForm != "", NoForm: read && p.WrongForm == ""})
 		}
 	}
 	return us

@@ -44,6 +44,11 @@ func newBureau(t *testing.T, centres []process.HealthCentre) *bureau {
 	}
 	s := starterFor("vastmanland", p)
 	s.IMAPAddress, s.Directory = "", "mail"
+	defer func() {
+		if err := os.Mkdir(filepath.Join(b.dir, "in"), 0o750); err != nil {
+			t.Fatal(err)
+		}
+	}()
 	if err := makeFolder(b.dir, s, p, master.Registers{Centres: centres, Budget: []process.BudgetYear{
 		{Year: 2024, Frame: 1e6, Decided: true, PerMonth: 50000}, {Year: 2025, Frame: 1e6, Decided: true, PerMonth: 50000},
 	}}); err != nil {
@@ -115,11 +120,7 @@ func (b *bureau) mail(from, subject string, values map[process.Field]any, header
 		}
 		m.WriteString(text + "\r\n--x--\r\n")
 	}
-	in := filepath.Join(b.dir, "in")
-	if err := os.MkdirAll(in, 0o750); err != nil {
-		b.t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(in, fmt.Sprintf("%02d.eml", b.sent)), []byte(m.String()), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(b.dir, "in", fmt.Sprintf("%02d.eml", b.sent)), []byte(m.String()), 0o600); err != nil {
 		b.t.Fatal(err)
 	}
 }

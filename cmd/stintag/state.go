@@ -31,6 +31,7 @@ type state struct {
 const (
 	registerPeople    = "registers"
 	registerConflicts = "conflicts"
+	registerMissing   = "missing"
 )
 
 // errNoRegisters says that no master was ever adopted: there is nobody to know.
@@ -88,6 +89,11 @@ func (s *state) judge() process.Judgement {
 			st.Proposal = process.Proposal{Outcome: d.Proposed, Reasons: d.Reasons, Policy: d.Policy}
 		}
 	}
+	for i, c := range s.cases {
+		if hc, known := s.world.Centre(s.world.Cases[i].Application.CentreID); len(c.Decisions) > 0 && known && len(hc.Addresses) == 0 {
+			j.Todo = append(j.Todo, process.Todo{Case: c.ID, What: "Fyll i vårdcentralens e-post", Why: "Beslutet kan inte skickas till " + hc.Name + "."})
+		}
+	}
 	return j
 }
 
@@ -97,6 +103,7 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 	pc := process.Case{ID: c.ID, Received: c.Received, ContactDate: c.Contact, Withdrawn: c.Withdrawn, Proposed: c.Standing.Outcome}
 	pc.Received = pc.Received.In(s.world.Now.Location())
 	for _, r := range c.Revisions {
+		pc.Newest = r.Received
 		before := pc.Application
 		var err error
 		pc.Application, pc.FormFindings, err = understood(r.Form, r.Received.In(s.world.Now.Location()))

@@ -65,7 +65,7 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 	if _, err := os.Stat(o.cfg.path(o.cfg.Ledger)); errors.Is(err, fs.ErrNotExist) {
 		return st, nil // no run yet, and status makes no ledger
 	}
-	if err := o.openStores(ctx); err != nil {
+	if err := o.viewStores(ctx); err != nil {
 		return st, errors.Join(err, o.close())
 	}
 	defer func() { err = errors.Join(err, o.close()) }()

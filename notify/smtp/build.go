@@ -54,7 +54,7 @@ func Build(d Draft) ([]byte, error) {
 	if err := m.To(d.To); err != nil {
 		return nil, fmt.Errorf("build letter %s: recipient: %w", id, err)
 	}
-	m.Subject(oneLine(d.Subject))
+	m.SetGenHeaderPreformatted(gomail.HeaderSubject, subjectValue(d.Subject))
 	m.SetMessageIDWithValue(id)
 	m.SetDateWithValue(d.Date)
 	setHeaders(m, d)
@@ -122,10 +122,6 @@ func references(all []string) []string {
 		ids = append(ids[:1:1], ids[len(ids)-keptReferences:]...)
 	}
 	return ids
-}
-
-func oneLine(s string) string {
-	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsControl(r) }), " ")
 }
 
 var ascii = strings.NewReplacer("å", "a", "ä", "a", "à", "a", "á", "a", "ö", "o", "ø", "o", "é", "e", "è", "e", "ü", "u",

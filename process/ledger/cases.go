@@ -73,16 +73,6 @@ func (t *Tx) NewCase(received time.Time, contact process.Date) (string, error) {
 // CaseID is the id of the year's n-th case.
 func CaseID(year, n int) string { return fmt.Sprintf("IA-%d-%04d", year, n) }
 
-// NextNumber is the number the year's next case will get.
-func (l *Ledger) NextNumber(ctx context.Context, year int) (int, error) {
-	var n int
-	err := l.db.QueryRowContext(ctx, `SELECT COALESCE(MAX(number), 0) + 1 FROM cases WHERE year = ?`, year).Scan(&n)
-	if err != nil {
-		return 0, fmt.Errorf("read case numbers: %w", err)
-	}
-	return n, nil
-}
-
 // Since moves a case's beginning back to an arrival that came before it was opened.
 func (t *Tx) Since(caseID string, received time.Time, contact process.Date) error {
 	if err := t.exec("move case's beginning", `UPDATE cases SET received_at = ?,
@@ -113,11 +103,19 @@ func (t *Tx) Withdraw(caseID string) error {
 	return t.Audit("case withdrawn", caseID, "")
 }
 
-// SetInput keeps what people wrote about a case; unchanged input is not written.
+// SetInput keeps what people wrote about a case, and what it was before; unchanged
+// input is not written.
 func (t *Tx) SetInput(caseID string, cells []byte) error {
-	return t.exec("keep input", `INSERT INTO input (case_id, adopted_at, cells) VALUES (?, ?, ?)
+	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO input (case_id, adopted_at, cells) VALUES (?, ?, ?)
 		ON CONFLICT (case_id) DO UPDATE SET cells = excluded.cells, adopted_at = excluded.adopted_at
 		WHERE input.cells <> excluded.cells`, caseID, t.now, cells)
+	if err != nil {
+		return fmt.Errorf("keep input: %w", err)
+	}
+	if n, err := res.RowsAffected(); err != nil || n == 0 {
+		return err
+	}
+	return t.exec("keep input's history", `INSERT INTO input_history (case_id, adopted_at, cells) VALUES (?, ?, ?)`, caseID, t.now, cells)
 }
 
 // Decide records a complete decision. It takes effect with this transaction.

@@ -75,6 +75,39 @@ func ownersOnly(path string) error {
 	return f.Close()
 }
 
+// OpenReadOnly opens a ledger to look at it. It changes nothing and migrates
+// nothing: an older schema is refused until a run has brought it up to date.
+func OpenReadOnly(ctx context.Context, path string) (*Ledger, error) {
+	q := url.Values{"mode": {"ro"}, "_pragma": {"busy_timeout(5000)"}}
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: path, RawQuery: q.Encode()}).String())
+	if err != nil {
+		return nil, fmt.Errorf("open ledger %s: %w", path, err)
+	}
+	db.SetMaxOpenConns(1)
+	var have, newest int64
+	err = db.QueryRowContext(ctx, `SELECT MAX(version_id) FROM goose_db_version WHERE is_applied = 1`).Scan(&have)
+	if err == nil {
+		newest, err = newestSchema()
+	}
+	if err == nil && have != newest {
+		err = fmt.Errorf("its schema is %d, this program's is %d: stintag run brings an older one up to date", have, newest)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open ledger %s: %w", path, err), db.Close())
+	}
+	return &Ledger{db: db}, nil
+}
+
+func newestSchema() (int64, error) {
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil || len(files) == 0 {
+		return 0, fmt.Errorf("read migrations: %w", err)
+	}
+	var n int64
+	_, err = fmt.Sscanf(files[len(files)-1], "migrations/%d_", &n)
+	return n, err
+}
+
 func (l *Ledger) prepare(ctx context.Context) error {
 	for name, want := range pragmas {
 		var got string

@@ -78,7 +78,7 @@ func TestARebuiltMailboxBringsNoNewMail(t *testing.T) {
 	if isNew || again != id {
 		t.Fatalf("id %d, new %v; want the mail it was, %d", again, isNew, id)
 	}
-	ms, err := l.Unmoved(t.Context(), 8)
+	ms, err := l.Unmoved(t.Context(), "", 8)
 	if err != nil || len(ms) != 1 || ms[0].Place != Handled {
 		t.Errorf("unmoved under the new UIDVALIDITY: %+v, %v; want the settled mail, to be moved again", ms, err)
 	}
@@ -138,6 +138,38 @@ func TestALetterIsOwedOnce(t *testing.T) {
 	}
 	if early, err := l.Deliverable(t.Context(), evening.Add(-time.Hour)); err != nil || len(early) != 0 {
 		t.Errorf("deliverable before its time: %+v, %v", early, err)
+	}
+}
+
+// Another mailbox may use the same numbers; a message of it is not known.
+func TestAnotherMailboxIsAnother(t *testing.T) {
+	l, _ := open(t)
+	arrive(t, l, Mail{Source: FromMailbox, Mailbox: "a", UIDValidity: 1, UID: 1, SHA256: "aa", Received: evening})
+	if known, err := l.KnownUIDs(t.Context(), "b", 1); err != nil || len(known) != 0 {
+		t.Errorf("known in the other mailbox: %v, %v", known, err)
+	}
+	if _, isNew := arrive(t, l, Mail{Source: FromMailbox, Mailbox: "b", UIDValidity: 1, UID: 1, SHA256: "bb", Received: evening}); !isNew {
+		t.Error("a message of another mailbox is taken for one of the first")
+	}
+}
+
+func TestReadOnlyChangesNothing(t *testing.T) {
+	l, path := open(t)
+	do(t, l, func(tx *Tx) error { _, err := tx.NewCase(evening, process.DateOf(evening)); return err })
+	look, err := OpenReadOnly(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer look.Close()
+	if cs, err := look.Cases(t.Context()); err != nil || len(cs) != 1 {
+		t.Errorf("%d cases, %v", len(cs), err)
+	}
+	if err := look.Do(t.Context(), evening, func(tx *Tx) error { return tx.Audit("x", "", "") }); err == nil {
+		t.Error("a read-only ledger was written to")
+	}
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	if err := look.CopyTo(t.Context(), copied); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -20,7 +20,6 @@ const (
 	Retry   LetterState = "retry"
 	Unknown LetterState = "unknown"
 	Bounced LetterState = "bounced"
-	Dropped LetterState = "dropped"
 )
 
 // Letter is one letter in the outbox. Its bytes never change.
@@ -31,7 +30,8 @@ type Letter struct {
 	Kinds     []string
 	Recipient string
 	Cases     []string
-	MailID    int64 // the mail it answers; 0 where it answers none
+	Warned    []string // the cases whose manager it reminds to await the decision
+	MailID    int64    // the mail it answers; 0 where it answers none
 	MIME      []byte
 	Owed      time.Time
 	NotBefore time.Time
@@ -47,9 +47,9 @@ type Letter struct {
 // identity again changes nothing, and isNew is false.
 func (t *Tx) Owe(l Letter) (isNew bool, err error) {
 	mail := sql.NullInt64{Int64: l.MailID, Valid: l.MailID != 0}
-	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO letter (identity, message_id, kinds, recipient, cases, mail_id, mime, owed_at, not_before, state)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'owed') ON CONFLICT (identity) DO NOTHING`,
-		l.Identity, l.MessageID, join(l.Kinds), l.Recipient, join(l.Cases), mail, l.MIME, t.now, ms(l.NotBefore))
+	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO letter (identity, message_id, kinds, recipient, cases, warned, mail_id, mime, owed_at, not_before, state)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'owed') ON CONFLICT (identity) DO NOTHING`,
+		l.Identity, l.MessageID, join(l.Kinds), l.Recipient, join(l.Cases), join(l.Warned), mail, l.MIME, t.now, ms(l.NotBefore))
 	if err != nil {
 		return false, fmt.Errorf("owe letter: %w", err)
 	}
@@ -80,17 +80,22 @@ func (l *Ledger) LetterCases(ctx context.Context) (map[string][]string, error) {
 	return all, nil
 }
 
-const letterColumns = `id, identity, message_id, kinds, recipient, cases, COALESCE(mail_id, 0), mime, owed_at, not_before, state, attempts, next_at, sent_at, code, detail`
-
-func (l *Ledger) letters(ctx context.Context, where string, args ...any) ([]Letter, error) {
+// letters gives letters; without the bytes where mime is false, for an outbox of
+// years is large.
+func (l *Ledger) letters(ctx context.Context, mime bool, where string, args ...any) ([]Letter, error) {
+	bytes := "NULL"
+	if mime {
+		bytes = "mime"
+	}
 	var ls []Letter
-	err := rows(ctx, l.db, `SELECT `+letterColumns+` FROM letter WHERE `+where+` ORDER BY id`, args, func(r *sql.Rows) error {
+	err := rows(ctx, l.db, `SELECT id, identity, message_id, kinds, recipient, cases, warned, COALESCE(mail_id, 0), `+bytes+`,
+		owed_at, not_before, state, attempts, next_at, sent_at, code, detail FROM letter WHERE `+where, args, func(r *sql.Rows) error {
 		var x Letter
-		var kinds, cases string
+		var kinds, cases, warned string
 		var owed, notBefore, next, sent int64
-		err := r.Scan(&x.ID, &x.Identity, &x.MessageID, &kinds, &x.Recipient, &cases, &x.MailID, &x.MIME,
+		err := r.Scan(&x.ID, &x.Identity, &x.MessageID, &kinds, &x.Recipient, &cases, &warned, &x.MailID, &x.MIME,
 			&owed, &notBefore, &x.State, &x.Attempts, &next, &sent, &x.Code, &x.Detail)
-		x.Kinds, x.Cases = split(kinds), split(cases)
+		x.Kinds, x.Cases, x.Warned = split(kinds), split(cases), split(warned)
 		x.Owed, x.NotBefore, x.Next, x.Sent = at(owed), at(notBefore), at(next), at(sent)
 		ls = append(ls, x)
 		return err
@@ -102,21 +107,40 @@ func (l *Ledger) letters(ctx context.Context, where string, args ...any) ([]Lett
 }
 
 // Deliverable gives the letters to be handed over at a moment: those owed, those
-// to be tried again, and those a dead process was trying.
+// to be tried again, and those a dead process was trying. The ones tried least come
+// first, so that one bad address holds up nobody.
 func (l *Ledger) Deliverable(ctx context.Context, now time.Time) ([]Letter, error) {
-	return l.letters(ctx, `not_before <= ? AND (state IN ('owed', 'trying') OR (state = 'retry' AND next_at <= ?))`, ms(now), ms(now))
+	return l.letters(ctx, true, `not_before <= ? AND (state IN ('owed', 'trying') OR (state = 'retry' AND next_at <= ?)) ORDER BY attempts, id`, ms(now), ms(now))
 }
 
-// Letters gives the whole outbox.
-func (l *Ledger) Letters(ctx context.Context) ([]Letter, error) { return l.letters(ctx, `1 = 1`) }
+// Letters gives the whole outbox, without the bytes.
+func (l *Ledger) Letters(ctx context.Context) ([]Letter, error) {
+	return l.letters(ctx, false, `1 = 1 ORDER BY id`)
+}
 
-// Letter gives one letter.
-func (l *Ledger) Letter(ctx context.Context, id int64) (Letter, bool, error) {
-	ls, err := l.letters(ctx, `id = ?`, id)
-	if err != nil || len(ls) == 0 {
-		return Letter{}, false, err
+// LastOwed is when a letter of a kind was last owed before a moment; zero where
+// none ever was.
+func (l *Ledger) LastOwed(ctx context.Context, kind string, before time.Time) (time.Time, error) {
+	var last int64
+	err := l.db.QueryRowContext(ctx, `SELECT COALESCE(MAX(owed_at), 0) FROM letter WHERE kinds = ? AND owed_at < ?`, kind, ms(before)).Scan(&last)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("read last letter: %w", err)
 	}
-	return ls[0], true, nil
+	return at(last), nil
+}
+
+// Bounce notes that a letter came back; isNew is false where it is not ours, or was
+// known.
+func (t *Tx) Bounce(messageID string) (isNew bool, err error) {
+	res, err := t.tx.ExecContext(t.ctx, `UPDATE letter SET state = 'bounced' WHERE message_id = ? AND state <> 'bounced'`, messageID)
+	if err != nil {
+		return false, fmt.Errorf("note bounce: %w", err)
+	}
+	n, err := res.RowsAffected()
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, t.Audit("letter bounced", "", messageID)
 }
 
 // Try notes that a letter is about to be handed over.

@@ -35,6 +35,7 @@ const (
 type Mail struct {
 	ID          int64
 	Source      Source
+	Mailbox     string // whose it is and which folder; "" for a file
 	UIDValidity uint32
 	UID         uint32
 	SHA256      string
@@ -52,22 +53,25 @@ type Mail struct {
 }
 
 // Arrive records a mail whose bytes are in the spool. The same arrival again
-// changes nothing and isNew is false. A message whose mailbox was rebuilt, so
-// that it has a new UIDVALIDITY, is the arrival it was.
+// changes nothing and isNew is false. A message whose mailbox was rebuilt or moved,
+// so that it has another UIDVALIDITY, is the arrival it was, and so is one that a
+// person moved back from quarantine.
 func (t *Tx) Arrive(m Mail) (id int64, isNew bool, err error) {
-	const find = `SELECT id FROM mail WHERE source = ? AND sha256 = ? AND (source = 'import' OR uidvalidity <> ? OR uid = ?)`
-	err = t.tx.QueryRowContext(t.ctx, find, m.Source, m.SHA256, m.UIDValidity, m.UID).Scan(&id)
+	const find = `SELECT id FROM mail WHERE source = ? AND sha256 = ?
+		AND (source = 'import' OR mailbox <> ? OR uidvalidity <> ? OR uid = ? OR place = 'quarantine') ORDER BY id LIMIT 1`
+	err = t.tx.QueryRowContext(t.ctx, find, m.Source, m.SHA256, m.Mailbox, m.UIDValidity, m.UID).Scan(&id)
 	switch {
 	case err == nil && m.Source == FromMailbox:
-		return id, false, t.exec("find mail again", `UPDATE mail SET uidvalidity = ?, uid = ?, moved_to = '' WHERE id = ?`, m.UIDValidity, m.UID, id)
+		return id, false, t.exec("find mail again", `UPDATE mail SET mailbox = ?, uidvalidity = ?, uid = ?, moved_to = '' WHERE id = ?`,
+			m.Mailbox, m.UIDValidity, m.UID, id)
 	case err == nil:
 		return id, false, nil
 	case !errors.Is(err, sql.ErrNoRows):
 		return 0, false, fmt.Errorf("find mail: %w", err)
 	}
-	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO mail (source, uidvalidity, uid, sha256, name, size, received_at, seen_at, asserted)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		m.Source, m.UIDValidity, m.UID, m.SHA256, m.Name, m.Size, ms(m.Received), t.now, m.Asserted).Scan(&id)
+	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO mail (source, mailbox, uidvalidity, uid, sha256, name, size, received_at, seen_at, asserted)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		m.Source, m.Mailbox, m.UIDValidity, m.UID, m.SHA256, m.Name, m.Size, ms(m.Received), t.now, m.Asserted).Scan(&id)
 	if err != nil {
 		return 0, false, fmt.Errorf("record mail: %w", err)
 	}
@@ -98,12 +102,12 @@ func (t *Tx) Moved(id int64, folder string) error {
 	return t.exec("note move", `UPDATE mail SET moved_to = ? WHERE id = ?`, folder, id)
 }
 
-const mailColumns = `id, source, uidvalidity, uid, sha256, name, size, received_at, seen_at, asserted, attempts, reading, place, why, settled_at, moved_to`
+const mailColumns = `id, source, mailbox, uidvalidity, uid, sha256, name, size, received_at, seen_at, asserted, attempts, reading, place, why, settled_at, moved_to`
 
 func scanMail(r *sql.Rows) (Mail, error) {
 	var m Mail
 	var received, seen, settled int64
-	err := r.Scan(&m.ID, &m.Source, &m.UIDValidity, &m.UID, &m.SHA256, &m.Name, &m.Size, &received, &seen,
+	err := r.Scan(&m.ID, &m.Source, &m.Mailbox, &m.UIDValidity, &m.UID, &m.SHA256, &m.Name, &m.Size, &received, &seen,
 		&m.Asserted, &m.Attempts, &m.Reading, &m.Place, &m.Why, &settled, &m.MovedTo)
 	m.Received, m.Seen, m.Settled = at(received), at(seen), at(settled)
 	return m, err
@@ -133,10 +137,10 @@ func (l *Ledger) Unsettled(ctx context.Context) ([]Mail, error) {
 	return l.mails(ctx, `reading IS NOT NULL AND place IN ('', 'quarantine')`)
 }
 
-// Unmoved gives the mails of this mailbox that have a place and lie in the inbox,
-// and those that left quarantine.
-func (l *Ledger) Unmoved(ctx context.Context, uidvalidity uint32) ([]Mail, error) {
-	return l.mails(ctx, `source = 'imap' AND uidvalidity = ? AND place <> '' AND moved_to = ''`, uidvalidity)
+// Unmoved gives the mails of this mailbox that have a place and lie in the inbox.
+// One that left quarantine lies in the folder it was moved to.
+func (l *Ledger) Unmoved(ctx context.Context, mailbox string, uidvalidity uint32) ([]Mail, error) {
+	return l.mails(ctx, `source = 'imap' AND mailbox = ? AND uidvalidity = ? AND place <> '' AND moved_to = ''`, mailbox, uidvalidity)
 }
 
 // Mail gives one mail.
@@ -157,9 +161,9 @@ func (l *Ledger) SeenSince(ctx context.Context, t time.Time) ([]Mail, error) {
 func (l *Ledger) AllMail(ctx context.Context) ([]Mail, error) { return l.mails(ctx, `1 = 1`) }
 
 // KnownUIDs gives the messages of a mailbox that are in the ledger.
-func (l *Ledger) KnownUIDs(ctx context.Context, uidvalidity uint32) (map[uint32]bool, error) {
+func (l *Ledger) KnownUIDs(ctx context.Context, mailbox string, uidvalidity uint32) (map[uint32]bool, error) {
 	known := map[uint32]bool{}
-	err := rows(ctx, l.db, `SELECT uid FROM mail WHERE source = 'imap' AND uidvalidity = ?`, []any{uidvalidity}, func(r *sql.Rows) error {
+	err := rows(ctx, l.db, `SELECT uid FROM mail WHERE source = 'imap' AND mailbox = ? AND uidvalidity = ?`, []any{mailbox, uidvalidity}, func(r *sql.Rows) error {
 		var uid uint32
 		err := r.Scan(&uid)
 		known[uid] = true

@@ -131,7 +131,7 @@ func (l *Ledger) LastRun(ctx context.Context) (Run, bool, error) {
 	var r Run
 	var started, finished int64
 	err := l.db.QueryRowContext(ctx, `SELECT id, started_at, finished_at, nightly, found, arrived, outcome, master_waits
-		FROM run WHERE finished_at <> 0 ORDER BY id DESC LIMIT 1`).
+		FROM run WHERE finished_at <> 0 AND outcome <> 'import' ORDER BY id DESC LIMIT 1`).
 		Scan(&r.ID, &started, &finished, &r.Nightly, &r.Found, &r.New, &r.Outcome, &r.MasterWaits)
 	if errors.Is(err, sql.ErrNoRows) {
 		return r, false, nil

@@ -5,6 +5,9 @@ import (
 	"stintag/process/workbook"
 )
 
+// halfRow is said of a row that somebody may still be writing.
+const halfRow = "Raden saknar %s: fyll i både Läkare och Vårdcentral, så får den ett ärendenummer."
+
 func (a *Adopted) adoptCases(g *grid, w written) {
 	for _, r := range g.rows {
 		id := r.text(headCase)
@@ -16,8 +19,12 @@ func (a *Adopted) adoptCases(g *grid, w written) {
 				continue
 			}
 			a.Cases[id] = a.caseInput(r, id, w)
-		case r.text(headDoctor) != "" || r.text(headCentre) != "":
+		case r.text(headDoctor) != "" && r.text(headCentre) != "":
 			a.Manual = append(a.Manual, ManualRow{Row: r.number, Values: values(r)})
+		case r.text(headDoctor) != "":
+			a.fault(r, halfRow, headCentre)
+		case r.text(headCentre) != "":
+			a.fault(r, halfRow, headDoctor)
 		default:
 			a.fault(r, "Raden har inget ärende och varken läkare eller vårdcentral; den används inte.")
 		}

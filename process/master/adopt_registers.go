@@ -2,6 +2,7 @@ package master
 
 import (
 	"net/mail"
+	"slices"
 	"strings"
 
 	"stintag/process"
@@ -39,6 +40,8 @@ func (r reader) yes(heading string) bool {
 	return y
 }
 
+// addresses gives each address once, in small letters: it is compared with those
+// of mails, and written to.
 func (r reader) addresses(heading string) []string {
 	var out []string
 	for _, s := range several(r.text(heading), ";,\n") {
@@ -47,7 +50,9 @@ func (r reader) addresses(heading string) []string {
 			r.a.fault(r.row, "%s: ”%s” är ingen e-postadress.", r.name, s)
 			continue
 		}
-		out = append(out, addr.Address)
+		if a := strings.ToLower(addr.Address); !slices.Contains(out, a) {
+			out = append(out, a)
+		}
 	}
 	return out
 }

@@ -28,7 +28,8 @@ type CaseInput struct {
 	Corrections map[string]string
 }
 
-// ManualRow is a row that a person added in Ärenden without a case id.
+// ManualRow is a row that a person added in Ärenden without a case id. Doctor and
+// health centre stand there both: a row with one of them is being written still.
 type ManualRow struct {
 	Row    int
 	Values map[string]string // by heading
@@ -39,6 +40,7 @@ type ManualRow struct {
 type Fault struct {
 	Sheet string
 	Row   int
+	Case  string // the case it is about, if it is one
 	Text  string // Swedish
 }
 
@@ -78,7 +80,8 @@ type Outcome struct {
 	Written   bool
 	Changed   int    // cells
 	Waits     string // Swedish: why the workbook could not be written; "" where it was, or needed nothing
-	Cause     error  // what lies behind Waits, for the operator's log; nil where nothing is wrong
+	Cause     error  // what lies behind Waits, for the operator's log; nil only where Waits is ""
+	Untidy    error  // written, but old versions or leftovers could not be cleared away
 	Conflicts []Fault
 	// Todo is how many things stand in Att göra: the judgement's, and those that
 	// only the workbook tells of. It is 0 where the workbook could not be read.
@@ -88,7 +91,10 @@ type Outcome struct {
 // MergeOptions are a merge's.
 type MergeOptions struct {
 	Now     time.Time
-	Adopted string           // SHA-256 of the file as adopted; where it has changed since, the merge waits. "": not checked
-	Pending func(Base) error // records the coming base before the workbook is replaced
-	Point   func(string)     // named points between writes, for the crash test
+	Adopted string // SHA-256 of the file as adopted; where it has changed since, the merge waits. "": not checked
+	// Pending records two bases before the workbook is replaced: now, which is true
+	// of it as it stands and holds from here, and next, which may hold soon. Both in
+	// one transaction: next takes the place of a pending base that now has taken in.
+	Pending func(now, next Base) error
+	Point   func(string) // named points between writes, for the crash test
 }

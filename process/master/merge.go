@@ -17,11 +17,11 @@ import (
 // A workbook that is open, changed meanwhile, damaged or gone is no error: the run
 // goes on, and the next merge writes what this one could not.
 func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, Base, error) {
-	if who, locked := workbook.LockedBy(path); locked {
-		return Outcome{Waits: openWords(who)}, base, nil
+	if _, locked := workbook.LockedBy(path); locked { // who has it open is not for the ledger
+		return Outcome{Waits: openWords, Cause: workbook.ErrLocked}, base, nil
 	}
 	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o222 == 0 {
-		return Outcome{Waits: readOnlyWords}, base, nil
+		return Outcome{Waits: readOnlyWords, Cause: errReadOnly}, base, nil
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -29,7 +29,7 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 	}
 	hash := workbook.Hash(data)
 	if opt.Adopted != "" && opt.Adopted != hash {
-		return Outcome{Waits: changedWords}, base, nil
+		return Outcome{Waits: changedWords, Cause: workbook.ErrChanged}, base, nil
 	}
 	merged, err := mergeBytes(data, base, pending, v)
 	if err != nil {
@@ -40,7 +40,7 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 		return out, merged.next, nil
 	}
 	if opt.Pending != nil {
-		if err := opt.Pending(merged.next); err != nil {
+		if err := opt.Pending(merged.now, merged.next); err != nil {
 			return Outcome{}, base, fmt.Errorf("merge: record coming base: %w", err)
 		}
 	}
@@ -48,7 +48,10 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 		opt.Point("base-pending")
 	}
 	err = workbook.Save(path, merged.data, workbook.SaveOptions{ExpectSHA256: hash, Now: opt.Now, Point: opt.Point})
-	if err != nil {
+	switch {
+	case errors.Is(err, workbook.ErrUntidy):
+		out.Untidy = err
+	case err != nil:
 		out.Waits, out.Cause = unsavedWords(err), err
 		return out, base, nil
 	}
@@ -58,7 +61,7 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 
 type result struct {
 	data      []byte
-	next      Base
+	now, next Base
 	conflicts []Fault
 	changed   int
 	todo      int
@@ -77,7 +80,7 @@ func mergeBytes(data []byte, base, pending Base, v View) (result, error) {
 		var refused *workbook.RefusedError
 		switch {
 		case err == nil:
-			return result{out, m.next, m.conflicts, len(m.changes), len(m.view.Judgement.Todo)}, nil
+			return result{out, m.now, m.next, m.conflicts, len(m.changes), len(m.view.Judgement.Todo)}, nil
 		case errors.As(err, &refused) && !slices.ContainsFunc(refused.Cells, func(r workbook.Refused) bool { return slices.Contains(barred, r) }):
 			barred = append(barred, refused.Cells...)
 		default:
@@ -86,17 +89,13 @@ func mergeBytes(data []byte, base, pending Base, v View) (result, error) {
 	}
 }
 
+var errReadOnly = errors.New("the file is read-only")
+
 const (
+	openWords     = "Huvudfilen är öppen i Excel eller LibreOffice. Den skrivs när den är stängd."
 	changedWords  = "Huvudfilen ändrades medan programmet arbetade. Den skrivs nästa gång."
 	readOnlyWords = "Huvudfilen är skrivskyddad. Den skrivs när skyddet är borta."
 )
-
-func openWords(who string) string {
-	if who == "" {
-		return "Huvudfilen är öppen. Den skrivs när den är stängd."
-	}
-	return "Huvudfilen är öppen hos " + who + ". Den skrivs när den är stängd."
-}
 
 func unreadableWords(err error) string {
 	switch {
@@ -119,7 +118,7 @@ func damagedWords(err error) string {
 func unsavedWords(err error) string {
 	switch {
 	case errors.Is(err, workbook.ErrLocked):
-		return openWords("")
+		return openWords
 	case errors.Is(err, workbook.ErrChanged):
 		return changedWords
 	case errors.Is(err, fs.ErrPermission):

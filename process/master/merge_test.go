@@ -89,10 +89,17 @@ func TestPeoplesCellsAreInput(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if got := CanonicalText(cellAt(t, data, "IA-2024-0001", headChecked)); got != "2024-11-21, Dora" {
+		t.Errorf("Leg. kontrollerad is %q", got)
+	}
+	data = write(t, data, "IA-2024-0001", headChecked, text("2024-11-20, Kim"))
+	if data, err = Decide(data, map[string]process.Decision{"IA-2024-0001": want}); err != nil {
+		t.Fatal(err)
+	}
 	data = write(t, data, "IA-2024-0001", "Anteckning", text("Ring på måndag"))
 	data = write(t, data, "IA-2024-0001", "Diarienummer", number(4711))
 	in := adopted(t, data, base, nil).Cases["IA-2024-0001"]
-	if diff := cmp.Diff(CaseInput{ID: "IA-2024-0001", Journal: "4711", Note: "Ring på måndag", Decision: want}, in); diff != "" {
+	if diff := cmp.Diff(CaseInput{ID: "IA-2024-0001", Journal: "4711", LicenceChecked: "2024-11-20, Kim", Note: "Ring på måndag", Decision: want}, in); diff != "" {
 		t.Error(diff)
 	}
 	again, _, _ := merged(t, data, base, v)
@@ -175,8 +182,8 @@ func TestNewerFormAgainstACorrectionIsAConflict(t *testing.T) {
 		if got := CanonicalText(cellAt(t, data, id, heading)); got != "2025-09-01" {
 			t.Fatalf("the person's date became %s", got)
 		}
-		if r := tableRow(t, data, todoTable, headBecause, conflicts[0].Text); r.number == 0 {
-			t.Fatal("Att göra does not tell of the conflict")
+		if r := tableRow(t, data, todoTable, headBecause, conflicts[0].Text); r.text(headCase) != id {
+			t.Fatalf("Att göra does not tell of the conflict in its case: row %d, case %q", r.number, r.text(headCase))
 		}
 	}
 	data = write(t, data, id, heading, date(process.D(2025, 10, 1))) // the program's value, typed
@@ -281,6 +288,41 @@ func TestManualRowGetsItsCaseID(t *testing.T) {
 	}
 	if a := adopted(t, data, base, nil); len(a.Manual) > 0 || len(conflicts) > 0 {
 		t.Errorf("still manual %v, conflicts %v", a.Manual, conflicts)
+	}
+}
+
+// A row that somebody is still writing is no case yet.
+func TestAHalfWrittenRowIsAFault(t *testing.T) {
+	data, base, _ := merged(t, newSample(t), nil, sampleView())
+	for heading, missing := range map[string]string{headDoctor: "Vårdcentral", headCentre: "Läkare"} {
+		half := edit(t, data, map[string]workbook.Cell{"Ärenden!" + casesTable.letter(heading) + "14": text("Granhult")})
+		a := adopted(t, half, base, nil)
+		want := []Fault{{Sheet: SheetCases, Row: 14, Text: "Raden saknar " + missing + ": fyll i både Läkare och Vårdcentral, så får den ett ärendenummer."}}
+		if diff := cmp.Diff(want, a.Faults); diff != "" || len(a.Manual) > 0 {
+			t.Errorf("%s alone: manual %v, %s", heading, a.Manual, diff)
+		}
+	}
+}
+
+func TestAddressesAreReadOnce(t *testing.T) {
+	data := edit(t, newSample(t), map[string]workbook.Cell{
+		"Vårdcentraler!" + centresTable.letter(headAddresses) + "2": text("Mona.Mard@Region.example; vc1@region.example, mona.mard@region.example"),
+	})
+	want := []string{"mona.mard@region.example", "vc1@region.example"}
+	if diff := cmp.Diff(want, adopted(t, data, nil, nil).Registers.Centres[0].Addresses); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// What is not filled in is told apart from what is filled in wrongly.
+func TestWhatIsMissingAndWhatIsWrong(t *testing.T) {
+	v := sampleView()
+	v.Judgement.Standings[4].Findings = append(v.Judgement.Standings[4].Findings,
+		process.Finding{Code: process.CodeUnknownCentre, Level: process.Returned, Field: process.FieldCentre, Text: "Finns inte."})
+	data, _, _ := merged(t, newSample(t), nil, v)
+	want := "Saknas för plats på listan: Legitimationsdatum\nAtt rätta: Vårdcentral\nUppgifter saknas inför beslut: Föreskrift"
+	if got := CanonicalText(cellAt(t, data, "IA-2024-0005", headMissing)); got != want {
+		t.Errorf("Uppgifter saknas is %q", got)
 	}
 }
 

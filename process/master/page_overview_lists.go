@@ -60,9 +60,9 @@ func (p *page) todo(v View) {
 	p.put(rowTodo, colCaption, text("Att göra"), sectionStyle)
 	heading := "Inget väntar på en människa i dag."
 	if n := len(items); n == 1 {
-		heading = "En sak väntar på en människa. Den står i bladet Att göra."
+		heading = "En sak väntar på en människa. Se bladet Att göra."
 	} else if n > 1 {
-		heading = fmt.Sprintf("%d saker väntar på en människa. Allt står i bladet Att göra.", n)
+		heading = fmt.Sprintf("%d saker väntar på en människa. Se bladet Att göra.", n)
 	}
 	p.put(rowTodo, colCase, text(heading), sumLabel)
 	for i := range todoLines {

@@ -31,6 +31,7 @@ func plan(data []byte, base, pending Base, v View, barred []workbook.Refused) (*
 		written: written{base, pending}, book: b, view: v, standings: v.standings(),
 		next: Base{}, barred: map[string]bool{},
 	}
+	m.now = m.settled(b)
 	for _, r := range barred {
 		m.barred[r.Sheet+"!"+r.Cell] = true
 		m.follow("", fmt.Sprintf("Gör cellen %s i bladet %s fri för programmet.", r.Cell, r.Sheet), "Programmet kan inte skriva där: cellen hör till en formel, en sammanslagen cell eller en annan tabell.")
@@ -57,6 +58,7 @@ type merger struct {
 	book      *workbook.Book
 	view      View
 	standings map[string]process.Standing
+	now       Base // true of the workbook as it was read
 	next      Base
 	barred    map[string]bool // cells that cannot be changed, by sheet and address
 	changes   []workbook.Change
@@ -82,13 +84,7 @@ func (m *merger) follow(id, what, why string) {
 
 // note records what the program's value of a cell is from now on.
 func (m *merger) note(sheet, key, heading, text string) {
-	if m.next[sheet] == nil {
-		m.next[sheet] = map[string]map[string]string{}
-	}
-	if m.next[sheet][key] == nil {
-		m.next[sheet][key] = map[string]string{}
-	}
-	m.next[sheet][key][heading] = text
+	m.next.note(sheet, key, heading, text)
 }
 
 // carry keeps what was known of a row that this merge says nothing about.

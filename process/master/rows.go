@@ -96,13 +96,21 @@ func (m *merger) correction(g *grid, r row, w wantedRow, c column) {
 	}
 }
 
+// caseOf is the case that a row with the key is about, "" where it is about none.
+func caseOf(t table, key string) string {
+	if t.sheet == SheetCases {
+		return key
+	}
+	return ""
+}
+
 func (m *merger) conflict(r row, key, heading, own string) {
 	says := "är tom"
 	if own != "" {
 		says = "är ”" + own + "”"
 	}
 	m.conflicts = append(m.conflicts, Fault{
-		Sheet: r.grid.table.sheet, Row: r.number,
+		Sheet: r.grid.table.sheet, Row: r.number, Case: caseOf(r.grid.table, key),
 		Text: m.view.hide(fmt.Sprintf("%s: i %s står ”%s”, skrivet för hand, men den nyare uppgiften %s. Det handskrivna gäller. Töm cellen om den nyare uppgiften ska gälla.",
 			key, heading, r.text(heading), says)),
 	})

@@ -147,6 +147,10 @@ func TestOverviewFigures(t *testing.T) { // R-020, R-021, R-022
 	if len(want) > 0 {
 		t.Error("missing labels:", want)
 	}
+	const todo = "3 saker väntar på en människa. Se bladet Att göra."
+	if got := s.Cell(rowTodo, colCase).Text; got != todo {
+		t.Errorf("Översikt says %q, want %q", got, todo)
+	}
 }
 
 func TestDecisionsThatWereReplacedStay(t *testing.T) {

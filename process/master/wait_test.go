@@ -1,6 +1,8 @@
 package master
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,24 +37,25 @@ func TestMergeWaits(t *testing.T) {
 		name   string
 		before func(t *testing.T, path string)
 		waits  string
+		cause  error // nil: any
 	}{
-		{"open in LibreOffice", beside(".~lock.master.xlsx#"), "öppen"},
-		{"open in Excel", beside("~$master.xlsx"), "öppen"},
+		{"open in LibreOffice", beside(".~lock.master.xlsx#"), "öppen", workbook.ErrLocked},
+		{"open in Excel", beside("~$master.xlsx"), "öppen", workbook.ErrLocked},
 		{"gone", func(t *testing.T, path string) {
 			if err := os.Remove(path); err != nil {
 				t.Fatal(err)
 			}
-		}, "finns inte"},
+		}, "finns inte", fs.ErrNotExist},
 		{"read-only", func(t *testing.T, path string) {
 			if err := os.Chmod(path, 0o444); err != nil {
 				t.Fatal(err)
 			}
-		}, "skrivskyddad"},
+		}, "skrivskyddad", errReadOnly},
 		{"damaged", func(t *testing.T, path string) {
 			if err := os.Truncate(path, 2000); err != nil {
 				t.Fatal(err)
 			}
-		}, "skadad"},
+		}, "skadad", nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -68,23 +71,29 @@ func TestMergeWaits(t *testing.T) {
 			if out.Written || !strings.Contains(out.Waits, tt.waits) || !cmp.Equal(next, old) || !slices.Equal(before, after) {
 				t.Errorf("got %+v", out)
 			}
+			if out.Cause == nil || tt.cause != nil && !errors.Is(out.Cause, tt.cause) {
+				t.Errorf("cause %v, want %v", out.Cause, tt.cause)
+			}
+			if strings.Contains(out.Waits+out.Cause.Error(), "Anna") {
+				t.Errorf("a person's name in %q, %v", out.Waits, out.Cause)
+			}
 		})
 	}
 }
 
 func TestMergeWaitsWhereTheFileChangesMeanwhile(t *testing.T) {
 	path := save(t, newSample(t))
-	out, _, err := Merge(path, nil, nil, sampleView(), MergeOptions{Pending: func(Base) error {
+	out, _, err := Merge(path, nil, nil, sampleView(), MergeOptions{Pending: func(_, _ Base) error {
 		return os.WriteFile(path, []byte("en annans"), 0o644)
 	}})
-	if err != nil || !strings.Contains(out.Waits, "ändrades") {
+	if err != nil || !strings.Contains(out.Waits, "ändrades") || !errors.Is(out.Cause, workbook.ErrChanged) {
 		t.Errorf("got %+v, %v", out, err)
 	}
 	if left, _ := os.ReadFile(path); string(left) != "en annans" {
 		t.Error("another's file was overwritten")
 	}
 	path = save(t, newSample(t))
-	if out, _, err = Merge(path, nil, nil, sampleView(), MergeOptions{Adopted: "another"}); err != nil || !strings.Contains(out.Waits, "ändrades") {
+	if out, _, err = Merge(path, nil, nil, sampleView(), MergeOptions{Adopted: "another"}); err != nil || !strings.Contains(out.Waits, "ändrades") || !errors.Is(out.Cause, workbook.ErrChanged) {
 		t.Errorf("changed since it was adopted: %+v, %v", out, err)
 	}
 }
@@ -93,7 +102,7 @@ func TestMergeRecordsPendingBeforeItWrites(t *testing.T) {
 	path := save(t, newSample(t))
 	before, _ := os.ReadFile(path)
 	var pending Base
-	out, next, err := Merge(path, nil, nil, sampleView(), MergeOptions{Now: time.Unix(0, 0), Pending: func(b Base) error {
+	out, next, err := Merge(path, nil, nil, sampleView(), MergeOptions{Now: time.Unix(0, 0), Pending: func(_, b Base) error {
 		if now, _ := os.ReadFile(path); !slices.Equal(now, before) {
 			t.Error("the workbook was replaced before the coming base was recorded")
 		}
@@ -117,12 +126,24 @@ func TestMergeRecordsPendingBeforeItWrites(t *testing.T) {
 	if out, _, err := Merge(save(t, faulty), next, nil, sampleView(), MergeOptions{}); err != nil || out.Todo != len(sampleView().Judgement.Todo)+1 {
 		t.Errorf("with a faulty row %d things in Att göra, %v", out.Todo, err)
 	}
-	out, _, err = Merge(path, next, nil, sampleView(), MergeOptions{Pending: func(Base) error {
+	out, _, err = Merge(path, next, nil, sampleView(), MergeOptions{Pending: func(_, _ Base) error {
 		t.Error("nothing is pending where nothing is written")
 		return nil
 	}})
 	if err != nil || out.Written {
 		t.Errorf("the second merge: %+v, %v", out, err)
+	}
+}
+
+// A file that is written is written, though what is old could not be cleared away.
+func TestAnUntidyMergeIsWritten(t *testing.T) {
+	path := save(t, newSample(t))
+	if err := os.MkdirAll(filepath.Join(filepath.Dir(path), ".st-master.xlsx-1.tmp", "full"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	out, next, err := Merge(path, nil, nil, sampleView(), MergeOptions{Now: time.Unix(0, 0)})
+	if err != nil || !out.Written || out.Waits != "" || out.Untidy == nil || len(next) == 0 {
+		t.Errorf("got %+v, %v", out, err)
 	}
 }
 

@@ -157,18 +157,28 @@ func remarkWords(fs []process.Finding) string {
 
 func missingWords(s process.Standing) string {
 	var lines []string
-	for _, l := range []struct {
-		level   process.Level
-		caption string
-	}{
-		{process.Returned, "Uppgifter saknas för plats på listan: "},
-		{process.BeforeDecision, "Uppgifter saknas inför beslut: "},
-	} {
-		if names := fieldsOf(s.At(l.level)); len(names) > 0 {
-			lines = append(lines, l.caption+strings.Join(names, ", "))
+	say := func(caption string, fs []process.Finding) {
+		if names := fieldsOf(fs); len(names) > 0 {
+			lines = append(lines, caption+strings.Join(names, ", "))
 		}
 	}
+	missing, wrong := apart(s.At(process.Returned))
+	say("Saknas för plats på listan: ", missing)
+	say("Att rätta: ", wrong)
+	say("Uppgifter saknas inför beslut: ", s.At(process.BeforeDecision))
 	return strings.Join(lines, "\n")
+}
+
+// apart tells what is not filled in from what is filled in wrongly.
+func apart(fs []process.Finding) (missing, wrong []process.Finding) {
+	for _, f := range fs {
+		if f.Code == process.CodeMissing {
+			missing = append(missing, f)
+		} else {
+			wrong = append(wrong, f)
+		}
+	}
+	return missing, wrong
 }
 
 // fieldsOf names each field once; a finding about no field says itself.

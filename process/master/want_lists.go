@@ -45,7 +45,7 @@ func (m *merger) todo() []process.Todo {
 		if f.Row == 0 {
 			what = "Ställ i ordning bladet " + f.Sheet + "."
 		}
-		all = append(all, process.Todo{What: what, Why: f.Text})
+		all = append(all, process.Todo{Case: f.Case, What: what, Why: f.Text})
 	}
 	all = append(all, m.followUps...)
 	for _, f := range m.faults {

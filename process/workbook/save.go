@@ -18,6 +18,10 @@ var ErrChanged = errors.New("the file was changed by someone else")
 // ErrLocked is for a file that someone has open.
 var ErrLocked = errors.New("the file is open")
 
+// ErrUntidy is for a workbook that is written, while leftovers or old versions
+// beside it could not be cleared away. The next Save tries again.
+var ErrUntidy = errors.New("written, but not tidied up after")
+
 // SaveOptions say what Save may take for granted.
 type SaveOptions struct {
 	// ExpectSHA256 is the hash of the file as it was read. Empty: there is no
@@ -37,7 +41,9 @@ const defaultKeep = 30
 // in the folder .versions beside it.
 //
 // Nothing is written over a file that is open (ErrLocked) or that is not the
-// one that was read (ErrChanged), nor with bytes that do not read back.
+// one that was read (ErrChanged), nor with bytes that do not read back. An error
+// that is not ErrUntidy leaves the old file, or a new one that a power cut may
+// still undo.
 func Save(path string, data []byte, opt SaveOptions) error {
 	if err := save(path, data, opt); err != nil {
 		return fmt.Errorf("save %s: %w", filepath.Base(path), err)
@@ -67,7 +73,8 @@ func save(path string, data []byte, opt SaveOptions) (err error) {
 	if err := unchanged(path, opt); err != nil {
 		return err
 	}
-	if err := keepOld(path, opt); err != nil {
+	kept, err := keepOld(path, opt.Now)
+	if err != nil {
 		return err
 	}
 	opt.Point("master-backed-up")
@@ -75,7 +82,13 @@ func save(path string, data []byte, opt SaveOptions) (err error) {
 		return err
 	}
 	opt.Point("master-renamed")
-	return errors.Join(syncFolder(filepath.Dir(path)), dropLeftovers(path))
+	if err := syncFolder(filepath.Dir(path)); err != nil {
+		return err // the rename may not last
+	}
+	if err := errors.Join(dropLeftovers(path), dropOldest(path, kept, opt.Keep)); err != nil {
+		return fmt.Errorf("%w: %w", ErrUntidy, err)
+	}
+	return nil
 }
 
 // leftover matches the temporary files of path; they outlive only a crash.

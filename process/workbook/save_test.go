@@ -109,6 +109,47 @@ func TestSaveKeepsTheLastVersions(t *testing.T) {
 	}
 }
 
+// A save for an earlier day than the kept versions keeps what it replaced.
+func TestSaveKeepsTheVersionJustAdded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "master.xlsx")
+	first, second, third := book(t, "ett"), book(t, "två"), book(t, "tre")
+	early := saveNow.AddDate(-1, 0, 0)
+	for _, s := range []struct {
+		data []byte
+		opt  SaveOptions
+	}{
+		{first, SaveOptions{Now: saveNow}},
+		{second, SaveOptions{ExpectSHA256: Hash(first), Now: saveNow, Keep: 1}},
+		{third, SaveOptions{ExpectSHA256: Hash(second), Now: early, Keep: 1}},
+	} {
+		if err := Save(path, s.data, s.opt); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := folder(t, versionsOf(path)); !slices.Equal(got, []string{"master-2025-11-22T043000Z.xlsx"}) {
+		t.Errorf("versions %v", got)
+	}
+	wantFile(t, filepath.Join(versionsOf(path), "master-2025-11-22T043000Z.xlsx"), second)
+}
+
+// What cannot be cleared away afterwards is no file that was not written.
+func TestSaveIsWrittenThoughNotTidied(t *testing.T) {
+	for _, stuck := range []string{".st-master.xlsx-1.tmp", ".versions/master-2020-01-01T000000Z.xlsx"} {
+		path := filepath.Join(t.TempDir(), "master.xlsx")
+		old, fresh := book(t, "gammal"), book(t, "ny")
+		if err := os.WriteFile(path, old, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.MkdirAll(filepath.Join(filepath.Dir(path), stuck, "full"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := Save(path, fresh, SaveOptions{ExpectSHA256: Hash(old), Now: saveNow, Keep: 1}); !errors.Is(err, ErrUntidy) {
+			t.Errorf("%s: %v", stuck, err)
+		}
+		wantFile(t, path, fresh)
+	}
+}
+
 // What stands in the way leaves the file, and the folder, as they were.
 func TestSaveRefuses(t *testing.T) {
 	old, fresh := book(t, "gammal"), book(t, "ny")

@@ -16,61 +16,67 @@ const versionsFolder = ".versions"
 // versionStamp sorts as it counts.
 const versionStamp = "2006-01-02T150405Z"
 
-// keepOld keeps the file at path as a version, and drops the oldest beyond Keep.
-func keepOld(path string, opt SaveOptions) error {
+// keepOld keeps the file at path as a version, and gives the version's name; ""
+// where there is no file yet.
+func keepOld(path string, now time.Time) (kept string, err error) {
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return nil
+		return "", nil
 	} else if err != nil {
-		return err
+		return "", err
 	}
-	dir := filepath.Join(filepath.Dir(path), versionsFolder)
+	dir := versionsOf(path)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
+		return "", err
 	}
-	if err := addVersion(path, dir, opt.Now); err != nil {
-		return fmt.Errorf("keep the old file: %w", err)
+	if kept, err = addVersion(path, dir, now); err != nil {
+		return "", fmt.Errorf("keep the old file: %w", err)
 	}
-	if err := syncFolder(dir); err != nil {
-		return err
-	}
-	return dropOldest(path, dir, opt.Keep)
+	return kept, syncFolder(dir)
 }
+
+func versionsOf(path string) string { return filepath.Join(filepath.Dir(path), versionsFolder) }
 
 // addVersion links where it can, which costs nothing and cannot be half done.
 // A second save within the second gets a number.
-func addVersion(path, dir string, now time.Time) error {
+func addVersion(path, dir string, now time.Time) (name string, err error) {
 	base, ext := splitExt(path)
 	stamp := base + "-" + now.UTC().Format(versionStamp)
 	for n := 1; ; n++ {
-		name := filepath.Join(dir, stamp+ext)
+		name = stamp + ext
 		if n > 1 {
-			name = filepath.Join(dir, fmt.Sprintf("%s-%d%s", stamp, n, ext))
+			name = fmt.Sprintf("%s-%d%s", stamp, n, ext)
 		}
-		err := os.Link(path, name)
+		err = os.Link(path, filepath.Join(dir, name))
 		if err != nil && !errors.Is(err, os.ErrExist) {
-			err = copyFile(path, name)
+			err = copyFile(path, filepath.Join(dir, name))
 		}
 		if !errors.Is(err, os.ErrExist) {
-			return err
+			return name, err
 		}
 	}
 }
 
-func dropOldest(path, dir string, keep int) error {
+// dropOldest drops the oldest versions beyond keep; never the one just kept, even
+// where a run for an earlier day makes it the oldest by name.
+func dropOldest(path, kept string, keep int) error {
+	if kept == "" {
+		return nil
+	}
 	if keep <= 0 {
 		keep = defaultKeep
 	}
-	versions, err := versions(path, dir)
+	dir := versionsOf(path)
+	all, err := versions(path, dir)
 	if err != nil {
 		return err
 	}
-	for len(versions) > keep {
-		if err := os.Remove(filepath.Join(dir, versions[0])); err != nil {
-			return fmt.Errorf("drop an old version: %w", err)
+	others := slices.DeleteFunc(all, func(name string) bool { return name == kept })
+	for _, name := range others[:max(0, len(others)-(keep-1))] {
+		if rmErr := os.Remove(filepath.Join(dir, name)); rmErr != nil {
+			err = errors.Join(err, fmt.Errorf("drop an old version: %w", rmErr))
 		}
-		versions = versions[1:]
 	}
-	return nil
+	return err
 }
 
 var stampPattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}T\d{6}Z(-\d+)?$`)

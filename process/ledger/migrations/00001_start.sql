@@ -1,10 +1,11 @@
 -- +goose Up
 -- Times are unix milliseconds, dates ISO text, flags 0 or 1.
 
--- One row an arrival: a message under (uidvalidity, uid), or an imported file.
+-- One row an arrival: a message under (mailbox, uidvalidity, uid), or an imported file.
 CREATE TABLE mail (
     id          INTEGER PRIMARY KEY,
     source      TEXT    NOT NULL CHECK (source IN ('imap', 'import')),
+    mailbox     TEXT    NOT NULL,
     uidvalidity INTEGER NOT NULL,
     uid         INTEGER NOT NULL,
     sha256      TEXT    NOT NULL,
@@ -20,7 +21,7 @@ CREATE TABLE mail (
     settled_at  INTEGER NOT NULL DEFAULT 0,
     moved_to    TEXT    NOT NULL DEFAULT ''
 );
-CREATE UNIQUE INDEX mail_arrival ON mail (uidvalidity, uid) WHERE source = 'imap';
+CREATE UNIQUE INDEX mail_arrival ON mail (mailbox, uidvalidity, uid) WHERE source = 'imap';
 CREATE UNIQUE INDEX mail_file ON mail (sha256) WHERE source = 'import';
 CREATE INDEX mail_open ON mail (place);
 
@@ -60,6 +61,14 @@ CREATE TABLE taken (
 -- What people wrote about a case in the master, as last adopted.
 CREATE TABLE input (
     case_id    TEXT    PRIMARY KEY REFERENCES cases (id),
+    adopted_at INTEGER NOT NULL,
+    cells      BLOB    NOT NULL
+);
+
+-- Everything people ever wrote about a case, as it changed.
+CREATE TABLE input_history (
+    id         INTEGER PRIMARY KEY,
+    case_id    TEXT    NOT NULL REFERENCES cases (id),
     adopted_at INTEGER NOT NULL,
     cells      BLOB    NOT NULL
 );
@@ -114,11 +123,12 @@ CREATE TABLE letter (
     kinds      TEXT    NOT NULL,
     recipient  TEXT    NOT NULL,
     cases      TEXT    NOT NULL,
+    warned     TEXT    NOT NULL,
     mail_id    INTEGER REFERENCES mail (id),
     mime       BLOB    NOT NULL,
     owed_at    INTEGER NOT NULL,
     not_before INTEGER NOT NULL,
-    state      TEXT    NOT NULL CHECK (state IN ('owed', 'trying', 'sent', 'refused', 'retry', 'unknown', 'bounced', 'dropped')),
+    state      TEXT    NOT NULL CHECK (state IN ('owed', 'trying', 'sent', 'refused', 'retry', 'unknown', 'bounced')),
     attempts   INTEGER NOT NULL DEFAULT 0,
     next_at    INTEGER NOT NULL DEFAULT 0,
     sent_at    INTEGER NOT NULL DEFAULT 0,

@@ -1,0 +1,84 @@
+package notify
+
+import "strings"
+
+// fileGroup are the files of a mail that gave no form, by what is the matter.
+type fileGroup struct {
+	Heading string
+	Files   []Unreadable
+}
+
+// files are a mail's files that gave no form. saved says that one of them must be
+// sent anew, and reply that what to do with it does not say itself that it comes
+// as a reply.
+func files(a Answer) (groups []fileGroup, saved, reply bool) {
+	var unread, none, wrong []Unreadable
+	for _, u := range a.Unreadable {
+		shown := once(Unreadable{Name: fileName(a, u.Name), What: sentence(safe(u.What)), Do: sentence(safe(u.Do))})
+		if u.WrongForm {
+			wrong = append(wrong, shown)
+			continue
+		}
+		saved, reply = true, reply || !strings.Contains(shown.What+shown.Do, "som svar på det här")
+		if u.NoForm {
+			none = append(none, shown)
+		} else {
+			unread = append(unread, shown)
+		}
+	}
+	for _, g := range []struct {
+		of        []Unreadable
+		one, many string
+	}{
+		{unread, "Filen som inte gick att läsa", "Filer som inte gick att läsa"},
+		{none, "Ingen intresseanmälan i filen", "Ingen intresseanmälan i filerna"},
+		{wrong, "Blanketten gäller något annat", "Blanketterna gäller något annat"},
+	} {
+		if len(g.of) > 0 {
+			groups = append(groups, fileGroup{pick(len(g.of), g.one, g.many), g.of})
+		}
+	}
+	return groups, saved, reply
+}
+
+// once leaves out what to do where the fault says so itself.
+func once(u Unreadable) Unreadable {
+	if strings.Contains(u.What, "skicka ") {
+		u.Do = ""
+	}
+	return u
+}
+
+func fileName(a Answer, name string) string {
+	switch name = safe(name); {
+	case name != "" && !anyUnnamed(a.Items):
+		return name
+	case a.imported():
+		return "Er fil"
+	}
+	return "En bilaga i ert mejl"
+}
+
+// imported says that a file came to us without a mail around it.
+func (a Answer) imported() bool { return a.InReplyTo == "" }
+
+func wrongForms(a Answer) int {
+	n := 0
+	for _, u := range a.Unreadable {
+		if u.WrongForm {
+			n++
+		}
+	}
+	return n
+}
+
+// noForms are the files that were read and hold no form at all.
+func noForms(a Answer) int {
+	n := 0
+	for _, u := range a.Unreadable {
+		if u.NoForm && !u.WrongForm {
+			n++
+		}
+	}
+	return n
+}
