@@ -41,6 +41,9 @@ func (b *batch) merged(ctx context.Context, out master.Outcome, next master.Base
 		b.waits, b.waitsFor = out.Waits, out.Cause
 		return nil
 	}
+	if out.Untidy != nil {
+		b.log.Warn("the master is written; old versions could not be cleared", "error", out.Untidy)
+	}
 	var texts []string
 	for _, c := range out.Conflicts {
 		texts = append(texts, c.Text)

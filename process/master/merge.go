@@ -11,8 +11,8 @@ import (
 )
 
 // Merge brings the workbook at path up to date, replaced whole and at once. The
-// returned base holds from now on: where the merge waits it is the old one, and
-// what was recorded as pending may or may not stand in the file.
+// returned base holds from now on: where the merge waits it is true of the file as
+// it was read, and what was recorded as pending may or may not stand there.
 //
 // A workbook that is open, changed meanwhile, damaged or gone is no error: the run
 // goes on, and the next merge writes what this one could not.
@@ -53,7 +53,7 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 		out.Untidy = err
 	case err != nil:
 		out.Waits, out.Cause = unsavedWords(err), err
-		return out, base, nil
+		return out, merged.now, nil
 	}
 	out.Written, out.Changed = true, merged.changed
 	return out, merged.next, nil
@@ -100,7 +100,7 @@ const (
 func unreadableWords(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "Huvudfilen finns inte där den ska. Lägg tillbaka den, eller hämta en tidigare version ur mappen .versions."
+		return "Huvudfilen finns inte där den ska. Lägg tillbaka den."
 	case errors.Is(err, fs.ErrPermission):
 		return "Programmet får inte läsa huvudfilen. Den skrivs när det får det."
 	}
@@ -112,7 +112,7 @@ func damagedWords(err error) string {
 	if errors.As(err, &missing) {
 		return "Huvudfilen kan inte skrivas: " + missing.Swedish() + ". Skriv tillbaka det, så skrivs filen nästa gång."
 	}
-	return "Huvudfilen är skadad och kan inte skrivas. Hämta en tidigare version ur mappen .versions."
+	return "Huvudfilen är skadad och kan inte skrivas. Lägg tillbaka den senaste som är hel; de tidigare versionerna ligger i mappen .versions, och det som skiljer dem från den senaste läses som om ni hade skrivit det."
 }
 
 func unsavedWords(err error) string {

@@ -291,41 +291,6 @@ func TestManualRowGetsItsCaseID(t *testing.T) {
 	}
 }
 
-// A row that somebody is still writing is no case yet.
-func TestAHalfWrittenRowIsAFault(t *testing.T) {
-	data, base, _ := merged(t, newSample(t), nil, sampleView())
-	for heading, missing := range map[string]string{headDoctor: "Vårdcentral", headCentre: "Läkare"} {
-		half := edit(t, data, map[string]workbook.Cell{"Ärenden!" + casesTable.letter(heading) + "14": text("Granhult")})
-		a := adopted(t, half, base, nil)
-		want := []Fault{{Sheet: SheetCases, Row: 14, Text: "Raden saknar " + missing + ": fyll i både Läkare och Vårdcentral, så får den ett ärendenummer."}}
-		if diff := cmp.Diff(want, a.Faults); diff != "" || len(a.Manual) > 0 {
-			t.Errorf("%s alone: manual %v, %s", heading, a.Manual, diff)
-		}
-	}
-}
-
-func TestAddressesAreReadOnce(t *testing.T) {
-	data := edit(t, newSample(t), map[string]workbook.Cell{
-		"Vårdcentraler!" + centresTable.letter(headAddresses) + "2": text("Mona.Mard@Region.example; vc1@region.example, mona.mard@region.example"),
-	})
-	want := []string{"mona.mard@region.example", "vc1@region.example"}
-	if diff := cmp.Diff(want, adopted(t, data, nil, nil).Registers.Centres[0].Addresses); diff != "" {
-		t.Error(diff)
-	}
-}
-
-// What is not filled in is told apart from what is filled in wrongly.
-func TestWhatIsMissingAndWhatIsWrong(t *testing.T) {
-	v := sampleView()
-	v.Judgement.Standings[4].Findings = append(v.Judgement.Standings[4].Findings,
-		process.Finding{Code: process.CodeUnknownCentre, Level: process.Returned, Field: process.FieldCentre, Text: "Finns inte."})
-	data, _, _ := merged(t, newSample(t), nil, v)
-	want := "Saknas för plats på listan: Legitimationsdatum\nAtt rätta: Vårdcentral\nUppgifter saknas inför beslut: Föreskrift"
-	if got := CanonicalText(cellAt(t, data, "IA-2024-0005", headMissing)); got != want {
-		t.Errorf("Uppgifter saknas is %q", got)
-	}
-}
-
 func TestProtectedIdentityIsTheCaseIDAlone(t *testing.T) { // D24
 	v := sampleView()
 	v.World.Cases[6].Application.Protected = true

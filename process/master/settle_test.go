@@ -43,7 +43,7 @@ func TestTwoFailedRunsMakeNoCorrections(t *testing.T) {
 	v.Judgement.Standings[0].Status = process.StatusClosed
 	v.Judgement.Figures.Waiting = 2
 	v.Judgement.Todo = v.Judgement.Todo[:len(v.Judgement.Todo)-1]
-	out, _, err := Merge(path, base, pending, v, MergeOptions{Now: time.Unix(0, 0), Pending: record, Point: func(name string) {
+	out, after, err := Merge(path, base, pending, v, MergeOptions{Now: time.Unix(0, 0), Pending: record, Point: func(name string) {
 		if name != "base-pending" {
 			return
 		}
@@ -53,6 +53,9 @@ func TestTwoFailedRunsMakeNoCorrections(t *testing.T) {
 	}})
 	if err != nil || !errors.Is(out.Cause, workbook.ErrLocked) {
 		t.Fatalf("the second run: %+v, %v", out, err)
+	}
+	if diff := cmp.Diff(base, after); diff != "" {
+		t.Error("another base holds than was recorded:", diff)
 	}
 
 	if data, err = os.ReadFile(path); err != nil {
