@@ -32,6 +32,7 @@ import (
 
 func newDemo(g *globals) *cobra.Command {
 	var dir, region string
+	var forms int
 	c := &cobra.Command{
 		Use:   "demo",
 		Short: "The whole chain on sample mails, with mail servers of its own",
@@ -39,7 +40,8 @@ func newDemo(g *globals) *cobra.Command {
 puts the sample mails in the mailbox, runs, fills in decisions in the master as a
 delegate would, runs again, and tells the story as it goes. Needs nothing but itself.
 
-  stintag demo --dir stintag-demo`,
+  stintag demo --dir stintag-demo
+  stintag demo --forms 1000       generated applications instead of the sample mails`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if region != "vastmanland" {
 				return usageError{fmt.Errorf("--region %q has no sample region; write vastmanland", region)}
@@ -51,17 +53,22 @@ delegate would, runs again, and tells the story as it goes. Needs nothing but it
 			if err != nil {
 				return err
 			}
-			return (&demo{dir: dir, out: c.OutOrStdout(), log: log, terminal: g.w.Terminal}).play(c.Context())
+			if forms < 0 {
+				return usageError{fmt.Errorf("--forms %d: write how many", forms)}
+			}
+			return (&demo{dir: dir, forms: forms, out: c.OutOrStdout(), log: log, terminal: g.w.Terminal}).play(c.Context())
 		},
 	}
 	c.Flags().StringVar(&dir, "dir", "stintag-demo", "where to play: a new or empty folder, or a former demo's")
 	c.Flags().StringVar(&region, "region", "vastmanland", "the sample region")
+	c.Flags().IntVar(&forms, "forms", 0, "play so many generated applications instead of the sample mails")
 	return c
 }
 
 // demo plays two evenings.
 type demo struct {
 	dir      string
+	forms    int // generated applications; 0: the sample mails
 	out      io.Writer
 	log      *slog.Logger
 	terminal bool
@@ -75,12 +82,21 @@ type demo struct {
 // demoPassword opens the demo's own mailbox, on loopback, while it plays.
 const demoPassword = "demo"
 
+// mostTold is how much of a long list the story tells.
+const mostTold = 20
+
 // demoMark is the file that tells a former demo's folder from anybody else's.
 const demoMark = ".stintag-demo"
 
 func (d *demo) play(ctx context.Context) (err error) {
 	if d.region, err = samples.Load(); err != nil {
 		return err
+	}
+	if d.forms > 0 {
+		d.region.Decisions = nil
+		if d.region.Mails, err = generate(d.region, d.forms); err != nil {
+			return err
+		}
 	}
 	if err := d.prepare(); err != nil {
 		return err
@@ -236,6 +252,10 @@ func (d *demo) tellMails(ctx context.Context, o *office, s *state, j process.Jud
 	if err != nil {
 		return err
 	}
+	if d.forms > 0 {
+		d.say("%d brev, %d ärenden", len(all), len(s.cases))
+		return nil
+	}
 	bySum := map[string]ledger.Mail{}
 	for _, m := range all {
 		bySum[m.SHA256] = m
@@ -285,7 +305,10 @@ func (d *demo) tellRanking(s *state, j process.Judgement) {
 		}
 	}
 	d.say("\nIntresselistan, %d läkare (regelverk %s):", len(ranked), s.world.Policy.Label())
-	printRank(d.out, ranked)
+	printRank(d.out, ranked[:min(len(ranked), mostTold)])
+	if len(ranked) > mostTold {
+		d.say("… och %d till", len(ranked)-mostTold)
+	}
 	for _, l := range ranked {
 		if l.Proposal != string(process.Grant) && l.Place > 1 {
 			d.waits = l.Case
@@ -340,6 +363,9 @@ func (d *demo) decide(ctx context.Context) error {
 	}
 	d.say("── Nästa dag fyller en människa i besluten i master.xlsx")
 	decisions := map[string]process.Decision{}
+	if d.forms > 0 {
+		d.region.Decisions = decisionsFor(s, s.judge(), process.DateOf(d.region.SecondEvening))
+	}
 	for _, x := range d.region.Decisions {
 		for _, c := range s.world.Cases {
 			if c.Application.Doctor == x.Doctor {

@@ -322,3 +322,18 @@ func TestDemoPlaysAgainAndTouchesNobodysFolder(t *testing.T) {
 		t.Error("the refused folder was touched")
 	}
 }
+
+// Generated applications all become cases, and as many are granted as the money
+// pays for.
+func TestDemoPlaysGeneratedForms(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "demo")
+	var out bytes.Buffer
+	if code := Main(context.Background(), []string{"demo", "--dir", dir, "--forms", "60"}, World{Out: &out, Err: &out}); code != exitDone {
+		t.Fatalf("demo exits %d:\n%s", code, out.String())
+	}
+	for _, want := range []string{"60 brev, 60 ärenden", "Intresselistan, 60 läkare", "60  bekräftelse", " 6  beslut"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the story lacks %q:\n%s", want, out.String())
+		}
+	}
+}
