@@ -16,6 +16,7 @@ import (
 	"stintag/process"
 	"stintag/process/ledger"
 	"stintag/process/master"
+	"stintag/process/policy"
 	"stintag/process/workbook"
 	"stintag/samples"
 	"stintag/samples/postoffice"
@@ -68,7 +69,7 @@ func newRound(t *testing.T, binary string) *round {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = office.Close() })
-	p, err := loadPolicy("vastmanland", nil)
+	p, err := policy.Preset("vastmanland")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,6 +25,7 @@ import (
 	"stintag/process"
 	"stintag/process/ledger"
 	"stintag/process/master"
+	"stintag/process/policy"
 	"stintag/process/workbook"
 	"stintag/samples"
 	"stintag/samples/postoffice"
@@ -143,7 +144,7 @@ func (d *demo) prepare() error {
 	if err := os.MkdirAll(filepath.Join(d.dir, "mail"), 0o750); err != nil {
 		return fmt.Errorf("make mail folder: %w", err)
 	}
-	p, err := loadPolicy("vastmanland", nil)
+	p, err := policy.Preset("vastmanland")
 	if err != nil {
 		return err
 	}
@@ -345,7 +346,7 @@ func (d *demo) tellFigures(j process.Judgement, b *batch) {
 	d.say("  (%d i dag − %d som slutar + %d beviljade som börjar + %d på listan som kan börja i år)", f.InTraining, f.Leaving, f.Starting, f.WaitingStarts)
 	for _, m := range j.Money {
 		if m.Decided {
-			d.say("  Ram %d: %s, intecknat %s, fritt %s, plats för %d nya ST", m.Year, kronor(m.Frame), kronor(m.Committed), kronor(m.Free), m.Fits)
+			d.say("  Ram %d: %s, intecknat %s, fritt %s, plats för %d ST till", m.Year, kronor(m.Frame), kronor(m.Committed), kronor(m.Free), m.Fits)
 		}
 	}
 	d.say("  %d saker behöver en människa, se bladet Att göra\n", len(j.Todo))

@@ -45,7 +45,7 @@ type office struct {
 }
 
 func newOffice(cfg Config, clock func() time.Time, log *slog.Logger, out io.Writer) (*office, error) {
-	p, err := loadPolicy(cfg.Policy, cfg.path)
+	p, err := policy.Load(cfg.Policy, cfg.dir)
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -56,14 +56,6 @@ func newOffice(cfg Config, clock func() time.Time, log *slog.Logger, out io.Writ
 	zone := cfg.location()
 	return &office{cfg: cfg, policy: p, key: key, log: log, out: out,
 		clock: func() time.Time { return clock().In(zone) }}, nil
-}
-
-// loadPolicy takes a preset's name, or a path to a .toml beside the configuration.
-func loadPolicy(name string, path func(string) string) (*process.Policy, error) {
-	if strings.HasSuffix(name, ".toml") {
-		return policy.File(path(name))
-	}
-	return policy.Preset(name)
 }
 
 // readKey reads the key that init made; it must be for the owner's eyes only.

@@ -17,8 +17,8 @@ import (
 // Chapter one and the end of chapter five: mail from the mailbox to the spool and
 // the ledger, and from there to its folder.
 
-// fetch spools the messages that the ledger does not know.
-func (b *batch) fetch(ctx context.Context) (err error) {
+// inInbox does something in the inbox, under its UIDVALIDITY.
+func (b *batch) inInbox(ctx context.Context, do func(context.Context, *mailbox.Box, uint32) error) (err error) {
 	box, err := mailbox.Dial(ctx, b.mailboxConfig())
 	if err != nil {
 		return err
@@ -28,6 +28,11 @@ func (b *batch) fetch(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	return do(ctx, box, validity)
+}
+
+// fetch spools the messages that the ledger does not know.
+func (b *batch) fetch(ctx context.Context, box *mailbox.Box, validity uint32) error {
 	items, err := box.List(ctx)
 	if err != nil {
 		return err
@@ -118,16 +123,7 @@ func (o *office) ownMail() trust.Own {
 }
 
 // move puts the mails of the inbox that have a place into its folder.
-func (b *batch) move(ctx context.Context) (err error) {
-	box, err := mailbox.Dial(ctx, b.mailboxConfig())
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, box.Close()) }()
-	validity, err := box.Select(ctx, b.cfg.IMAP.Inbox)
-	if err != nil {
-		return err
-	}
+func (b *batch) move(ctx context.Context, box *mailbox.Box, validity uint32) error {
 	mails, err := b.ledger.Unmoved(ctx, b.mailboxName(), validity)
 	if err != nil {
 		return err

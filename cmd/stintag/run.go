@@ -66,7 +66,7 @@ func (o *office) Batch(ctx context.Context, nightly bool, watch func(string, int
 // as written. It needs no register and judges nothing; the mailbox is only read.
 func (b *batch) receive(ctx context.Context) error {
 	if b.cfg.IMAP.Address.s != "" {
-		if err := b.fetch(ctx); err != nil {
+		if err := b.inInbox(ctx, b.fetch); err != nil {
 			b.trouble = append(b.trouble, fmt.Errorf("mailbox: %w", err))
 		}
 	}
@@ -173,7 +173,7 @@ func (b *batch) notify(ctx context.Context) error {
 	if b.cfg.IMAP.Address.s == "" || b.dry {
 		return nil
 	}
-	if err := b.move(ctx); err != nil {
+	if err := b.inInbox(ctx, b.move); err != nil {
 		b.trouble = append(b.trouble, fmt.Errorf("mailbox: %w", err))
 	}
 	return nil

@@ -19,6 +19,7 @@ import (
 	"stintag/process"
 	"stintag/process/ledger"
 	"stintag/process/master"
+	"stintag/process/policy"
 )
 
 // bureau is a small region without servers: mails come as files, letters go to a
@@ -38,7 +39,7 @@ var twoCentres = []process.HealthCentre{
 func newBureau(t *testing.T, centres []process.HealthCentre) *bureau {
 	t.Helper()
 	b := &bureau{t: t, dir: t.TempDir(), now: time.Date(2024, 9, 10, 20, 0, 0, 0, time.FixedZone("CEST", 7200))}
-	p, err := loadPolicy("vastmanland", nil)
+	p, err := policy.Preset("vastmanland")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"stintag/process"
+	"stintag/process/policy"
 )
 
 func newRank(g *globals) *cobra.Command {
@@ -80,7 +81,7 @@ func (g *globals) judged(c *cobra.Command, policyFile string) (*office, *state, 
 		return nil, nil, process.Judgement{}, err
 	}
 	if policyFile != "" {
-		if o.policy, err = loadPolicy(policyFile, func(p string) string { return p }); err != nil {
+		if o.policy, err = policy.Load(policyFile, ""); err != nil {
 			return nil, nil, process.Judgement{}, usageError{err}
 		}
 	}

@@ -4,20 +4,30 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 )
 
 var errBroken = errors.New("the IMAP connection was given up")
 
-// within runs one exchange with the server. When the context ends, or the
-// command's time is up, the connection is closed, which ends every wait inside f.
+// patience is how many times the timeout an exchange may take that goes on giving:
+// a slow line is no silent server, and a large mail must get through it.
+const patience = 30
+
+// within runs one exchange with the server. When the context ends, or nothing has
+// come for the timeout, the connection is closed, which ends every wait inside f.
 func (b *Box) within(ctx context.Context, operation string, f func() error) error {
 	if b.broken {
 		return fmt.Errorf("%s: %w", operation, errBroken)
 	}
-	ctx, cancel := context.WithTimeout(ctx, b.timeout)
+	ctx, cancel := context.WithTimeout(ctx, patience*b.timeout)
 	defer cancel()
+	ctx, silent := context.WithCancelCause(ctx)
+	defer silent(nil)
+	idle := time.AfterFunc(b.timeout, func() { silent(context.DeadlineExceeded) })
+	defer idle.Stop()
+	b.alive = func() { idle.Reset(b.timeout) }
 	stop := context.AfterFunc(ctx, b.hangUp)
 	err := f()
 	if !stop() { // the connection was closed under f, whatever f made of it

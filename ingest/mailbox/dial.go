@@ -39,6 +39,8 @@ type Box struct {
 	caps    imap.CapSet
 	timeout time.Duration
 	broken  bool // the connection was given up; only Close is left
+	// alive tells the exchange under way that something came: its time begins anew.
+	alive func()
 }
 
 // Dial connects and logs in.

@@ -67,8 +67,16 @@ func readItem(m *imapclient.FetchMessageData) Item {
 
 // Fetch hands each mail's raw bytes to each, in batches. What each leaves unread
 // is skipped; its error ends the fetch and the connection. A mail that is gone, or
-// that the server says it cannot give, is named in missing: it is left where it is.
+// that the server says it cannot give, or that is larger than any mail with a form,
+// is named in missing: it is left where it is.
 func (b *Box) Fetch(ctx context.Context, items []Item, each func(Item, io.Reader) error) (missing []uint32, err error) {
+	items = slices.DeleteFunc(slices.Clone(items), func(i Item) bool {
+		large := i.Size > largestLiteral
+		if large {
+			missing = append(missing, i.UID)
+		}
+		return large
+	})
 	for len(items) > 0 {
 		n := batch(items)
 		got, err := b.fetchBatch(ctx, items[:n], each)
@@ -108,7 +116,7 @@ func (b *Box) fetchBatch(ctx context.Context, items []Item, each func(Item, io.R
 		body := &imap.FetchItemBodySection{Peek: true}
 		cmd := b.client.Fetch(set, &imap.FetchOptions{UID: true, BodySection: []*imap.FetchItemBodySection{body}})
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
-			if err := take(m, asked, got, each); err != nil {
+			if err := take(m, asked, got, each, b.alive); err != nil {
 				b.giveUp(cmd, err)
 				return err
 			}
@@ -131,7 +139,7 @@ func (b *Box) giveUp(cmd *imapclient.FetchCommand, err error) {
 }
 
 // take reads one message of a FETCH and passes it on if it was asked for.
-func take(m *imapclient.FetchMessageData, asked map[uint32]Item, got map[uint32]bool, each func(Item, io.Reader) error) error {
+func take(m *imapclient.FetchMessageData, asked map[uint32]Item, got map[uint32]bool, each func(Item, io.Reader) error, alive func()) error {
 	var uid uint32
 	for d := m.Next(); d != nil; d = m.Next() {
 		switch d := d.(type) {
@@ -147,7 +155,7 @@ func take(m *imapclient.FetchMessageData, asked map[uint32]Item, got map[uint32]
 			case d.Literal.Size() > largestLiteral:
 				return fmt.Errorf("server announced a mail of %d bytes", d.Literal.Size())
 			}
-			whole, err := pass(item, d.Literal, each)
+			whole, err := pass(item, d.Literal, each, alive)
 			if err != nil {
 				return err
 			}
@@ -158,8 +166,8 @@ func take(m *imapclient.FetchMessageData, asked map[uint32]Item, got map[uint32]
 }
 
 // pass hands one body on, unless it is only Exchange's word that it has none.
-func pass(item Item, literal imap.LiteralReader, each func(Item, io.Reader) error) (bool, error) {
-	whole := &counted{r: literal, left: literal.Size()}
+func pass(item Item, literal imap.LiteralReader, each func(Item, io.Reader) error, alive func()) (bool, error) {
+	whole := &counted{r: literal, left: literal.Size(), alive: alive}
 	r := bufio.NewReaderSize(whole, 4096)
 	head, err := r.Peek(4096)
 	if err != nil && err != io.EOF {
@@ -200,9 +208,10 @@ func (c cutOff) Unwrap() error { return c.err }
 // counted turns the early EOF of a lost connection into an error, and asks no
 // more once it has seen an end.
 type counted struct {
-	r    io.Reader
-	left int64
-	err  error
+	r     io.Reader
+	left  int64
+	err   error
+	alive func()
 }
 
 // Read implements io.Reader.
@@ -212,6 +221,9 @@ func (c *counted) Read(p []byte) (int, error) {
 	}
 	n, err := c.r.Read(p)
 	c.left -= int64(n)
+	if n > 0 {
+		c.alive()
+	}
 	switch {
 	case err == nil:
 	case c.left <= 0:

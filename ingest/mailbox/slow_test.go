@@ -1,0 +1,39 @@
+package mailbox
+
+import (
+	"context"
+	"errors"
+	"net"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// A slow line goes on giving, and gets through; one that falls silent does not.
+func TestASlowLineIsNoSilentServer(t *testing.T) {
+	for name, tt := range map[string]struct {
+		gap     time.Duration
+		through bool
+	}{"slow": {time.Minute, true}, "silent": {3 * time.Minute, false}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				here, there := net.Pipe()
+				defer there.Close()
+				b := &Box{conn: here, timeout: 2 * time.Minute}
+				err := b.within(context.Background(), "fetch", func() error {
+					for range 10 { // longer in all than the timeout
+						time.Sleep(tt.gap)
+						b.alive()
+					}
+					return nil
+				})
+				if through := err == nil; through != tt.through {
+					t.Errorf("error %v", err)
+				}
+				if !tt.through && !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("error %v, want the deadline's", err)
+				}
+			})
+		})
+	}
+}
