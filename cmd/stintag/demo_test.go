@@ -337,3 +337,30 @@ func TestDemoPlaysGeneratedForms(t *testing.T) {
 		}
 	}
 }
+
+// The log holds ids only: no name, address or number of a person.
+func TestTheLogNamesNobody(t *testing.T) {
+	region, err := samples.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var story, log bytes.Buffer
+	code := Main(context.Background(), []string{"--log-level", "debug", "demo", "--dir", filepath.Join(t.TempDir(), "demo")}, World{Out: &story, Err: &log})
+	if code != exitDone || log.Len() == 0 {
+		t.Fatalf("exit %d, %d bytes of log", code, log.Len())
+	}
+	private := []string{"@", "1981", "Karin Lindqvist"}
+	for _, m := range region.Mails {
+		for _, c := range m.Cases {
+			private = append(private, c.Doctor, c.Centre)
+		}
+	}
+	for _, hc := range region.Centres {
+		private = append(private, hc.Manager)
+	}
+	for _, word := range private {
+		if word != "" && strings.Contains(log.String(), word) {
+			t.Errorf("the log holds %q:\n%s", word, log.String())
+		}
+	}
+}

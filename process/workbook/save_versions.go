@@ -25,7 +25,7 @@ func keepOld(path string, now time.Time) (kept string, err error) {
 		return "", err
 	}
 	dir := versionsOf(path)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o750); err != nil {
 		return "", err
 	}
 	if kept, err = addVersion(path, dir, now); err != nil {
