@@ -70,6 +70,10 @@ func (b *batch) owe(ctx context.Context, s *state, j process.Judgement, settled 
 	letters := make([]ledger.Letter, 0, len(w.out))
 	for _, o := range w.out {
 		l, err := b.fix(o, b.now)
+		if err != nil && o.mailID == 0 { // it is composed again by the next run; the others do not wait for it
+			b.trouble = append(b.trouble, fmt.Errorf("a letter about %v cannot be rendered", o.letter.Cases))
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
