@@ -112,7 +112,7 @@ func brief(i Item, v itemView, hasCommon bool) string {
 // hold a doctor's name, so it is quoted only where names are written in full.
 func (h House) about(a Answer) string {
 	s := "Ert mejl"
-	if a.imported() {
+	if a.File {
 		s = "Er fil"
 	}
 	subj := safe(a.Subject)

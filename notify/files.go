@@ -53,14 +53,11 @@ func fileName(a Answer, name string) string {
 	switch name = safe(name); {
 	case name != "" && !anyUnnamed(a.Items):
 		return name
-	case a.imported():
+	case a.File:
 		return "Er fil"
 	}
 	return "En bilaga i ert mejl"
 }
-
-// imported says that a file came to us without a mail around it.
-func (a Answer) imported() bool { return a.InReplyTo == "" }
 
 func wrongForms(a Answer) int {
 	n := 0

@@ -130,6 +130,7 @@ func noForm() Answer {
 func imported() Answer {
 	a := answer(item(1, "Anna Berg", Accepted, 7))
 	a.Subject, a.InReplyTo, a.References = "direct.xlsx", "", nil
+	a.File = true
 	return a
 }
 

@@ -23,7 +23,7 @@ func summing(a Answer) (lead, action, tone string) {
 
 func sharesLead(a Answer) string {
 	what := "ert mejl"
-	if a.imported() {
+	if a.File {
 		what = "er fil"
 	}
 	return fmt.Sprintf("Vi har gått igenom %s: %s.", what, listed(shares(a)))
@@ -43,7 +43,7 @@ func unreadableLead(a Answer) string {
 		return "Vi har läst filerna ni skickade, men de innehåller ingen intresseanmälan."
 	case wrong+none > 0:
 		return sharesLead(a)
-	case n == 1 && a.imported():
+	case n == 1 && a.File:
 		return "Vi har fått er fil, men den gick inte att läsa."
 	case n == 1:
 		return "Vi har fått ert mejl, men filen i det gick inte att läsa."
@@ -72,7 +72,7 @@ func itemLead(a Answer, i Item) string {
 	case NoCase:
 		return "Vi hittar inget ärende att återkalla " + who + "."
 	case BlankForm:
-		if a.imported() {
+		if a.File {
 			return "Vi har fått er fil, men blanketten i den var tom."
 		}
 		return "Vi har fått ert mejl, men blanketten i det var tom."

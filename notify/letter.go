@@ -100,6 +100,7 @@ type Answer struct {
 	To          string
 	Manager     string    // the recipient's name in the register, may be ""
 	Subject     string    // of the incoming mail
+	File        bool      // it came as a file, and Subject is its name
 	Received    time.Time // in the region's zone
 	InReplyTo   string    // "" where a file was imported
 	References  []string

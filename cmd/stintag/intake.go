@@ -31,6 +31,7 @@ type reading struct {
 	About      string // the letter of ours that a delivery report is about
 	Failed     bool   // and that it will not arrive
 	Fault      string // Swedish: the mail itself could not be read
+	File       bool   // a workbook that came without a mail around it
 	Parts      []partReading
 }
 
@@ -76,7 +77,7 @@ func readMail(m ledger.Mail, raw []byte, own trust.Own) (r reading) {
 	}
 	if m.Source == ledger.FromFile && workbook.Sniff(raw) != workbook.FormatText && !looksLikeMail(raw) {
 		part := mime.Part{Name: m.Name, Bytes: raw, Format: workbook.Sniff(raw)}
-		return reading{From: m.Asserted, Froms: 1, Subject: m.Name, Class: trust.Person, Parts: []partReading{readPart(part)}}
+		return reading{From: m.Asserted, Froms: 1, Subject: m.Name, File: true, Class: trust.Person, Parts: []partReading{readPart(part)}}
 	}
 	msg, err := mime.Parse(raw)
 	if msg == nil {
