@@ -90,18 +90,23 @@ func (b *batch) manualCases(s *state) ([]manualCase, error) {
 	if b.adopted == nil {
 		return nil, nil
 	}
+	hasRow := map[string]bool{}
+	for id := range b.adopted.Cases {
+		hasRow[id] = true
+	}
 	var all []manualCase
 	for _, row := range b.adopted.Manual {
-		m, err := b.manualCase(s, row)
+		m, err := b.manualCase(s, row, hasRow)
 		if err != nil {
 			return nil, fmt.Errorf("row %d: %w", row.Row, err)
 		}
+		hasRow[m.caseID] = true
 		all = append(all, m)
 	}
 	return all, nil
 }
 
-func (b *batch) manualCase(s *state, row master.ManualRow) (manualCase, error) {
+func (b *batch) manualCase(s *state, row master.ManualRow, hasRow map[string]bool) (manualCase, error) {
 	f := manualForm(row)
 	m := manualCase{row: row.Row}
 	var err error
@@ -113,7 +118,6 @@ func (b *batch) manualCase(s *state, row master.ManualRow) (manualCase, error) {
 		app.CentreID = hc.ID
 	}
 	id, how := process.Match(s.world.Cases, app, b.now, nil)
-	_, hasRow := b.adopted.Cases[id]
 	switch {
 	case how == process.Withdraws:
 		c := s.cases[s.index(id)]
@@ -123,7 +127,7 @@ func (b *batch) manualCase(s *state, row master.ManualRow) (manualCase, error) {
 	case app.Kind == process.Withdrawal:
 		m.todo = "Raden är en återkallelse, men läkaren har inget öppet ärende. Ta bort den, eller rätta namn och vårdcentral."
 		return m, nil
-	case how != process.New && hasRow:
+	case how != process.New && hasRow[id]:
 		m.caseID, m.todo = id, "Raden gäller "+id+", som redan har en rad. Skriv ändringen där, och ta bort den här raden."
 		return m, nil
 	case how != process.New:

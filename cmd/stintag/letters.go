@@ -81,7 +81,7 @@ func (w *owing) answer(x settlement) notify.Answer {
 	a := notify.Answer{
 		Identity: fmt.Sprintf("answer/%d/%s", x.mail.ID, x.answerTo), To: x.answerTo, Manager: x.manager,
 		Subject: x.reading.Subject, File: x.reading.File, Received: x.mail.Received.In(w.s.world.Now.Location()),
-		InReplyTo: x.reading.MessageID, References: append(x.reading.References, x.reading.MessageID),
+		InReplyTo: x.reading.MessageID, References: append(slices.Clip(x.reading.References), x.reading.MessageID),
 		Unreadable: x.unreadable,
 	}
 	if x.reading.MessageID == "" {

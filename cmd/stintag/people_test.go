@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"stintag/process"
 	"stintag/process/ledger"
 	"stintag/process/master"
@@ -207,5 +209,58 @@ func TestEachCaseIsRemindedForItself(t *testing.T) {
 	}
 	if reminders != 1 {
 		t.Errorf("%d reminders about the corrected case among %v; want one", reminders, kinds)
+	}
+}
+
+// Two rows that a person writes about one doctor are one case, and the second row
+// is pointed out.
+func TestTwoRowsByHandAboutOneDoctor(t *testing.T) {
+	b := newBureau(t, twoCentres)
+	b.run()
+	row := map[string]string{"Läkare": "Hanna Handskriven", "Vårdcentral": "Almby vårdcentral", "Ärendetyp": "Ny ST", "Legitimationsdatum": "2019-05-01",
+		"Möjlig start": "2024-12-01", "Anställd": "Nej"}
+	b.write(master.SheetCases, 2, row)
+	b.write(master.SheetCases, 3, row)
+	b.run()
+	b.run()
+	sheet, columns := b.sheet(master.SheetCases)
+	first, second := sheet.Cell(2, columns["Ärende"]).Text, sheet.Cell(3, columns["Ärende"]).Text
+	if s, _ := b.state(); len(s.cases) != 1 || first != "IA-2024-0001" || second != "" {
+		t.Errorf("%d cases, rows %q and %q; want one case, in the first row", len(s.cases), first, second)
+	}
+	if !strings.Contains(b.todo(), "som redan har en rad") {
+		t.Errorf("Att göra does not point the second row out:\n%s", b.todo())
+	}
+}
+
+// rename writes over a heading, as a program that lets people do so.
+func (b *bureau) rename(sheet, heading, to string) {
+	b.t.Helper()
+	_, columns := b.sheet(sheet)
+	path := filepath.Join(b.dir, "master.xlsx")
+	f, err := excelize.OpenFile(path)
+	if err == nil {
+		err = f.SetCellStr(sheet, workbook.Address(1, columns[heading]), to)
+	}
+	if err == nil {
+		err = f.Save()
+	}
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// A heading gone missing is told by its name, and what was last read holds.
+func TestAMissingHeadingIsNamed(t *testing.T) {
+	b := newBureau(t, twoCentres)
+	b.mail("vc.almby@region.example", "Anmälan", complete(nil))
+	b.run()
+	b.rename(master.SheetCentres, "Listade", "Patienter")
+	b.mail("vc.bjorkby@region.example", "Anmälan", complete(map[process.Field]any{process.FieldCentre: "Björkby vårdcentral", process.FieldDoctor: "Berit Bra"}))
+	if batch := b.run(); !strings.Contains(batch.waits, "Listade") {
+		t.Errorf("the run says %q; want the heading's name", batch.waits)
+	}
+	if kinds, _ := b.letters("vc.bjorkby@region.example"); !slices.Equal(kinds, []string{"receipt"}) {
+		t.Errorf("letters %v; the mail is taken in all the same", kinds)
 	}
 }

@@ -87,6 +87,10 @@ func (b *batch) adopt(ctx context.Context) error {
 	}
 	if err != nil {
 		b.waits, b.waitsFor = "Huvudfilen gick inte att läsa; den senast lästa gäller.", err
+		var missing *master.MissingHeading
+		if errors.As(err, &missing) {
+			b.waits = "Huvudfilen kan inte läsas: " + missing.Swedish() + ". Den senast lästa gäller."
+		}
 		b.log.Warn("the master could not be read; the one last read holds", "error", err)
 		return nil
 	}
@@ -124,7 +128,7 @@ func (b *batch) judge(ctx context.Context) error {
 }
 
 // merge brings the ledger into the master workbook, replaced whole and at once. It
-// takes nothing from this run's variables but which rows people added.
+// takes nothing from this run but its clock, its counts and which rows people added.
 func (b *batch) merge(ctx context.Context) error {
 	if b.adopted == nil {
 		return nil
@@ -242,8 +246,6 @@ func (b *batch) end(ctx context.Context) error {
 	}
 	return nil
 }
-
-// The details of the five chapters, in their order.
 
 func (b *batch) do(ctx context.Context, f func(*ledger.Tx) error) error {
 	return b.ledger.Do(ctx, b.now, f)

@@ -199,7 +199,7 @@ var caseIDPattern = regexp.MustCompile(`IA-\d{4}-\d{4,}`)
 // ours which it answers are about.
 func (s *state) named(r reading) []string {
 	ids := caseIDPattern.FindAllString(r.Subject, -1)
-	for _, ref := range append(r.References, r.InReplyTo) {
+	for _, ref := range append(slices.Clip(r.References), r.InReplyTo) {
 		ids = append(ids, s.letters[ref]...)
 	}
 	slices.Sort(ids)

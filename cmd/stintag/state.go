@@ -172,7 +172,8 @@ var correctable = map[string]process.Field{
 // corrected field go with the words they were about.
 func correct(c *process.Case, corrections map[string]string) {
 	written := form.Form{Sheet: master.SheetCases}
-	for heading, value := range corrections {
+	for _, heading := range sortedKeys(corrections) { // in one order, so that the findings are
+		value := corrections[heading]
 		if heading == "Kontaktdatum" {
 			if d, err := process.ParseDate(value); err == nil {
 				c.ContactDate = d
@@ -231,9 +232,9 @@ func overlay(to *process.Application, from process.Application, corrected map[pr
 // manualForm reads a row that a person wrote in Ärenden as if it were a form.
 func manualForm(row master.ManualRow) form.Form {
 	f := form.Form{Sheet: master.SheetCases, Row: row.Row}
-	for heading, field := range correctable {
+	for _, heading := range sortedKeys(correctable) {
 		if v := row.Values[heading]; v != "" {
-			f.Fields = append(f.Fields, writtenText(field, heading, v))
+			f.Fields = append(f.Fields, writtenText(correctable[heading], heading, v))
 		}
 	}
 	return f
