@@ -76,11 +76,18 @@ type Application struct {
 	PersonalNumber Personal
 	Protected      bool // skyddade personuppgifter (D24)
 
-	LicenceDate     Date
-	ExpectedLicence Date
-	SwedishAT       Answer
-	BT              string // Ej aktuell (AT) / Fristående klar / Fristående pågår / Integrerad
-	Regulation      string // SOSFS 2015:8 or HSLF-FS 2021:8
+	CentreCode                   string // HSA-id or the like, as the form writes it
+	Manager, ManagerEmail        string // as the form says; letters go by the register (D6)
+	ManagerPhone, DoctorEmail    string
+	LicenceDate, ExpectedLicence Date
+	LicenceAttached              Answer
+	SwedishAT                    Answer
+	ATEnd                        Date
+	BT                           string // Ej aktuell (AT) / Fristående klar / Fristående pågår / Integrerad
+	BTCertificate                Date   // the day of the certificate
+	Regulation                   string // SOSFS 2015:8 or HSLF-FS 2021:8
+	Country                      string // where the doctor took the degree
+	Language                     Answer // the region's demand on Swedish is met
 
 	PossibleStart Date
 	PlannedEnd    Date
@@ -91,15 +98,41 @@ type Application struct {
 	EmploymentDate Date
 	ContractSigned Answer
 
-	ContactClaimed   Date // Kontaktdatum as the form claims it
-	Supervisor       string
-	Credit           float64 // months of earlier service
-	EarlierSpecialty string
+	ContactClaimed       Date    // Kontaktdatum as the form claims it
+	Credit               float64 // months of earlier service
+	CreditFrom, CreditTo Date    // the period they were served in
+	CreditSupervised     Answer  // under ST-like forms
+	EarlierSpecialty     string
+
+	Supervisor           string
+	SupervisorSpecialist Answer // in general practice (F10)
+	SupervisorTrained    Answer
+	SupervisorUnit       string // where it is another than the applicant's
+
+	// What the form says of its health centre; the registers hold (form.md 34-37).
+	Specialists, SpecialistsPercent Amount // head count; their posts together, in per cent
+	Trainees, TraineesOwn           Amount // ST doctors today, and those of them whom the centre pays
+	Listed                          Amount // listed patients
+	OutsideTown                     Answer
+
+	StudyDirector string     // contacted: Ja, a name or a date, as written
+	Assessed      Assessment
+	OwnPriority   Amount     // the health centre's own order among its applicants, 1 first (D4)
 
 	TransferFrom, TransferReason, TransferCompetence, TransferEffect string
 
-	Exemption string
-	Comment   string
+	// A change to a running post: a leave, a changed degree, an early end.
+	ChangeFrom, ChangeTo Date
+	LeaveKind            string
+
+	Exemption      string
+	IUP            Answer
+	RotationWishes string
+	SPUR           Date
+	CVAttached     Answer
+	Privacy        Answer // the doctor knows how the particulars are used
+	Signature      string
+	Comment        string
 
 	// Cells tells where each field stands in the form, and what stands there;
 	// a field whose label was found without a value is there too, Written "".
@@ -107,6 +140,16 @@ type Application struct {
 	// Unknown holds labels nobody knows, with what stands beside them.
 	Unknown []string
 }
+
+// Amount is a number in a form; zero may be what it says.
+type Amount struct {
+	Value float64
+	Said  bool
+}
+
+// Assessment is who has signed the joint assessment of an applicant, each with
+// name and date as written.
+type Assessment struct{ Manager, Supervisor, Director string }
 
 // CellRef is a place in a form.
 type CellRef struct {

@@ -39,6 +39,9 @@ const (
 	FieldContractSigned       Field = "contract_signed"
 	FieldContactDate          Field = "contact_date"
 	FieldCredit               Field = "credit"
+	FieldCreditFrom           Field = "credit_from"
+	FieldCreditTo             Field = "credit_to"
+	FieldCreditSupervised     Field = "credit_supervised"
 	FieldEarlierSpecialty     Field = "earlier_specialty"
 	FieldSupervisor           Field = "supervisor"
 	FieldSupervisorSpecialist Field = "supervisor_specialist"
@@ -47,14 +50,22 @@ const (
 	FieldSpecialists          Field = "specialists"
 	FieldSpecialistsPercent   Field = "specialists_percent"
 	FieldTrainees             Field = "trainees"
+	FieldTraineesOwn          Field = "trainees_own"
 	FieldListed               Field = "listed"
 	FieldOutsideTown          Field = "outside_town"
 	FieldExemption            Field = "exemption"
 	FieldStudyDirector        Field = "study_director"
+	FieldAssessedManager      Field = "assessed_manager"
+	FieldAssessedSupervisor   Field = "assessed_supervisor"
+	FieldAssessedDirector     Field = "assessed_director"
 	FieldTransferFrom         Field = "transfer_from"
 	FieldTransferReason       Field = "transfer_reason"
 	FieldTransferCompetence   Field = "transfer_competence"
 	FieldTransferEffect       Field = "transfer_effect"
+	FieldChangeFrom           Field = "change_from"
+	FieldChangeTo             Field = "change_to"
+	FieldLeaveKind            Field = "leave_kind"
+	FieldOwnPriority          Field = "own_priority"
 	FieldIUP                  Field = "iup"
 	FieldRotationWishes       Field = "rotation_wishes"
 	FieldSPUR                 Field = "spur"
@@ -79,14 +90,20 @@ var labels = map[Field]string{
 	FieldEmployed: "Redan anställd som ST?", FieldEmploymentForm: "Anställningsform",
 	FieldEmploymentDate: "Anställningsdatum", FieldContractSigned: "Anställningsavtal påskrivet",
 	FieldContactDate: "Kontaktdatum", FieldCredit: "Tillgodoräknad tid (mån)",
+	FieldCreditFrom: "Tillgodoräknad tid, från", FieldCreditTo: "Tillgodoräknad tid, till",
+	FieldCreditSupervised: "Handledd under ST-lika former",
 	FieldEarlierSpecialty: "Tidigare specialitet", FieldSupervisor: "Handledare",
 	FieldSupervisorSpecialist: "Handledare specialist i allmänmedicin",
 	FieldSupervisorTrained:    "Handledarutbildad", FieldSupervisorUnit: "Handledarens enhet",
 	FieldSpecialists: "Antal specialister i allmänmedicin", FieldSpecialistsPercent: "Specialister, summa %",
-	FieldTrainees: "Antal ST-läkare idag", FieldListed: "Antal listade", FieldOutsideTown: "Utanför tätort",
+	FieldTrainees: "Antal ST-läkare idag", FieldTraineesOwn: "Varav egenfinansierade", FieldListed: "Antal listade", FieldOutsideTown: "Utanför tätort",
 	FieldExemption: "Dispens", FieldStudyDirector: "Studierektor kontaktad",
-	FieldTransferFrom: "Byte från vårdcentral", FieldTransferReason: "Skäl till bytet",
+	FieldAssessedManager: "Gemensam bedömning: verksamhetschef", FieldAssessedSupervisor: "Gemensam bedömning: handledare",
+	FieldAssessedDirector: "Gemensam bedömning: studierektor",
+	FieldTransferFrom:     "Byte från vårdcentral", FieldTransferReason: "Skäl till bytet",
 	FieldTransferCompetence: "Uppnådd kompetens", FieldTransferEffect: "Påverkan på ST-utbildningen",
+	FieldChangeFrom: "Ändringen gäller från", FieldChangeTo: "Ändringen gäller till",
+	FieldLeaveKind: "Typ av uppehåll", FieldOwnPriority: "Egen prioritering",
 	FieldIUP: "IUP finns", FieldRotationWishes: "Önskemål sidotjänstgöring",
 	FieldSPUR: "Senaste SPUR-granskning", FieldCV: "CV bifogat",
 	FieldPrivacy: "Läkaren informerad om personuppgiftsbehandlingen", FieldSignature: "Underskrift",

@@ -16,6 +16,9 @@ type Policy struct {
 	Required   Required
 	Rounds     []Date // the next decision dates, told in letters (D23)
 	NoticeDays int    // planned start sooner than this after arrival is late; 0 = off
+	// Supervision is what a health centre must have for an ST doctor (F10); zero
+	// values ask for nothing.
+	Supervision Supervision
 
 	Letters LetterRules
 	// ContactDateFollows is "doctor" or "clinic" (D9).
@@ -69,6 +72,10 @@ type Target struct {
 	By    Date
 	Value float64
 }
+
+// Supervision is the least number of specialists at the health centre, and the
+// least sum of their posts in per cent.
+type Supervision struct{ Specialists, Percent float64 }
 
 // Required names the fields of the two levels (D13).
 type Required struct {

@@ -70,6 +70,13 @@ func (t Trainee) In(day Date) bool {
 	return t.PlannedEnd.IsZero() || !t.PlannedEnd.Before(day)
 }
 
+// Leave is one row of the sheet Uppehåll. It is never told in letters.
+type Leave struct {
+	Doctor   string // as the sheet ST-läkare names the doctor
+	From, To Date   // inclusive; a zero To has no end yet
+	Kind     string
+}
+
 // BudgetYear is one row of the sheet Budget, in kronor.
 type BudgetYear struct {
 	Year     int
@@ -85,6 +92,7 @@ type World struct {
 	Policy  *Policy
 	Centres []HealthCentre
 	Roster  []Trainee
+	Leaves  []Leave
 	Budget  []BudgetYear // the sheet's, where filled in
 	Cases   []Case
 	// Delegates are the names that may stand in Beslutad av (D20); empty: any.

@@ -46,6 +46,8 @@ type Message struct {
 	Text        string // the first text part, for people
 	Parts       []Part // attachments, also those of enclosed mail, in order
 
+	Links []string // hosts of links to shared files in the text (OneDrive, SharePoint, Dropbox and their like), each once
+
 	Enclosed []string // Message-IDs of enclosed mail, and of mail a bounce returns
 	Delivery Delivery // what a delivery report says; zero in any other mail
 }
@@ -53,6 +55,7 @@ type Message struct {
 // Part is something that came with the mail.
 type Part struct {
 	Name    string // NFC, no path, no controls; may be ""
+	Archive string // the zip archive it lay in; "" where it came by itself
 	Type    string // as declared
 	Bytes   []byte
 	Format  workbook.Format // by content

@@ -13,6 +13,7 @@ type Base map[string]map[string]map[string]string
 type Registers struct {
 	Centres []process.HealthCentre
 	Roster  []process.Trainee
+	Leaves  []process.Leave
 	Budget  []process.BudgetYear
 }
 

@@ -27,6 +27,7 @@ const (
 	FormatHTML
 	FormatCalendar
 	FormatText
+	FormatSealed  // an encrypted mail: S/MIME, or Outlook's message.rpmsg
 	FormatDamaged // was an Office file or an old workbook, and is broken
 )
 
@@ -36,7 +37,7 @@ var formatNames = map[Format]string{
 	FormatEncrypted: "protected by a password", FormatOpenDocument: "an OpenDocument file (.ods)",
 	FormatWord: "a Word document", FormatPDF: "a PDF", FormatImage: "a picture", FormatZip: "a zip archive",
 	FormatHTML: "HTML", FormatCalendar: "a calendar entry", FormatText: "plain text",
-	FormatDamaged: "a damaged file",
+	FormatSealed: "an encrypted mail", FormatDamaged: "a damaged file",
 }
 
 // String names the format for an operator.
@@ -63,6 +64,8 @@ func (f Format) swedish() string {
 		return "Filen är en PDF, som inte går att läsa som blankett; " + fill
 	case FormatImage:
 		return "Filen är en bild, som inte går att läsa som blankett; " + fill
+	case FormatSealed:
+		return "Mejlet är krypterat och går inte att läsa här; skicka det igen utan kryptering, eller spara blanketten och bifoga den i ett nytt, okrypterat mejl."
 	case FormatDamaged:
 		return "Filen är skadad, kanske på vägen hit, och går inte att läsa; öppna den i Excel, spara den på nytt som Excel-arbetsbok (.xlsx) och skicka den igen."
 	case FormatZip:
