@@ -15,6 +15,8 @@ type answerView struct {
 	Saved    bool // a file must be sent anew
 	Fix      bool // a form must be corrected
 	Copies   bool // and a copy with red cells is attached
+	Blank    bool // the blank form is attached
+	Asked    bool // as the mail asked
 	Early    bool
 	Several  bool   // several doctors
 	Wait     bool   // somebody in the letter awaits a decision
@@ -44,7 +46,7 @@ func (h House) Answer(a Answer) (Letter, error) {
 func (h House) answerView(a Answer) answerView {
 	v := answerView{
 		Common: common(a.Items),
-		About:  h.about(a), Fix: became(a.Items, SentBack) > 0, Copies: len(a.Attachments) > 0,
+		About:  h.about(a), Fix: became(a.Items, SentBack) > 0, Copies: len(a.Attachments) > 0, Blank: a.Blank && !a.Asked, Asked: a.Asked,
 		Several: len(a.Items) > 1, Round: h.round(process.DateOf(a.Received)),
 	}
 	for _, i := range a.Items {
@@ -161,7 +163,7 @@ func answerKinds(a Answer) []Kind {
 	}
 	wrong := wrongForms(a)
 	var ks []Kind
-	if received {
+	if received || a.Asked {
 		ks = append(ks, Receipt)
 	}
 	switch {

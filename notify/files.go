@@ -12,25 +12,30 @@ type fileGroup struct {
 // sent anew, and reply that what to do with it does not say itself that it comes
 // as a reply.
 func files(a Answer) (groups []fileGroup, saved, reply bool) {
-	var unread, none, wrong []Unreadable
+	var unread, none, wrong, links []Unreadable
 	for _, u := range a.Unreadable {
 		shown := once(Unreadable{Name: fileName(a, u.Name), What: sentence(safe(u.What)), Do: sentence(safe(u.Do))})
 		if u.WrongForm {
 			wrong = append(wrong, shown)
 			continue
 		}
-		saved, reply = true, reply || !strings.Contains(shown.What+shown.Do, "som svar på det här")
-		if u.NoForm {
+		switch {
+		case u.NoForm:
 			none = append(none, shown)
-		} else {
+		case u.Link: // what it leads to is nothing that we could save
+			links = append(links, shown)
+			continue
+		default:
 			unread = append(unread, shown)
 		}
+		saved, reply = true, reply || !strings.Contains(shown.What+shown.Do, "som svar på det här")
 	}
 	for _, g := range []struct {
 		of        []Unreadable
 		one, many string
 	}{
 		{unread, "Filen som inte gick att läsa", "Filer som inte gick att läsa"},
+		{links, "Länken som inte går att öppna", "Länkar som inte går att öppna"},
 		{none, "Ingen intresseanmälan i filen", "Ingen intresseanmälan i filerna"},
 		{wrong, "Blanketten gäller något annat", "Blanketterna gäller något annat"},
 	} {
@@ -67,6 +72,16 @@ func wrongForms(a Answer) int {
 		}
 	}
 	return n
+}
+
+// onlyLinks says whether the mail holds links to shared files and nothing else.
+func onlyLinks(a Answer) bool {
+	for _, u := range a.Unreadable {
+		if !u.Link {
+			return false
+		}
+	}
+	return len(a.Unreadable) > 0
 }
 
 // noForms are the files that were read and hold no form at all.

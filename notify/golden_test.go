@@ -41,6 +41,8 @@ func golden() map[string]func(House) (Letter, error) {
 		"imported":                 imported(),
 		"withdrawn-no-case":        answer(unmatchedItem()),
 		"blank-form":               answer(blankItem()),
+		"asked-for-form":           askedForForm(),
+		"shared-link":              sharedLink(),
 		"unreadable-damaged":       damaged(),
 		"stop-one-answer":          answer(stoppedItem()),
 		"withdrawn":                answer(withdrawnItem()),
@@ -123,6 +125,23 @@ func noForm() Answer {
 	a.Unreadable = []Unreadable{{
 		Name: "schema.xlsx", NoForm: true, What: "Vi hittade ingen intresseanmälan i arbetsboken.",
 		Do: "Fyll i blanketten för intresseanmälan och skicka den som svar på det här brevet.",
+	}}
+	return a
+}
+
+func askedForForm() Answer {
+	a := answer()
+	a.Subject, a.Asked, a.Blank = "Blankett", true, true
+	return a
+}
+
+func sharedLink() Answer {
+	a := answer()
+	a.Blank = true
+	a.Unreadable = []Unreadable{{
+		Name: "Länken till region.sharepoint.com", Link: true,
+		What: "Mejlet har en länk till en delad fil. Vi kan inte öppna länkar, och filen kan ändras eller försvinna.",
+		Do:   "Hämta hem filen och bifoga den (.xlsx) i ett svar på det här brevet, eller fyll i den bifogade blanketten.",
 	}}
 	return a
 }

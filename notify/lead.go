@@ -13,6 +13,8 @@ import (
 func summing(a Answer) (lead, action, tone string) {
 	action, tone = asked(a)
 	switch {
+	case a.Asked:
+		return "Här kommer blanketten för intresseanmälan.", "Fyll i den, spara den och skicka den som svar på det här mejlet.", calm
 	case len(a.Items) == 0:
 		return unreadableLead(a), action, tone
 	case len(a.Items) == 1 && len(a.Unreadable) == 0:
@@ -33,6 +35,8 @@ func sharesLead(a Answer) string {
 func unreadableLead(a Answer) string {
 	n, wrong, none := len(a.Unreadable), wrongForms(a), noForms(a)
 	switch {
+	case onlyLinks(a):
+		return "Vi har fått ert mejl, men det har ingen blankett bifogad, bara " + pick(n, "en länk till en fil som vi inte kan öppna.", "länkar till filer som vi inte kan öppna.")
 	case n == wrong && n == 1:
 		return "Vi har läst blanketten ni skickade, och den gäller något annat än en intresseanmälan för ST."
 	case n == wrong:
@@ -162,7 +166,10 @@ func asked(a Answer) (action, tone string) {
 func askedOfFiles(a Answer) []string {
 	var do []string
 	wrong, none := wrongForms(a), noForms(a)
-	if n := len(a.Unreadable) - wrong - none; n > 0 {
+	switch n := len(a.Unreadable) - wrong - none; {
+	case onlyLinks(a):
+		do = append(do, "Ni behöver bifoga "+pick(n, "filen", "filerna")+" i ett mejl.")
+	case n > 0:
 		do = append(do, "Ni behöver skicka "+pick(n, "filen", "filerna")+" på nytt, se nedan hur.")
 	}
 	if none > 0 {

@@ -92,6 +92,7 @@ type Unreadable struct {
 	Do        string // Swedish: what to do
 	WrongForm bool   // it was read, and is a form for something else
 	NoForm    bool   // it was read, and holds no form
+	Link      bool   // a link to a shared file, where the file itself was wanted
 }
 
 // Answer is everything that one incoming mail gets back to one recipient (D22).
@@ -106,6 +107,8 @@ type Answer struct {
 	References  []string
 	Items       []Item
 	Unreadable  []Unreadable
+	Asked       bool         // it asked for the blank form
+	Blank       bool         // the last attachment is the blank form, for this health centre
 	Attachments []Attachment // the returned forms
 }
 

@@ -36,6 +36,9 @@ func answerSubject(a Answer) string {
 	if len(a.Items) == 0 && len(a.Unreadable) > 0 && len(a.Unreadable) == wrongForms(a) {
 		return pick(len(a.Unreadable), "Blanketten gäller något annat", "Blanketterna gäller något annat")
 	}
+	if a.Asked {
+		return "Blankett för intresseanmälan för ST"
+	}
 	var parts []string
 	for _, k := range answerKinds(a) {
 		switch k {

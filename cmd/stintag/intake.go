@@ -28,16 +28,19 @@ type reading struct {
 	References []string
 	Class      trust.Class
 	ClassWhy   string
-	About      string // the letter of ours that a delivery report is about
-	Failed     bool   // and that it will not arrive
-	Fault      string // Swedish: the mail itself could not be read
-	File       bool   // a workbook that came without a mail around it
+	About      string   // the letter of ours that a delivery report is about
+	Failed     bool     // and that it will not arrive
+	Fault      string   // Swedish: the mail itself could not be read
+	File       bool     // a workbook that came without a mail around it
+	Links      []string `json:",omitempty"` // hosts of shared files that it links to
+	Asks       bool     `json:",omitempty"` // it asks for the blank form, and says nothing else
 	Parts      []partReading
 }
 
 // partReading is what could be read from one attachment.
 type partReading struct {
 	Name      string
+	Archive   string `json:",omitempty"` // the zip archive it lay in
 	Format    workbook.Format
 	Size      int
 	Damaged   bool   // the mail broke it on its way, and it cannot be read
@@ -85,15 +88,25 @@ func readMail(m ledger.Mail, raw []byte, own trust.Own) (r reading) {
 	}
 	r = readMessage(m, msg, own)
 	if err != nil {
-		r.Fault = "Brevet är för stort eller har för många delar för att läsas."
+		r.Fault = overLimit(err)
 	}
 	return r
+}
+
+// overLimit tells a mail's sender which limit it is over.
+func overLimit(err error) string {
+	var l *mime.Limit
+	if errors.As(err, &l) && l.What == "bytes" {
+		return fmt.Sprintf("Mejlet är större än %d MB och har inte lästs.", l.Most>>20)
+	}
+	return "Mejlet har fler eller större delar än ett mejl med blanketter brukar ha, och har inte lästs."
 }
 
 func readMessage(m ledger.Mail, msg *mime.Message, own trust.Own) reading {
 	v := trust.Classify(msg, own)
 	r := reading{From: msg.From, Froms: msg.Froms, Subject: msg.Subject, MessageID: msg.MessageID, InReplyTo: msg.InReplyTo,
-		References: msg.References, Class: v.Class, ClassWhy: v.Why, About: v.About, Failed: v.Failed}
+		References: msg.References, Class: v.Class, ClassWhy: v.Why, About: v.About, Failed: v.Failed,
+		Links: msg.Links, Asks: form.Asked(msg.Subject, msg.Text)}
 	if m.Asserted != "" {
 		r.From, r.Froms = m.Asserted, 1
 	}
@@ -111,7 +124,7 @@ func looksLikeMail(raw []byte) bool {
 }
 
 func readPart(p mime.Part) partReading {
-	r := partReading{Name: p.Name, Format: p.Format, Size: len(p.Bytes), Damaged: p.Damaged}
+	r := partReading{Name: p.Name, Archive: p.Archive, Format: p.Format, Size: len(p.Bytes), Damaged: p.Damaged}
 	if p.Format != workbook.FormatWorkbook {
 		return r
 	}

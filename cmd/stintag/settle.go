@@ -12,7 +12,6 @@ import (
 	"stintag/notify"
 	"stintag/process"
 	"stintag/process/ledger"
-	"stintag/process/workbook"
 )
 
 // settlement is what one mail becomes: its one place, the cases it opens or
@@ -24,6 +23,7 @@ type settlement struct {
 	why        string // English
 	items      []item
 	unreadable []notify.Unreadable
+	asked      bool     // it asks for the blank form
 	about      []string // the cases that a mail without a form is about (D21)
 	answerTo   string   // a registered address; "" where nobody is answered
 	manager    string
@@ -99,6 +99,10 @@ func (s *state) settleOne(x *settlement, own owners) error {
 		x.place, x.why = ledger.Handled, fmt.Sprintf("%d form(s) taken in", len(x.items))
 	case len(x.unreadable) > 0 || r.blank():
 		x.place, x.why = ledger.Unreadable, "nothing could be read"
+	case r.Asks:
+		x.place, x.why, x.asked = ledger.Handled, "asked for the blank form", true
+	case len(r.Links) > 0:
+		x.place, x.why, x.unreadable = ledger.Unreadable, "links to a shared file instead of holding it", linked(r)
 	default:
 		x.place, x.why, x.answerTo = ledger.Human, "a registered sender wrote without a form", ""
 		x.about = s.known(s.named(r), theirs)
@@ -212,73 +216,4 @@ func (s *state) known(ids []string, theirs []process.HealthCentre) []string {
 		i := s.index(id)
 		return i < 0 || !slices.ContainsFunc(theirs, func(hc process.HealthCentre) bool { return hc.ID == s.world.Cases[i].Application.CentreID })
 	})
-}
-
-// logoBytes is the size under which a picture is a signature's, not a form's.
-const logoBytes = 100 << 10
-
-// unreadables are the attachments that were meant as forms and could not be read,
-// with what the sender can do. Beside a readable form, only what must have been
-// another form is spoken of.
-func unreadables(r reading) []notify.Unreadable {
-	if r.Fault != "" {
-		return []notify.Unreadable{{Name: r.Subject, What: r.Fault, Do: "Skicka brevet igen, med blanketten som en Excel-fil (.xlsx)."}}
-	}
-	var us []notify.Unreadable
-	readable := false
-	for _, p := range r.Parts {
-		readable = readable || len(p.Forms) > 0
-	}
-	for _, p := range r.Parts {
-		if what, do := whyUnreadable(p, readable); what != "" {
-			read := p.Format == workbook.FormatWorkbook && p.Fault == "" && !p.Damaged
-			us = append(us, notify.Unreadable{Name: p.Name, What: what, Do: do, WrongForm: read && p.WrongForm != "", NoForm: read && p.WrongForm == ""})
-		}
-	}
-	return us
-}
-
-const saveAsXLSX = "Öppna filen i Excel, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den nya filen som svar på det här brevet."
-
-// calledWorkbook matches the names of files that were meant as workbooks. What a
-// file is, its content says; its name only says whether its sender waits for word.
-var calledWorkbook = regexp.MustCompile(`(?i)\.(xlsx?|xlsm|xlsb|xltx?|ods|csv|numbers)$`)
-
-func whyUnreadable(p partReading, besideForm bool) (what, do string) {
-	switch {
-	case len(p.Forms) > 0 || p.Blank:
-		return "", ""
-	case p.Format == workbook.FormatDamaged, p.Damaged && p.Format == workbook.FormatWorkbook:
-		return "Filen är skadad och gick inte att öppna.", "Skicka den igen."
-	case p.Fault != "":
-		return p.Fault, "Öppna filen i Excel, spara den på nytt och skicka den igen."
-	case p.Format == workbook.FormatOldExcel:
-		return "Filen är sparad i Excels äldre format (.xls), som vi inte kan läsa.", saveAsXLSX
-	case p.Format == workbook.FormatBinaryExcel:
-		return "Filen är sparad i Excels binära format (.xlsb), som vi inte kan läsa.", saveAsXLSX
-	case p.Format == workbook.FormatEncrypted:
-		return "Filen är skyddad med lösenord, så vi kan inte öppna den.",
-			"Öppna filen i Excel, välj Arkiv, Info, Skydda arbetsbok, Kryptera med lösenord, töm rutan, spara och skicka filen igen."
-	case besideForm:
-		return "", ""
-	case p.WrongForm != "":
-		return "Blanketten gäller " + p.WrongForm + ", inte en intresseanmälan för ST i allmänmedicin.", "Skicka den till den som tar emot sådana anmälningar. Gäller det ST, använd vår blankett."
-	case p.Format == workbook.FormatWorkbook:
-		return "Vi hittade ingen intresseanmälan i arbetsboken.", "Fyll i blanketten för intresseanmälan och skicka den som svar på det här brevet."
-	case p.Format == workbook.FormatOpenDocument:
-		return "Filen är sparad i OpenDocument-format (.ods), som vi inte kan läsa.", "Öppna filen, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den nya filen som svar på det här brevet."
-	case p.Format == workbook.FormatPDF:
-		return "Filen är en PDF. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", "Skicka Excel-filen (.xlsx) som svar på det här brevet."
-	case p.Format == workbook.FormatWord:
-		return "Filen är ett Word-dokument. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", "Fyll i blanketten i Excel och skicka den som svar på det här brevet."
-	case p.Format == workbook.FormatImage && p.Size > logoBytes:
-		return "Filen är en bild. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", "Skicka Excel-filen (.xlsx) som svar på det här brevet."
-	case p.Format == workbook.FormatZip:
-		return "Filen är ett zip-arkiv, som vi inte öppnar.", "Skicka Excel-filen (.xlsx) för sig, som svar på det här brevet."
-	case p.Format == workbook.FormatEmpty:
-		return "Filen är tom.", "Skicka den igen."
-	case calledWorkbook.MatchString(p.Name):
-		return "Filen är skadad, eller sparad i ett format som vi inte kan läsa.", saveAsXLSX
-	}
-	return "", ""
 }

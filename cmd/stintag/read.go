@@ -1,0 +1,200 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"stintag/ingest/form"
+	"stintag/ingest/mime"
+	"stintag/ingest/trust"
+	"stintag/process"
+	"stintag/process/ledger"
+	"stintag/process/workbook"
+)
+
+func newRead(g *globals) *cobra.Command {
+	return &cobra.Command{
+		Use:   "read FORM.xlsx",
+		Short: "Reads one form, or the forms of a mail, and prints fields and findings; stores nothing",
+		Long: `Reads one form and prints its fields and what is wrong in it, as its sender would
+be told. A mail (.eml) is read with all that is attached to it. It stores nothing.
+With a configuration, the form is held to its policy and to the register as last
+read.
+
+  stintag read ansökan.xlsx
+  stintag read mejl.eml`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			raw, err := os.ReadFile(args[0])
+			if err != nil {
+				return usageError{err}
+			}
+			clock, err := g.clock()
+			if err != nil {
+				return err
+			}
+			w := process.World{Now: clock()}
+			if o, err := g.open(); err == nil {
+				w.Policy, w.Now = o.policy, o.clock()
+				if s, err := o.look(c.Context()); err == nil {
+					s.world.Cases, s.world.Now = nil, w.Now
+					w = s.world
+				} else if !errors.Is(err, errNoRegisters) {
+					return err
+				}
+			} else if _, statErr := os.Stat(g.config); statErr == nil {
+				return err
+			}
+			return g.printFile(c.OutOrStdout(), raw, w)
+		},
+	}
+}
+
+// errUnreadable ends read on a file that holds no form; what it is was printed.
+var errUnreadable = errors.New("no form could be read")
+
+// formRead is one form as read prints it.
+type formRead struct {
+	File     string        `json:"fil,omitempty"`
+	Sheet    string        `json:"blad"`
+	Row      int           `json:"rad,omitempty"`
+	Fields   []fieldRead   `json:"fält"`
+	Unknown  []string      `json:"okända etiketter,omitempty"`
+	Findings []findingRead `json:"brister"`
+}
+
+type fieldRead struct {
+	Cell    string `json:"cell"`
+	Label   string `json:"fält"`
+	Written string `json:"står"`
+}
+
+type findingRead struct {
+	Level string `json:"nivå"`
+	Code  string `json:"kod"`
+	Where string `json:"cell,omitempty"`
+	Text  string `json:"text"`
+}
+
+// printFile prints what a workbook, or every attachment of a mail, says as a form.
+func (g *globals) printFile(out io.Writer, raw []byte, w process.World) error {
+	r := reading{Parts: []partReading{readPart(mime.Part{Bytes: raw, Format: workbook.Sniff(raw)})}}
+	if r.Parts[0].Format != workbook.FormatWorkbook && looksLikeMail(raw) {
+		r = readMail(ledger.Mail{}, raw, trust.Own{})
+	}
+	var all []formRead
+	for _, p := range r.Parts {
+		for _, f := range p.Forms {
+			one := examined(f, w)
+			one.File = p.shownName()
+			all = append(all, one)
+		}
+	}
+	switch {
+	case g.json && len(all) > 0:
+		return printJSON(out, all)
+	case g.json:
+		all = []formRead{}
+		return errors.Join(printJSON(out, all), errUnreadable)
+	}
+	for i, f := range all {
+		if i > 0 {
+			fmt.Fprintln(out)
+		}
+		f.print(out)
+	}
+	printUnread(out, r)
+	if len(all) == 0 {
+		return errUnreadable
+	}
+	if w.Policy == nil {
+		fmt.Fprintln(out, "Bara om svaren går att läsa är prövat; med -c stintag.toml prövas de mot regelverket och registret.")
+	}
+	return nil
+}
+
+// printUnread tells of what gave no form, as its sender would be told.
+func printUnread(out io.Writer, r reading) {
+	us := unreadables(r)
+	if len(us) == 0 && r.forms() == 0 {
+		us = linked(r)
+	}
+	for _, u := range us {
+		if u.Name != "" {
+			fmt.Fprint(out, u.Name, ": ")
+		}
+		fmt.Fprintln(out, u.What, u.Do)
+	}
+	switch {
+	case r.forms() > 0 || len(us) > 0:
+	case r.blank():
+		fmt.Fprintln(out, "Blanketten är tom.")
+	case len(r.Parts) == 0:
+		fmt.Fprintln(out, "Mejlet har ingen blankett bifogad.")
+	default:
+		fmt.Fprintln(out, "Filen är ingen arbetsbok.")
+	}
+}
+
+// examined is one form with what its sender would be told.
+func examined(f form.Form, w process.World) formRead {
+	app, findings := f.Interpret(process.DateOf(w.Now))
+	r := formRead{Sheet: f.Sheet, Row: f.Row, Unknown: app.Unknown, Findings: []findingRead{}}
+	for _, x := range f.Fields {
+		if x.Value.Kind != workbook.Empty {
+			r.Fields = append(r.Fields, fieldRead{x.Cell, x.Field.Label(), app.Cells[x.Field].Written})
+		}
+	}
+	if w.Policy != nil {
+		if hc, _, ok := process.FindCentre(w.Centres, app.CentreWritten); ok {
+			app.CentreID = hc.ID
+		}
+		w.Cases = []process.Case{{ID: ledger.CaseID(w.Now.Year(), 1), Received: w.Now, ContactDate: process.DateOf(w.Now), Application: app, FormFindings: findings}}
+		findings = process.Judge(w).Standings[0].Findings
+	}
+	names := map[process.Level]string{process.Returned: "Måste rättas", process.BeforeDecision: "Behövs inför beslut", process.Remark: "Anmärkning"}
+	for _, level := range []process.Level{process.Returned, process.BeforeDecision, process.Remark} {
+		for _, x := range findings {
+			if x.Level != level {
+				continue
+			}
+			where := ""
+			if x.Cell != "" {
+				where = x.Sheet + "!" + x.Cell
+			}
+			r.Findings = append(r.Findings, findingRead{names[level], x.Code, where, x.Text})
+		}
+	}
+	return r
+}
+
+func (r formRead) print(out io.Writer) {
+	if r.File != "" {
+		fmt.Fprintln(out, r.File)
+	}
+	fmt.Fprintf(out, "Blad %s", r.Sheet)
+	if r.Row > 0 {
+		fmt.Fprintf(out, ", rad %d", r.Row)
+	}
+	fmt.Fprintln(out)
+	for _, f := range r.Fields {
+		fmt.Fprintf(out, "  %-6s %-34s %s\n", f.Cell, f.Label, f.Written)
+	}
+	for _, u := range r.Unknown {
+		fmt.Fprintf(out, "  okänd etikett: %s\n", u)
+	}
+	if len(r.Findings) == 0 {
+		fmt.Fprintln(out, "Inget att anmärka.")
+	}
+	for _, f := range r.Findings {
+		fmt.Fprintf(out, "%s: ", f.Level)
+		if f.Where != "" {
+			fmt.Fprintf(out, "%s: ", f.Where)
+		}
+		fmt.Fprintln(out, f.Text)
+	}
+}

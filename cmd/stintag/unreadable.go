@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"stintag/notify"
+	"stintag/process/workbook"
+)
+
+// logoBytes is the size under which a picture is a signature's, not a form's.
+const logoBytes = 100 << 10
+
+// unreadables are the attachments that were meant as forms and could not be read,
+// with what the sender can do. Beside a readable form, only what must have been
+// another form is spoken of.
+func unreadables(r reading) []notify.Unreadable {
+	if r.Fault != "" {
+		return []notify.Unreadable{{Name: r.Subject, What: r.Fault, Do: "Skicka brevet igen, med blanketten som en Excel-fil (.xlsx)."}}
+	}
+	var us []notify.Unreadable
+	readable := r.forms() > 0
+	for _, p := range r.Parts {
+		if what, do := whyUnreadable(p, readable); what != "" {
+			read := p.Format == workbook.FormatWorkbook && p.Fault == "" && !p.Damaged
+			us = append(us, notify.Unreadable{Name: p.shownName(), What: what, Do: do, WrongForm: read && p.WrongForm != "", NoForm: read && p.WrongForm == ""})
+		}
+	}
+	return us
+}
+
+// linked tells a sender whose mail holds no form but links to shared files that
+// they cannot be opened: nobody but the sender is logged in where they lie.
+func linked(r reading) []notify.Unreadable {
+	var us []notify.Unreadable
+	for _, host := range r.Links {
+		us = append(us, notify.Unreadable{Name: "Länken till " + host, Link: true,
+			What: "Mejlet har en länk till en delad fil. Vi kan inte öppna länkar, och filen kan ändras eller försvinna.",
+			Do:   "Hämta hem filen och bifoga den (.xlsx) i ett svar på det här brevet, eller fyll i den bifogade blanketten."})
+	}
+	return us
+}
+
+// shownName is the part's name, and the archive's where it lay in one.
+func (p partReading) shownName() string {
+	if p.Archive == "" {
+		return p.Name
+	}
+	return fmt.Sprintf("%s (i %s)", p.Name, p.Archive)
+}
+
+// wantsForm says whether a mail that gave no form is best answered with the blank
+// one: what came instead of it was a document or a picture, or no form of ours.
+func wantsForm(r reading, us []notify.Unreadable) bool {
+	if r.forms() > 0 {
+		return false
+	}
+	for _, u := range us {
+		if u.NoForm || strings.Contains(u.Do, "den bifogade blanketten") {
+			return true
+		}
+	}
+	return false
+}
+
+const (
+	saveAsXLSX = "Öppna filen i Excel, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den nya filen som svar på det här brevet."
+	sendXLSX   = "Skicka Excel-filen (.xlsx) som svar på det här brevet, eller fyll i den bifogade blanketten."
+	fillBlank  = "Fyll i den bifogade blanketten i Excel och skicka den som svar på det här brevet."
+)
+
+// calledWorkbook matches the names of files that were meant as workbooks. What a
+// file is, its content says; its name only says whether its sender waits for word.
+var calledWorkbook = regexp.MustCompile(`(?i)\.(xlsx?|xlsm|xlsb|xltx?|ods|csv|numbers)$`)
+
+func whyUnreadable(p partReading, besideForm bool) (what, do string) {
+	switch {
+	case len(p.Forms) > 0 || p.Blank:
+		return "", ""
+	case p.Format == workbook.FormatDamaged, p.Damaged && p.Format == workbook.FormatWorkbook:
+		return "Filen är skadad och gick inte att öppna.", "Skicka den igen."
+	case p.Fault != "":
+		return p.Fault, "Öppna filen i Excel, spara den på nytt och skicka den igen."
+	case p.Format == workbook.FormatOldExcel:
+		return "Filen är sparad i Excels äldre format (.xls), som vi inte kan läsa.", saveAsXLSX
+	case p.Format == workbook.FormatBinaryExcel:
+		return "Filen är sparad i Excels binära format (.xlsb), som vi inte kan läsa.", saveAsXLSX
+	case p.Format == workbook.FormatEncrypted:
+		return "Filen är skyddad med lösenord, så vi kan inte öppna den.",
+			"Öppna filen i Excel, välj Arkiv, Info, Skydda arbetsbok, Kryptera med lösenord, töm rutan, spara och skicka filen igen."
+	case p.Format == workbook.FormatSealed:
+		return "Mejlet är krypterat, så vi kan inte läsa det eller det som är bifogat.", "Skicka blanketten igen i ett okrypterat mejl."
+	case besideForm:
+		return "", ""
+	case p.WrongForm != "":
+		return "Blanketten gäller " + p.WrongForm + ", inte en intresseanmälan för ST i allmänmedicin.", "Skicka den till den som tar emot sådana anmälningar. Gäller det ST, använd vår blankett."
+	case p.Format == workbook.FormatWorkbook:
+		return "Vi hittade ingen intresseanmälan i arbetsboken.", fillBlank
+	case p.Format == workbook.FormatOpenDocument:
+		return "Filen är sparad i OpenDocument-format (.ods), som vi inte kan läsa.", "Öppna filen, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den nya filen som svar på det här brevet."
+	case p.Format == workbook.FormatPDF:
+		return "Filen är en PDF. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", sendXLSX
+	case p.Format == workbook.FormatWord:
+		return "Filen är ett Word-dokument. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", fillBlank
+	case p.Format == workbook.FormatImage && p.Size > logoBytes:
+		return "Filen är en bild. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", sendXLSX
+	case p.Format == workbook.FormatZip:
+		return "Filen är ett zip-arkiv, och vi hittade ingen Excel-arbetsbok i det.", sendXLSX
+	case p.Format == workbook.FormatEmpty:
+		return "Filen är tom.", "Skicka den igen."
+	case calledWorkbook.MatchString(p.Name):
+		return "Filen är skadad, eller sparad i ett format som vi inte kan läsa.", saveAsXLSX
+	}
+	return "", ""
+}
