@@ -23,7 +23,10 @@ var telling = []string{"From", "To", "Subject", "Date", "Received", "Message-Id"
 func split(raw []byte) (textproto.MIMEHeader, []byte, error) {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	raw = bytes.TrimLeft(raw, "\r\n")
-	if bytes.HasPrefix(raw, []byte("From ")) { // a line of the mbox format
+	if begin := raw[:min(len(raw), 4096)]; bytes.IndexByte(begin, '\n') < 0 && bytes.IndexByte(begin, '\r') > 0 {
+		raw = bytes.ReplaceAll(raw, []byte("\r"), []byte("\n")) // lines as old Macs end them
+	}
+	if bytes.HasPrefix(raw, []byte("From ")) || bytes.HasPrefix(raw, []byte(">From ")) { // a line of the mbox format
 		_, raw, _ = bytes.Cut(raw, []byte("\n"))
 	}
 	head, body := cutHeader(raw)
@@ -72,19 +75,29 @@ var field = regexp.MustCompile(`^([!-9;-~]+)[ \t]*:(.*)$`)
 func mendedHeader(head []byte) textproto.MIMEHeader {
 	header := textproto.MIMEHeader{}
 	last := ""
+	var value strings.Builder // of last: adding to a string would cost the square of its length
+	done := func() {
+		if last != "" {
+			header.Add(last, strings.TrimSpace(value.String()))
+		}
+		value.Reset()
+	}
 	for line := range strings.Lines(string(head)) {
 		line = strings.TrimRight(line, "\r\n")
 		if m := field.FindStringSubmatch(line); m != nil {
-			last = textproto.CanonicalMIMEHeaderKey(m[1])
-			header.Add(last, strings.TrimSpace(m[2]))
+			done()
+			last = m[1]
+			value.WriteString(m[2])
 			continue
 		}
-		if values := header[last]; len(values) > 0 && strings.TrimLeft(line, " \t") != line {
-			values[len(values)-1] += " " + strings.TrimSpace(line)
+		if last != "" && strings.TrimLeft(line, " \t") != line {
+			value.WriteString(" " + strings.TrimSpace(line))
 			continue
 		}
+		done()
 		last = "" // a banner: what follows it indented is its own
 	}
+	done()
 	return header
 }
 
@@ -125,10 +138,14 @@ func (m *Message) readFrom() {
 			}
 		}
 		for _, a := range list {
-			if m.Froms++; m.Froms == 1 {
-				m.From = strings.ToLower(norm.NFC.String(a.Address))
-				m.FromName = visible(a.Name)
+			seen := visible(a.Address)
+			if seen != norm.NFC.String(a.Address) {
+				m.Froms++ // what cannot be seen in an address is there to deceive
 			}
+			if m.From == "" {
+				m.From, m.FromName = strings.ToLower(seen), visible(a.Name)
+			}
+			m.Froms++
 		}
 	}
 }

@@ -8,8 +8,23 @@
 // time, and is held to mime/multipart wherever a mail keeps the rules.
 //
 // An attachment's bytes are never rewritten, and what could not be decoded whole
-// says so: a damaged form must never be taken for an empty one. Attachments are
-// told by their content, never by their name or declared type.
+// says so: a damaged form must never be taken for an empty one, nor a mail that was
+// cut off for one without a form. Attachments are told by their content, never by
+// their name or declared type.
+//
+// What other files lie in is opened, in whichever order it is wrapped: mail
+// forwarded as an attachment or a file (.eml, Outlook's .msg), winmail.dat, mail
+// signed all around (S/MIME), Apple's double files, uuencode among the words, and
+// zips, of which only what may be a form is unpacked. What nobody but its receiver
+// can open, encrypted mail and archives under a password, is told of as such.
+//
+// No mail takes more than its share. The limits below hold for a mail and all that
+// lies in it together; what goes over one ends there, before the bytes that it
+// claims are made. Measured on one core (BenchmarkParse, BenchmarkHostile): an
+// ordinary mail of 21 kB takes 0.1 ms and 55 kB, 25 MB with one attachment 50 ms
+// and 20 MB beside the mail itself. Of the mails made to be slow or large, up to
+// 25 MB each, the slowest takes 0.25 s, and a program that reads the largest grows
+// to 120 MB, the mail included.
 package mime
 
 import (
@@ -23,12 +38,20 @@ import (
 
 // The limits. What is over them is no form from a health centre.
 const (
-	maxMail     = 40 << 20  // bytes; 25 MB of attachments, as base64, with room
+	maxMail     = 25 << 20  // bytes as they came; what Exchange and others let through
 	maxHeader   = 256 << 10 // bytes of one header
+	maxHeaders  = 1 << 20   // bytes of all headers together
 	maxParts    = 300       // in the mail and what is enclosed in it, together
 	maxNesting  = 10        // multiparts inside each other
 	maxEnclosed = 3         // mails inside each other
-	maxDecoded  = 64 << 20  // bytes of all parts together
+	maxWraps    = 3         // signatures and winmail.dat inside each other
+	maxZips     = 2         // zip archives inside each other
+	maxEntries  = 1000      // files in all zip archives together
+	maxListed   = 50_000    // names in the directories of all zips, workbooks' too
+	maxRatio    = 200       // times that a file in a zip may grow, beyond a megabyte
+	maxDecoded  = 64 << 20  // bytes of all parts together, unpacked ones too
+	maxText     = 512 << 10 // bytes of text that are read for people; the rest is passed over
+	maxLinks    = 20        // hosts
 )
 
 // Message is a mail taken apart.
@@ -54,10 +77,10 @@ type Message struct {
 
 // Part is something that came with the mail.
 type Part struct {
-	Name    string // NFC, no path, no controls; may be ""
-	Archive string // the zip archive it lay in; "" where it came by itself
-	Type    string // as declared
-	Bytes   []byte
+	Name    string          // NFC, no path, no controls; may be ""
+	Archive string          // the zip archive it lay in; "" where it came by itself
+	Type    string          // as declared
+	Bytes   []byte          // none of a file under a password in a zip, nor of what was cut off
 	Format  workbook.Format // by content
 	Damaged bool            // decoding met what should not be there, or too early an end
 }
@@ -95,8 +118,8 @@ func Parse(raw []byte) (*Message, error) {
 		return m, &Limit{"bytes", maxMail}
 	}
 	p := &parser{message: m}
-	if err := p.mail(header, body, 0); err != nil {
-		m.Parts, m.Text = nil, ""
+	if err := p.mail(header, body, place{}); err != nil {
+		m.Parts, m.Text, m.Links, m.Delivery, m.Enclosed = nil, "", nil, Delivery{}, nil
 		return m, err
 	}
 	if m.Text == "" {

@@ -14,6 +14,10 @@ const longestName = 120 // runes
 // twice (the first counts). Keys keep their RFC 2231 stars.
 func parameters(s string) (value string, params map[string]string) {
 	value, s, _ = strings.Cut(s, ";")
+	value = strings.TrimSpace(value)
+	if bare, key, spaced := strings.Cut(value, " "); spaced && strings.Contains(key, "=") { // the semicolon was forgotten
+		value, s = bare, key+";"+s
+	}
 	params = map[string]string{}
 	for s != "" {
 		var key, val string

@@ -257,6 +257,8 @@ func TestFrom(t *testing.T) {
 		{"From: undisclosed:;", "", 0},
 		{"From: \xc5sa <asa@x.example>", "asa@x.example", 1},
 		{"From:", "", 0},
+		{"From: eva@x\x19.example", "eva@x.example", 2},
+		{"From: <e\u200bva@x.example>", "eva@x.example", 2},
 	}
 	for _, tt := range tests {
 		m := parse(t, []byte(tt.header+"\r\nSubject: x\r\n\r\n"))
@@ -297,45 +299,5 @@ func TestNoMail(t *testing.T) {
 		if _, err := Parse(raw); !errors.Is(err, ErrNoMail) {
 			t.Errorf("%s: %v, want ErrNoMail", about, err)
 		}
-	}
-}
-
-// nested is n open multiparts: 25 of them hang some parsers for longer than anyone waits.
-func nested(n int) []byte {
-	var b strings.Builder
-	b.WriteString(top)
-	for i := range n {
-		fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n", i, i)
-	}
-	return []byte(b.String() + "\r\nHej\r\n")
-}
-
-// TestBombs: mail made to take time or memory is refused, at once.
-func TestBombs(t *testing.T) {
-	parts := func(n int, banner string) []byte {
-		return []byte(top + "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n" + banner + "\r\n\r\n" + strings.Repeat("--x\r\n\r\n", n) + "--x--\r\n")
-	}
-	tests := map[string][]byte{
-		"25 nested multiparts":       nested(25),
-		"4,000 nested multiparts":    nested(4000),
-		"40,000 parts":               parts(40_000, "Content-Type: text/plain"),
-		"200,000 empty parts":        parts(200_000, "no header"),
-		"3 MB header":                []byte(top + "X-Long: " + strings.Repeat("x", 3<<20) + "\r\n\r\nHej"),
-		"3 MB header of short lines": []byte(top + strings.Repeat("X-A: b\r\n", 400_000) + "\r\nHej"),
-		"3 MB header of a part":      withPart("Content-Type: text/plain\r\n"+strings.Repeat("X-A: b\r\n", 400_000), "Hej\r\n"),
-		"no end of header":           []byte(top + strings.Repeat("x", 1<<20)),
-		"over the size":              append([]byte(top+"\r\n"), make([]byte, maxMail)...),
-	}
-	for about, raw := range tests {
-		t.Run(about, func(t *testing.T) {
-			begun := time.Now()
-			_, err := Parse(raw)
-			if limit := (*Limit)(nil); !errors.As(err, &limit) {
-				t.Errorf("Parse = %v, want a *Limit", err)
-			}
-			if took := time.Since(begun); took > 5*time.Second { // tens of milliseconds at most; the machine may be busy
-				t.Errorf("took %v", took)
-			}
-		})
 	}
 }

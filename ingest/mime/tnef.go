@@ -21,17 +21,20 @@ const (
 	tnefProps     = 0x00069005 // attAttachment: its MAPI properties
 
 	mapiLongName = 0x3707 // PR_ATTACH_LONG_FILENAME
+	mapiData     = 0x3701 // PR_ATTACH_DATA_OBJ: a mail, packed the same way, behind its class
+	mapiObject   = 0x000d
 	mapiText     = 0x001e
 	mapiWide     = 0x001f
 )
 
 var errTNEF = errors.New("winmail.dat is damaged")
 
-// file is an attachment out of a winmail.dat.
+// file is an attachment out of a winmail.dat, or a file among words.
 type file struct {
 	name  string
 	data  []byte
-	whole bool // its bytes were there, with their checksum
+	whole bool   // its bytes were there, with their checksum
+	mail  []byte // where it is a mail forwarded inside, its own container
 }
 
 // unpackTNEF gives the attachments; where the container is damaged, those before
@@ -60,36 +63,38 @@ func unpackTNEF(b []byte) (files []file, err error) {
 		if len(files) == 0 || len(files) > maxParts {
 			continue
 		}
-		last := &files[len(files)-1]
-		switch attribute {
-		case tnefData:
-			last.data, last.whole = data, true
-		case tnefTitle:
-			if last.name == "" {
-				last.name = toUTF8(charset, upToNul(data))
-			}
-		case tnefProps:
-			if name := longName(data, charset); name != "" {
-				last.name = name
-			}
-		}
+		files[len(files)-1].take(attribute, data, charset)
 	}
 	return files, nil
 }
 
-// longName looks for the long name among MAPI properties.
-func longName(b []byte, charset string) string {
+// take reads one of an attachment's attributes.
+func (f *file) take(attribute uint32, data []byte, charset string) {
+	switch attribute {
+	case tnefData:
+		f.data, f.whole = data, true
+	case tnefTitle:
+		if f.name == "" {
+			f.name = toUTF8(charset, upToNul(data))
+		}
+	case tnefProps:
+		name, mail := attachmentProperties(data, charset)
+		if name != "" {
+			f.name = name
+		}
+		if mail != nil {
+			f.mail, f.whole = mail, true
+		}
+	}
+}
+
+// attachmentProperties looks among MAPI properties for the long name, and for the
+// mail that an attachment may be.
+func attachmentProperties(b []byte, charset string) (name string, mail []byte) {
 	c := &cursor{rest: b}
 	for range c.number(4) {
 		kind, id := c.number(2), c.number(2)
-		if id >= 0x8000 { // named by a GUID and a number or a text
-			c.take(16)
-			if c.number(4) == 0 {
-				c.take(4)
-			} else {
-				c.padded()
-			}
-		}
+		c.propertyName(id)
 		values := uint32(1)
 		size, fixed := mapiSizes[kind&^0x1000]
 		if kind&0x1000 != 0 || !fixed {
@@ -97,7 +102,7 @@ func longName(b []byte, charset string) string {
 		}
 		for range values {
 			if c.failed {
-				return ""
+				return name, mail
 			}
 			if fixed {
 				c.take(size)
@@ -106,16 +111,32 @@ func longName(b []byte, charset string) string {
 			value := c.padded()
 			switch {
 			case id == mapiLongName && kind == mapiText:
-				return toUTF8(charset, upToNul(value))
+				name = toUTF8(charset, upToNul(value))
 			case id == mapiLongName && kind == mapiWide:
-				return fromUTF16(value)
+				name = fromUTF16(value)
+			case id == mapiData && kind == mapiObject && len(value) > 16:
+				mail = value[16:]
 			}
 		}
 		if c.failed {
-			return ""
+			return name, mail
 		}
 	}
-	return ""
+	return name, mail
+}
+
+// propertyName passes the name of a property that has one: a GUID and a number
+// or a text.
+func (c *cursor) propertyName(id uint32) {
+	if id < 0x8000 {
+		return
+	}
+	c.take(16)
+	if c.number(4) == 0 {
+		c.take(4)
+		return
+	}
+	c.padded()
 }
 
 // mapiSizes are the sizes of property types that have one, padded to four.

@@ -92,6 +92,12 @@ func TestDamagedWinmail(t *testing.T) {
 			}
 		}
 	}
+	two := winmail(file{name: "a.xlsx", data: whole}, file{name: "b.xlsx", data: whole})
+	at := bytes.LastIndex(two, []byte("PK\x03\x04")) - 20 // between the forms
+	m := parse(t, withPart("Content-Type: application/ms-tnef\r\nContent-Transfer-Encoding: base64", packed(two[:at])))
+	if last := len(m.Parts) - 1; last < 1 || m.Parts[last].Format != workbook.FormatDamaged {
+		t.Errorf("cut between two forms: %v, and no word of the second", m.Parts)
+	}
 	flipped := bytes.Clone(b)
 	flipped[len(flipped)/2] ^= 1
 	if _, err := unpackTNEF(flipped); err == nil {
@@ -118,7 +124,7 @@ func TestPropertiesThatClaimMuch(t *testing.T) {
 		p := binary.LittleEndian.AppendUint32(nil, 0xffffffff)
 		p = binary.LittleEndian.AppendUint16(p, kind)
 		p = append(p, 0x07, 0x37, 0xff, 0xff, 0xff, 0xff)
-		if name := longName(p, ""); name != "" {
+		if name, _ := attachmentProperties(p, ""); name != "" {
 			t.Errorf("name %q out of nothing", name)
 		}
 	}

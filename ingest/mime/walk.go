@@ -3,7 +3,6 @@ package mime
 import (
 	"bytes"
 	"net/textproto"
-	"regexp"
 	"strings"
 )
 
@@ -12,27 +11,57 @@ type leaf struct {
 	header textproto.MIMEHeader
 	body   []byte
 	cut    bool // its multipart was never closed: the end may be missing
+	mixed  bool // and that end may have been an attachment
+	sealed bool // it lies in a multipart that only its receiver can open
 }
 
-// parser collects a mail's parts; one for a mail and all that it encloses.
+// place is where something lies: inside how many mails, wrappings and zips.
+type place struct {
+	mails, wraps, zips int
+	archive            string // the outermost zip's name
+}
+
+// parser collects a mail's parts; one for a mail and all that it encloses, so
+// that the limits hold for all of it together.
 type parser struct {
 	message *Message
 	html    string // the first HTML body, for want of plain text
-	leaves  int
+	parts   int
 	decoded int
+	headers int
+	entries int
+	listed  int
+	text    int
 }
 
-// mail reads one mail: the outer one at depth 0, or an enclosed one.
-func (p *parser) mail(header textproto.MIMEHeader, body []byte, depth int) error {
+// count takes one more part into account.
+func (p *parser) count() error {
+	if p.parts++; p.parts > maxParts {
+		return &Limit{"parts", maxParts}
+	}
+	return nil
+}
+
+// spend takes n more bytes of decoded content into account, before they are made
+// where that can be told.
+func (p *parser) spend(n int) error {
+	if p.decoded += n; p.decoded > maxDecoded {
+		return &Limit{"bytes when decoded", maxDecoded}
+	}
+	return nil
+}
+
+// mail reads one mail: the outer one, or an enclosed one.
+func (p *parser) mail(header textproto.MIMEHeader, body []byte, at place) error {
 	leaves, err := p.walk(header, body, 0)
 	if err != nil {
 		return err
 	}
-	if body == nil && len(leaves) > 0 {
-		leaves[len(leaves)-1].cut = true // not even the header came to its end
+	if last := len(leaves) - 1; body == nil && last >= 0 { // not even the header came to its end
+		leaves[last].cut = true
 	}
 	for _, l := range leaves {
-		if err := p.add(l, depth); err != nil {
+		if err := p.add(l, at); err != nil {
 			return err
 		}
 	}
@@ -49,16 +78,13 @@ func (p *parser) walk(header textproto.MIMEHeader, body []byte, nesting int) ([]
 	if nesting == maxNesting {
 		return nil, &Limit{"multiparts inside each other", maxNesting}
 	}
-	pieces, closed := cutAt(params["boundary"], body)
-	if len(pieces) == 0 { // the header forgot the boundary, or names another
-		pieces, closed = cutAt(likelyBoundary(body), body)
-	}
-	if len(pieces) == 0 {
-		return p.leaf(nil, body) // words without parts: somebody may read them
+	pieces, closed, err := p.pieces(header, params["boundary"], body)
+	if err != nil {
+		return nil, err
 	}
 	var leaves []leaf
 	for _, piece := range pieces {
-		header, rest, err := entity(piece)
+		header, rest, err := p.entity(piece)
 		if err != nil {
 			return nil, err
 		}
@@ -68,37 +94,97 @@ func (p *parser) walk(header textproto.MIMEHeader, body []byte, nesting int) ([]
 		}
 		leaves = append(leaves, inner...)
 	}
-	if !closed && len(leaves) > 0 {
-		leaves[len(leaves)-1].cut = true
+	if len(pieces) == 0 { // words without parts: somebody may read them
+		if leaves, err = p.leaf(nil, body); err != nil {
+			return nil, err
+		}
+	}
+	for i := range leaves {
+		leaves[i].sealed = leaves[i].sealed || kind == "multipart/encrypted"
+	}
+	if !closed {
+		last := &leaves[len(leaves)-1]
+		last.cut, last.mixed = true, last.mixed || kind == "multipart/mixed"
 	}
 	return leaves, nil
 }
 
-// entity parts a piece into header and body. A gateway's banner may stand before
-// the header, as a paragraph of its own; and a piece may have no header at all.
-func entity(piece []byte) (textproto.MIMEHeader, []byte, error) {
-	head, rest := cutHeader(piece)
-	if len(head) > maxHeader && len(rest) > 0 {
-		return nil, nil, &Limit{"bytes of header", maxHeader}
+// pieces cuts a multipart, also where its header forgot the boundary or names
+// another, and where it was encoded as a whole, which no mailer may do.
+func (p *parser) pieces(header textproto.MIMEHeader, boundary string, body []byte) ([][]byte, bool, error) {
+	pieces, closed := cutAt(boundary, body)
+	if len(pieces) > 0 {
+		return pieces, closed, nil
 	}
-	header := textproto.MIMEHeader{}
-	if len(head) <= maxHeader {
-		header = fields(head)
+	pieces, closed = cutAt(likelyBoundary(body), body)
+	encoding, _ := parameters(header.Get("Content-Transfer-Encoding"))
+	if len(pieces) > 0 || encoding != "base64" && encoding != "quoted-printable" {
+		return pieces, closed, nil
 	}
-	switch {
-	case len(header) > 0 || len(head) == 0:
-		return header, rest, nil
-	case len(rest) > 8 && strings.EqualFold(string(rest[:8]), "Content-"):
-		return entity(rest)
+	body, _ = decode(encoding, body)
+	if err := p.spend(len(body)); err != nil {
+		return nil, false, err
 	}
-	return header, piece, nil
+	pieces, closed = cutAt(boundary, body)
+	return pieces, closed, nil
+}
+
+// entity parts a piece into header and body. Gateways' banners may stand before
+// the header, as paragraphs of their own; and a piece may have no header at all.
+func (p *parser) entity(piece []byte) (textproto.MIMEHeader, []byte, error) {
+	const banners = 3
+	rest := piece
+	for range banners + 1 {
+		head, after := cutHeader(rest)
+		if len(head) > maxHeader && len(after) > 0 {
+			return nil, nil, &Limit{"bytes of header", maxHeader}
+		}
+		header := textproto.MIMEHeader{}
+		if len(head) <= maxHeader {
+			if p.headers += len(head); p.headers > maxHeaders {
+				return nil, nil, &Limit{"bytes of headers", maxHeaders}
+			}
+			header = fields(head)
+		}
+		switch {
+		case len(head) > 0 && !declares(header) && nextIsHeader(after, banners):
+			rest = after
+		case len(header) > 0 || len(head) == 0:
+			return header, after, nil
+		default:
+			return header, piece, nil
+		}
+	}
+	return textproto.MIMEHeader{}, piece, nil
+}
+
+// declares says whether a header says anything of its part.
+func declares(header textproto.MIMEHeader) bool {
+	for key := range header {
+		if strings.HasPrefix(key, "Content-") {
+			return true
+		}
+	}
+	return false
+}
+
+// nextIsHeader says whether within some paragraphs one begins as a part's header.
+func nextIsHeader(b []byte, paragraphs int) bool {
+	for range paragraphs - 1 {
+		if beginsHeader(b) {
+			return true
+		}
+		_, b = cutHeader(b)
+	}
+	return beginsHeader(b)
+}
+
+func beginsHeader(b []byte) bool {
+	return len(b) > 8 && strings.EqualFold(string(b[:8]), "Content-")
 }
 
 func (p *parser) leaf(header textproto.MIMEHeader, body []byte) ([]leaf, error) {
-	if p.leaves++; p.leaves > maxParts {
-		return nil, &Limit{"parts", maxParts}
-	}
-	return []leaf{{header: header, body: body}}, nil
+	return []leaf{{header: header, body: body}}, p.count()
 }
 
 // cutAt gives what stands between the boundary's lines (RFC 2046, 5.1.1), one
@@ -110,24 +196,30 @@ func cutAt(boundary string, body []byte) (pieces [][]byte, closed bool) {
 	}
 	delimiter := []byte("--" + boundary)
 	begun := -1
-	for at := 0; at < len(body) && len(pieces) <= maxParts; {
-		next := len(body)
-		if end := bytes.IndexByte(body[at:], '\n'); end >= 0 {
-			next = at + end + 1
+	for from := 0; len(pieces) <= maxParts; {
+		at := bytes.Index(body[from:], delimiter)
+		if at < 0 {
+			break
 		}
-		rest, found := bytes.CutPrefix(body[at:next], delimiter)
-		rest = bytes.TrimRight(rest, " \t\r\n")
+		at += from
+		from = at + 1
+		if at > 0 && body[at-1] != '\n' {
+			continue
+		}
+		next := lineAfter(body, at)
+		rest := bytes.TrimRight(body[at+len(delimiter):next], " \t\r\n")
 		closes := string(rest) == "--"
-		if found && (closes || len(rest) == 0) {
-			if begun >= 0 {
-				pieces = append(pieces, withoutLineEnd(body[begun:at]))
-			}
-			if closes {
-				return pieces, true
-			}
-			begun = next
+		from = next
+		if !closes && len(rest) > 0 {
+			continue
 		}
-		at = next
+		if begun >= 0 {
+			pieces = append(pieces, withoutLineEnd(body[begun:at]))
+		}
+		if closes {
+			return pieces, true
+		}
+		begun = next
 	}
 	if begun >= 0 {
 		pieces = append(pieces, body[begun:])
@@ -135,17 +227,52 @@ func cutAt(boundary string, body []byte) (pieces [][]byte, closed bool) {
 	return pieces, false
 }
 
+// lineAfter is where the line after the one at a place begins.
+func lineAfter(body []byte, at int) int {
+	if end := bytes.IndexByte(body[at:], '\n'); end >= 0 {
+		return at + end + 1
+	}
+	return len(body)
+}
+
 func withoutLineEnd(b []byte) []byte {
 	return bytes.TrimSuffix(bytes.TrimSuffix(b, []byte("\n")), []byte("\r"))
 }
 
-var boundaryLine = regexp.MustCompile(`(?m)^--([0-9A-Za-z'()+_,./:=?-]{1,70})[ \t]*\r?$`)
-
-// likelyBoundary finds the boundary of a multipart whose header does not name it.
+// likelyBoundary finds the boundary of a multipart whose header does not name it:
+// what stands before a part's header, or else the first line that looks like one.
 func likelyBoundary(body []byte) string {
-	m := boundaryLine.FindSubmatch(body)
-	if m == nil {
-		return ""
+	first := ""
+	for from := 0; ; {
+		at := bytes.Index(body[from:], []byte("--"))
+		if at < 0 {
+			return first
+		}
+		at += from
+		from = at + 1
+		if at > 0 && body[at-1] != '\n' {
+			continue
+		}
+		from = lineAfter(body, at)
+		boundary := bytes.TrimRight(body[at+2:from], " \t\r\n")
+		if !fitForBoundary(boundary) {
+			continue
+		}
+		if beginsHeader(body[from:]) {
+			return string(boundary)
+		}
+		if first == "" {
+			first = string(boundary)
+		}
 	}
-	return string(m[1])
+}
+
+// fitForBoundary says whether a boundary may consist of b (RFC 2046, 5.1.1).
+func fitForBoundary(b []byte) bool {
+	for _, c := range b {
+		if c != '-' && !isBase64(c) && strings.IndexByte("'()_,.:=?", c) < 0 {
+			return false
+		}
+	}
+	return len(b) > 0 && len(b) <= 70
 }

@@ -23,11 +23,11 @@ const (
 	FormatWord
 	FormatPDF
 	FormatImage
-	FormatZip
+	FormatZip // an archive that is no document; 7z and rar too
 	FormatHTML
 	FormatCalendar
 	FormatText
-	FormatSealed  // an encrypted mail: S/MIME, or Outlook's message.rpmsg
+	FormatSealed  // an encrypted mail: S/MIME, OpenPGP, or Outlook's message.rpmsg
 	FormatDamaged // was an Office file or an old workbook, and is broken
 )
 
@@ -35,7 +35,7 @@ var formatNames = map[Format]string{
 	FormatUnknown: "an unknown format", FormatEmpty: "empty", FormatWorkbook: "a workbook (.xlsx)",
 	FormatOldExcel: "an old Excel workbook (.xls)", FormatBinaryExcel: "a binary workbook (.xlsb)",
 	FormatEncrypted: "protected by a password", FormatOpenDocument: "an OpenDocument file (.ods)",
-	FormatWord: "a Word document", FormatPDF: "a PDF", FormatImage: "a picture", FormatZip: "a zip archive",
+	FormatWord: "a Word document", FormatPDF: "a PDF", FormatImage: "a picture", FormatZip: "an archive (zip, 7z, rar)",
 	FormatHTML: "HTML", FormatCalendar: "a calendar entry", FormatText: "plain text",
 	FormatSealed: "an encrypted mail", FormatDamaged: "a damaged file",
 }
@@ -69,7 +69,7 @@ func (f Format) swedish() string {
 	case FormatDamaged:
 		return "Filen är skadad, kanske på vägen hit, och går inte att läsa; öppna den i Excel, spara den på nytt som Excel-arbetsbok (.xlsx) och skicka den igen."
 	case FormatZip:
-		return "Filen är ett zip-arkiv; packa upp det och skicka blanketten som Excel-arbetsbok (.xlsx)."
+		return "Filen är ett arkiv (zip, 7z eller rar) där vi inte hittar någon blankett; packa upp det och skicka blanketten för sig, som Excel-arbetsbok (.xlsx)."
 	}
 	return "Filen är inte en Excel-arbetsbok; " + fill
 }
@@ -83,6 +83,10 @@ func Sniff(data []byte) Format {
 		return sniffZip(data)
 	case bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
 		return sniffOLE(data)
+	case isSealed(data):
+		return FormatSealed
+	case isArchive(data):
+		return FormatZip
 	case isImage(data):
 		return FormatImage
 	case bytes.Contains(head(data, 1024), []byte("%PDF-")):
@@ -147,6 +151,8 @@ func sniffText(data []byte) Format {
 			return FormatEmpty
 		}
 		return FormatUnknown
+	case strings.Contains("\n"+start, "\n-----begin pgp message-----"):
+		return FormatSealed
 	case strings.HasPrefix(start, "begin:vcalendar"):
 		return FormatCalendar
 	case strings.HasPrefix(start, `{\rtf`):

@@ -9,6 +9,9 @@ import (
 
 // sniffOLE looks for the stream names of the container, which are UTF-16.
 func sniffOLE(data []byte) Format {
+	if isOutlookItem(data) {
+		return FormatUnknown // what it says and holds may name any stream
+	}
 	for _, s := range []struct {
 		stream string
 		format Format
@@ -18,11 +21,7 @@ func sniffOLE(data []byte) Format {
 		{"WordDocument", FormatWord},
 		{"Book", FormatOldExcel},
 	} {
-		var wide []byte
-		for _, ch := range []byte(s.stream) {
-			wide = append(wide, ch, 0)
-		}
-		if bytes.Contains(data, wide) {
+		if bytes.Contains(data, streamName(s.stream)) {
 			return s.format
 		}
 	}
@@ -69,17 +68,17 @@ func sniffZip(data []byte) Format {
 	if err != nil {
 		return sniffBroken(data)
 	}
-	found := FormatZip
-	for _, e := range z.File {
+	found, typed := FormatZip, false
+	for i, e := range z.File {
 		switch name := partName(e.Name); {
-		case name == "mimetype" && strings.HasPrefix(string(beginning(e)), "application/vnd.oasis.opendocument"):
+		case i == 0 && name == "mimetype" && strings.HasPrefix(string(beginning(e)), "application/vnd.oasis.opendocument"):
 			return FormatOpenDocument
 		case name == "xl/workbook.bin":
 			return FormatBinaryExcel
 		case name == "word/document.xml":
 			return FormatWord
-		case name == "[content_types].xml" && found == FormatZip:
-			found = contentTypes(beginning(e))
+		case name == "[content_types].xml" && !typed && found == FormatZip:
+			found, typed = contentTypes(beginning(e)), true // one is read: ten thousand are an attack
 		case strings.HasPrefix(name, "xl/") && strings.HasSuffix(name, ".xml"):
 			found = FormatWorkbook
 		}

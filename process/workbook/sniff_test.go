@@ -1,6 +1,8 @@
 package workbook
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"strings"
@@ -10,6 +12,17 @@ import (
 // ole is a container with one stream of the name.
 func ole(stream string) string {
 	return "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504) + utf16Text(stream, binary.LittleEndian)[2:]
+}
+
+// outlook is a mail saved by Outlook whose text is given.
+func outlook(text string) string {
+	header := []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1" + strings.Repeat("\x00", 504))
+	header[30] = 9 // sectors of 512 bytes, the list in the first
+	name := func(s string) string {
+		wide := utf16Text(s, binary.LittleEndian)[2:]
+		return wide + strings.Repeat("\x00", 128-len(wide))
+	}
+	return string(header) + name("Root Entry") + name("__nameid_version1.0") + name("__properties_version1.0") + name("") + utf16Text(text, binary.LittleEndian)
 }
 
 func half(b []byte) []byte { return b[:len(b)/2] }
@@ -57,6 +70,15 @@ func TestSniff(t *testing.T) {
 		{"password", ole("EncryptedPackage"), FormatEncrypted},
 		{"old Word", ole("WordDocument"), FormatWord},
 		{"other container", ole("__properties"), FormatUnknown},
+		{"Outlook's mail that tells of a Workbook", outlook("Workbook"), FormatUnknown},
+		{"S/MIME encrypted", "\x30\x82\x01\x00\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03\xA0", FormatSealed},
+		{"S/MIME encrypted, lengths open", "\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03\xA0\x80", FormatSealed},
+		{"S/MIME encrypted and authenticated", "\x30\x80\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x17\xA0", FormatSealed},
+		{"S/MIME signed", "\x30\x80\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02\xA0\x80", FormatUnknown},
+		{"message.rpmsg", "\x76\xE8\x04\x60\xC4\x11\xE3\x86\xA0\x0F\x00\x00", FormatSealed},
+		{"OpenPGP", "\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEM", FormatSealed},
+		{"OpenPGP behind a banner", "EXTERN AVSÄNDARE\n-----BEGIN PGP MESSAGE-----\n\nhQEM", FormatSealed},
+		{"OpenPGP's signed text", "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHej", FormatText},
 		{"Excel 2003 XML", `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">`, FormatOldExcel},
 		{"PDF", "%PDF-1.7\n%\xE2\xE3", FormatPDF},
 		{"PDF behind junk", "\r\n%PDF-1.4\x00", FormatPDF},
@@ -105,8 +127,46 @@ func TestFormatsAreNamed(t *testing.T) {
 		if f.String() == "" {
 			t.Errorf("format %d has no name", f)
 		}
-		if s := f.swedish(); !strings.HasPrefix(s, "Filen är ") || !strings.HasSuffix(s, ".") {
+		s := f.swedish()
+		if !strings.HasPrefix(s, "Filen är ") && !strings.HasPrefix(s, "Mejlet är ") || !strings.HasSuffix(s, ".") {
 			t.Errorf("%v: %q", f, s)
 		}
+	}
+}
+
+func TestArchivesThatAreNoZipAreToldAsArchives(t *testing.T) {
+	for _, data := range []string{"7z\xBC\xAF\x27\x1C\x00\x04", "Rar!\x1A\x07\x01\x00"} {
+		if got := Sniff([]byte(data)); got != FormatZip {
+			t.Errorf("%q is %v", data, got)
+		}
+	}
+}
+
+// TestOneListOfTypesIsRead: a zip may say ten thousand times what it holds, each
+// time in a quarter of a megabyte out of the same few bytes.
+func TestOneListOfTypesIsRead(t *testing.T) {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for range 3 {
+		w, err := z.Create("[Content_Types].xml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write(bytes.Repeat([]byte(" "), 300<<10)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, err := z.Create("[Content_Types].xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write([]byte("spreadsheetml.sheet.main")); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := Sniff(b.Bytes()); got != FormatZip {
+		t.Errorf("got %v: the fourth list was read", got)
 	}
 }
