@@ -71,8 +71,11 @@ type Case struct {
 	// Proposed is the outcome that the master showed when the person decided, from
 	// the ledger: a decision is held against it and not against a later proposal,
 	// which would already reckon with the money the decision took.
-	Proposed  Outcome
-	Withdrawn bool // the manager took it back
+	Proposed Outcome
+	// ProposedReasons are that proposal's, from the ledger: they tell what a granted
+	// change was to move on its doctor's row, when the row itself no longer does.
+	ProposedReasons []string
+	Withdrawn       bool // the manager took it back
 	// Manual is a case that a person wrote in the master: what the master has no
 	// column for is theirs to know, and is only remarked on.
 	Manual bool

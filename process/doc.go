@@ -21,6 +21,8 @@
 //	kontaktdatum       ContactDate    the first contact; counts in the queue
 //	dispens            Exemption
 //	randning           Rotation
+//	uppehåll           Leave          a row of the sheet Uppehåll
+//	ändring            amendment      what a change to a running post makes of its row
 //
 // A fault in a form is a Finding, in Swedish, for the manager. A fault in the
 // operation is an error, in English, for the operator. They never mix.

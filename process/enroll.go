@@ -1,6 +1,10 @@
 package process
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // enroll gives every granted case the row that it puts in the roster, and counts
 // the rows that do not stand there yet as those that do.
@@ -17,11 +21,56 @@ func (d *docket) enroll() {
 			d.rows = append(d.rows, row)
 		}
 	}
+	d.carryOut()
 	for _, t := range d.rows {
 		if remains(t, d.today) {
 			d.posts[t.CentreID]++
 		}
 	}
+}
+
+// carryOut counts the roster as it will be when the granted changes are written
+// there, so that writing them changes no figure; and gathers the leaves that are
+// to be written. Several changes of one row are taken by case id.
+func (d *docket) carryOut() {
+	var granted []*entry
+	for i := range d.entries {
+		e := &d.entries[i]
+		if k := e.c.Application.Kind; e.s.Status == StatusGranted && k != "" && !k.Competes() && k != Transfer {
+			granted = append(granted, e)
+		}
+	}
+	byCase := slices.Clone(granted)
+	slices.SortFunc(byCase, func(a, b *entry) int { return cmp.Compare(a.c.ID, b.c.ID) })
+	for _, e := range byCase {
+		row := d.find(e)
+		at := slices.Index(d.w.Roster, row.row)
+		if !row.is || at < 0 {
+			continue
+		}
+		d.rows[at] = d.left(e, row.row).onto(d.rows[at])
+	}
+	for _, e := range granted {
+		if row := d.find(e); row.is {
+			d.grantLeave(e, row.row)
+		}
+	}
+}
+
+// grantLeave notes the leave that is to stand in Uppehåll. The doctor is named as
+// in the roster; by the row's id where that name is another's too, or is that of a
+// protected identity (D24).
+func (d *docket) grantLeave(e *entry, row Trainee) {
+	l := d.left(e, row).leave
+	if l.From.IsZero() {
+		return
+	}
+	named := d.kindred().rows[FoldName(row.Name)]
+	hidden := e.c.Application.Protected && FoldName(row.Name) == FoldName(e.c.Application.Doctor)
+	if (len(named) > 1 || hidden) && row.ID != "" {
+		l.Doctor = row.ID
+	}
+	d.leaves = append(d.leaves, GrantedLeave{e.c.ID, l})
 }
 
 // rowOf is the roster row of a granted case. A change to a running post puts none
@@ -32,7 +81,7 @@ func (d *docket) rowOf(e *entry) (Trainee, bool) {
 		return Trainee{}, false
 	}
 	_, stands := d.roster[e.c.ID]
-	if a.Kind == OwnToFunded && !stands && d.here[person{FoldName(a.Doctor), e.centre.ID}] {
+	if a.Kind == OwnToFunded && !stands && d.hasRow(e) {
 		return Trainee{}, false
 	}
 	return Trainee{
@@ -40,6 +89,12 @@ func (d *docket) rowOf(e *entry) (Trainee, bool) {
 		Degree: a.Degree, Track: track(a.Kind), Decided: e.decision.Date, Exemption: a.Exemption, Supervisor: a.Supervisor,
 		Status: TraineeGranted,
 	}, true
+}
+
+// hasRow says whether the doctor has a row in force at the health centre.
+func (d *docket) hasRow(e *entry) bool {
+	rows, _ := d.rowsAt(e)
+	return slices.ContainsFunc(rows, func(t Trainee) bool { return remains(t, d.today) })
 }
 
 // rosterName is how the roster names the case's doctor: a protected identity is

@@ -23,9 +23,6 @@ func TestFindings(t *testing.T) {
 		return func(a *process.Application) { a.SwedishAT, a.BT = process.No, bt }
 	}
 	under := func(r string) change { return func(a *process.Application) { a.Regulation = r } }
-	ends := func(y, m, d int) change {
-		return func(a *process.Application) { a.PlannedEnd = process.D(y, 1, d).AddMonths(m - 1) }
-	}
 	for _, tt := range []struct {
 		name    string
 		changes []change
@@ -45,32 +42,25 @@ func TestFindings(t *testing.T) {
 		{"a month alone, the licence's own, is not before it", []change{licensed(2024, 9, 5), starting(2024, 9, 1)}, "START_PASSERAD", process.Remark},
 		{"R-101 no AT and no BT", []change{foreign("")}, "BT_SAKNAS", process.Returned},
 		{"R-101 no AT, and BT said not to matter", []change{foreign("Ej aktuell (AT)")}, "BT_SAKNAS", process.Returned},
-		{"R-102 no AT, BT done", []change{foreign("Fristående klar")}, "", 0},
+		{"R-102 no AT, BT done", []change{foreign("Fristående klar"), certified(2023, 1, 31)}, "", 0},
 		{"R-102 no AT, BT within", []change{foreign("Integrerad")}, "", 0},
 		{"F2 double specialisation needs no BT", []change{foreign(""), asking(process.DoubleSpecialisation), func(a *process.Application) { a.EarlierSpecialty = "Geriatrik" }}, "", 0},
 		{"ST with integrated BT says it", []change{foreign(""), asking(process.IntegratedBT)}, "", 0},
 		{"F4 SOSFS 2008:17", []change{under("SOSFS 2008:17")}, "GAMMAL_FÖRESKRIFT", process.Returned},
 		{"F3 SOSFS 2015:8 after AT", []change{under("SOSFS 2015:8")}, "", 0},
-		{"F3 SOSFS 2015:8 without AT", []change{under("SOSFS 2015:8"), foreign("Fristående klar")}, "FEL_FÖRESKRIFT", process.Returned},
+		{"F3 SOSFS 2015:8 without AT", []change{under("SOSFS 2015:8"), foreign("Fristående klar"), certified(2023, 1, 31)}, "FEL_FÖRESKRIFT", process.Returned},
 		{"F3 HSLF-FS 2021:8", []change{under("HSLF-FS 2021:8")}, "", 0},
 		{"D9 an earlier contact is claimed", []change{func(a *process.Application) { a.ContactClaimed = process.D(2024, 9, 1) }}, "KONTAKTDATUM_TIDIGARE", process.Remark},
 		{"the day it came", []change{func(a *process.Application) { a.ContactClaimed = process.D(2024, 9, 2) }}, "", 0},
 		{"start has passed", []change{starting(2024, 9, 9)}, "START_PASSERAD", process.Remark},
 		{"start in 24 months", []change{starting(2026, 9, 10)}, "", 0},
 		{"start in more", []change{starting(2026, 9, 11)}, "START_LÅNGT_FRAM", process.Remark},
-		{"F1 66 months", []change{ends(2030, 4, 30)}, "", 0},
-		{"F1 a day less", []change{ends(2030, 4, 29)}, "KORT_PLAN", process.Remark},
-		{"F3 60 months under SOSFS 2015:8", []change{under("SOSFS 2015:8"), ends(2029, 10, 31)}, "", 0},
-		{"66 months at 80 per cent are 82", []change{func(a *process.Application) { a.Degree = 0.8 }, ends(2030, 4, 30)}, "KORT_PLAN", process.Remark},
-		{"credit shortens it", []change{func(a *process.Application) { a.Credit = 12 }, ends(2029, 4, 30)}, "", 0},
-		{"F9 double specialisation, 33 months", []change{asking(process.DoubleSpecialisation), func(a *process.Application) { a.EarlierSpecialty = "Geriatrik" }, ends(2027, 7, 31)}, "", 0},
-		{"ends before it starts", []change{ends(2024, 1, 1)}, "SLUT_FÖRE_START", process.Remark},
 		{"under half time", []change{func(a *process.Application) { a.Degree = 0.4 }}, "TJÄNSTGÖRINGSGRAD", process.Remark},
 		{"supervises himself", []change{func(a *process.Application) { a.Supervisor = "Nummer1, Läkare" }}, "EGEN_HANDLEDARE", process.Remark},
 		{"no supervisor", []change{func(a *process.Application) { a.Supervisor = "" }}, "SAKNAS", process.BeforeDecision},
 		{"no name", []change{named("")}, "SAKNAS", process.Returned},
 		{"no health centre", []change{from(process.HealthCentre{})}, "SAKNAS", process.Returned},
-		{"BT answers for AT", []change{func(a *process.Application) { a.SwedishAT, a.BT = "", "Fristående klar" }}, "", 0},
+		{"BT answers for AT", []change{func(a *process.Application) { a.SwedishAT, a.BT = "", "Fristående klar" }, certified(2023, 1, 31)}, "", 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			fs := process.Examine(world(), nth(1, tt.changes...))
@@ -136,9 +126,50 @@ func TestOneFaultIsToldOnce(t *testing.T) {
 	if got := codes(process.Examine(world(), c)); len(got) != 1 || got[0] != process.CodeYearMissing {
 		t.Errorf("found %v", got)
 	}
-	c.FormFindings[0].Level = process.Remark // a remark does not stand in for what is missing
+	c.FormFindings[0].Level = process.Remark // what cannot be read is missing, and as serious
+	fs := process.Examine(world(), c)
+	if len(fs) != 1 || fs[0].Code != process.CodeYearMissing || fs[0].Level != process.Returned {
+		t.Errorf("found %v", fs)
+	}
+	c.FormFindings[0].Code = "STAVFEL_I_RUBRIK" // of the label: the value is missing all the same
 	if got := codes(process.Examine(world(), c)); len(got) != 2 {
 		t.Errorf("found %v", got)
+	}
+}
+
+// D13: a value that cannot be read is not told as missing too, at any level.
+func TestAnUnreadableValueIsToldOnce(t *testing.T) {
+	for _, tt := range []struct {
+		field process.Field
+		level process.Level
+	}{
+		{process.FieldSupervisorTrained, process.BeforeDecision}, {process.FieldEmploymentForm, process.BeforeDecision}, {process.FieldBT, process.Returned},
+		{process.FieldBTCertificate, process.BeforeDecision}, {process.FieldDegree, process.Remark},
+	} {
+		c := nth(1, func(a *process.Application) {
+			a.Employed, a.Degree, a.EmploymentDate = process.Yes, 0, process.D(2024, 9, 1)
+			a.SwedishAT = process.No
+			if tt.field == process.FieldBTCertificate {
+				a.BT = "Fristående klar"
+			}
+			if tt.field != process.FieldEmploymentForm {
+				a.EmploymentForm = process.Locum
+			}
+			if tt.field != process.FieldBT && a.BT == "" {
+				a.BT = "Integrerad"
+			}
+			a.SupervisorTrained = process.Yes
+			if tt.field == process.FieldSupervisorTrained {
+				a.SupervisorTrained = process.Unanswered
+			}
+			a.Cells[tt.field] = process.CellRef{Sheet: "S", Cell: "B2", Written: "?"}
+		})
+		c.FormFindings = []process.Finding{{Code: "OTYDLIGT", Level: process.Remark, Field: tt.field, Written: "?", Text: "x."}}
+		w := world()
+		w.Policy.Required.ForDecision = append(w.Policy.Required.ForDecision, process.FieldSupervisorTrained)
+		if fs := process.Examine(w, c); len(fs) != 1 || fs[0].Code != "OTYDLIGT" || fs[0].Level != tt.level {
+			t.Errorf("%s: found %+v", tt.field, fs)
+		}
 	}
 }
 
@@ -166,71 +197,6 @@ func TestLateNotice(t *testing.T) { // R-007
 	}
 }
 
-func TestEarlyEmployment(t *testing.T) { // D2
-	type a = process.Application
-	grantedOn := func(d process.Date) process.Decision {
-		return process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: d}
-	}
-	for _, tt := range []struct {
-		name     string
-		says     a
-		decision process.Decision
-		code     string
-	}{
-		{"not employed", a{Employed: process.No}, process.Decision{}, ""},
-		{"contract signed", a{Employed: process.Yes, EmploymentForm: process.SignedST}, process.Decision{}, process.CodeEarlyEmployed},
-		{"began as ST", a{Employed: process.Yes, EmploymentForm: process.StartedST, EmploymentDate: process.D(2024, 8, 1)}, process.Decision{}, process.CodeEarlyEmployed},
-		{"signed, begins later", a{Employed: process.No, EmploymentForm: process.SignedST, ContractSigned: process.Yes, EmploymentDate: process.D(2025, 1, 1)}, process.Decision{}, process.CodeEarlyEmployed},
-		{"dated the day it came", a{EmploymentForm: process.SignedST, EmploymentDate: process.D(2024, 9, 2)}, process.Decision{}, process.CodeEarlyEmployed},
-		{"dated the day after: passed while we were slow", a{Employed: process.No, EmploymentForm: process.SignedST, EmploymentDate: process.D(2024, 9, 3)}, process.Decision{}, "OKLAR_ANSTÄLLNING"},
-		{"a locum", a{Employed: process.Yes, EmploymentForm: process.Locum, EmploymentDate: process.D(2024, 1, 1), ContractSigned: process.Yes}, process.Decision{}, ""},
-		{"a junior doctor", a{Employed: process.Yes, EmploymentForm: process.JuniorDoctor}, process.Decision{}, ""},
-		{"promised", a{Employed: process.No, EmploymentForm: process.Promised}, process.Decision{}, "UTLOVAD"},
-		{"yes, and not how", a{Employed: process.Yes}, process.Decision{}, "OKLAR_ANSTÄLLNING"},
-		{"granted before it", a{Employed: process.Yes, EmploymentForm: process.SignedST, EmploymentDate: process.D(2024, 9, 5)}, grantedOn(process.D(2024, 9, 4)), ""},
-		{"granted after it", a{Employed: process.Yes, EmploymentForm: process.SignedST, EmploymentDate: process.D(2024, 9, 5)}, grantedOn(process.D(2024, 9, 6)), process.CodeEarlyEmployed},
-		{"a transfer is asked, not accused", a{Kind: process.Transfer, Employed: process.Yes, EmploymentForm: process.StartedST}, process.Decision{}, "OKLAR_ANSTÄLLNING"},
-		{"own-funded is employed by its nature", a{Kind: process.OwnToFunded, Employed: process.Yes, EmploymentForm: process.StartedST}, process.Decision{}, ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			c := nth(1, func(x *a) {
-				x.Employed, x.EmploymentForm, x.EmploymentDate, x.ContractSigned = tt.says.Employed, tt.says.EmploymentForm, tt.says.EmploymentDate, tt.says.ContractSigned
-				if tt.says.Kind != "" {
-					x.Kind = tt.says.Kind
-				}
-			})
-			c.Decision, c.Proposed = tt.decision, process.Grant
-			w := world()
-			w.Policy.Required.ForList, w.Policy.Required.ForDecision = nil, nil
-			got := codes(process.Examine(w, c))
-			if strings.Join(got, " ") != tt.code {
-				t.Errorf("found %v, want %q", got, tt.code)
-			}
-			for _, other := range []process.EarlyEmployment{process.EarlyNeutral, process.EarlyRequire} {
-				w.Policy.Employment = other
-				if got := process.Examine(w, c); len(got) > 0 {
-					t.Errorf("under %s: %v", other, got)
-				}
-			}
-		})
-	}
-}
-
-func TestNobodyIsEarlyWhoIsFundedAlready(t *testing.T) {
-	w := world()
-	w.Roster = []process.Trainee{trainee()}
-	c := nth(1, named("Gro Gran"), func(a *process.Application) {
-		a.Employed, a.EmploymentForm, a.EmploymentDate = process.Yes, process.StartedST, process.D(2022, 3, 15)
-	})
-	if fs := process.Examine(w, c); len(fs) > 0 {
-		t.Errorf("found %v", fs)
-	}
-	w.Roster[0].OwnFunded = true
-	if _, ok := find(process.Examine(w, c), process.CodeEarlyEmployed); !ok {
-		t.Error("the vårdval has not decided on an own-funded post")
-	}
-}
-
 func TestAnAcceptedContactDateIsNoRemark(t *testing.T) { // D9
 	c := nth(1, func(a *process.Application) { a.ContactClaimed = process.D(2024, 8, 1) })
 	if _, ok := find(process.Examine(world(), c), "KONTAKTDATUM_TIDIGARE"); !ok {
@@ -239,32 +205,6 @@ func TestAnAcceptedContactDateIsNoRemark(t *testing.T) { // D9
 	c.ContactDate = process.D(2024, 8, 1) // an administrator wrote it
 	if fs := process.Examine(world(), c); len(fs) != 0 {
 		t.Errorf("found %v", fs)
-	}
-}
-
-func TestAChangeIsAskedOnlyForWhatItIsAbout(t *testing.T) { // D15
-	bare := func(k process.Kind) process.Case {
-		return nth(1, func(a *process.Application) {
-			*a = process.Application{Kind: k, Doctor: a.Doctor, CentreID: a.CentreID, CentreWritten: a.CentreWritten}
-		})
-	}
-	w := world()
-	w.Policy.Required.ForList = append(w.Policy.Required.ForList, process.FieldDegree, process.FieldPlannedEnd)
-	w.Policy.Required.ForDecision = append(w.Policy.Required.ForDecision, process.FieldTransferFrom)
-	for kind, want := range map[process.Kind][]process.Field{
-		process.LeaveOfAbsence: nil, process.ChangedDegree: {process.FieldDegree}, process.EarlyEnd: {process.FieldPlannedEnd},
-		process.ChangedStart: {process.FieldPossibleStart}, process.Transfer: {process.FieldPossibleStart, process.FieldTransferFrom},
-	} {
-		var got []process.Field
-		for _, f := range process.Examine(w, bare(kind)) {
-			got = append(got, f.Field)
-			if f.Level != process.BeforeDecision {
-				t.Errorf("%s: %s sends it back", kind, f.Field)
-			}
-		}
-		if d := cmp.Diff(want, got); d != "" {
-			t.Errorf("%s (-want +got):\n%s", kind, d)
-		}
 	}
 }
 

@@ -30,6 +30,7 @@ func Explain(w World, j Judgement, id string) (Explanation, bool) {
 	t.neighbours()
 	t.values()
 	t.proposal()
+	t.carriedOut()
 	t.findings()
 	t.rules()
 	return Explanation{Case: id, Lines: t.lines}, true
@@ -112,6 +113,14 @@ func (t *telling) proposal() {
 	}
 }
 
+// carriedOut tells what of a granted change the sheets do not say yet.
+func (t *telling) carriedOut() {
+	if k := t.c.Application.Kind; t.s.Status != StatusGranted || k == "" || k.Competes() && k != OwnToFunded {
+		return
+	}
+	t.d.rosterTodo(t.e, func(what, why string) { t.say("Att göra: %s. %s", what, why) })
+}
+
 func orNobody(s string) string {
 	if s == "" {
 		return "(ingen angiven)"
@@ -173,13 +182,12 @@ func (t *telling) rules() {
 // money tells of every decided year that the post would cost something in, and
 // which of them it does not fit in.
 func (t *telling) money() {
-	a := t.c.Application
-	start := effectiveStart(a.PossibleStart, t.d.today)
-	if reason, is := t.d.money.frameless(start.Year); is {
+	p := t.d.postOf(t.e)
+	if reason, is := t.d.money.frameless(p.start.Year); is {
 		t.say("%s", reason)
 	}
 	for _, m := range t.j.Money {
-		if !m.Decided || months(m.Year, start, endOf(a, start)) == 0 {
+		if !m.Decided || months(m.Year, p.start, p.end) == 0 {
 			continue
 		}
 		binds := ""

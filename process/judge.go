@@ -1,6 +1,10 @@
 package process
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Judge says where every case stands. It is pure: the same World gives the same
 // Judgement, and the order of cases, roster and registers changes nothing but
@@ -40,14 +44,16 @@ type docket struct {
 	rows, granted []Trainee
 	// nameless are the doctors of rows that have no id yet.
 	nameless map[string]bool
-	// fundedHere and here tell who is in training where, by name: all, and those
-	// whom the vårdval pays for.
-	here, fundedHere map[person]bool
-	posts            map[string]int // ST by health centre, granted ones included
-	entries          []entry
-	steps            []Comparison
-	perListed        bool // the spread can be reckoned per listed patient
-	money            *purse
+	// fundedHere tells who is in training where at the vårdval's cost, by name.
+	fundedHere map[person]bool
+	posts      map[string]int // ST by health centre, granted ones included
+	entries    []entry
+	steps      []Comparison
+	perListed  bool   // the spread can be reckoned per listed patient
+	money      *purse // until the money is looked at, its rates alone
+	kin        *kin   // made where a case first asks for it
+	leaves     []GrantedLeave
+	moves      map[Trainee][]move // of planned ends, by row; made where first asked for
 }
 
 type foundCentre struct {
@@ -75,8 +81,8 @@ func newDocket(w World) *docket {
 	d := &docket{
 		w: w, policy: w.Policy, today: w.Today(),
 		centres: map[string]HealthCentre{}, written: map[string]foundCentre{}, roster: map[string]Trainee{}, nameless: map[string]bool{},
-		here: map[person]bool{}, fundedHere: map[person]bool{}, posts: map[string]int{},
-		entries: make([]entry, len(w.Cases)),
+		fundedHere: map[person]bool{}, posts: map[string]int{},
+		entries: make([]entry, len(w.Cases)), money: &purse{years: budget(w)},
 	}
 	for _, c := range w.Centres {
 		if _, twice := d.centres[c.ID]; !twice {
@@ -89,10 +95,8 @@ func newDocket(w World) *docket {
 		if !remains(t, d.today) {
 			continue
 		}
-		p := person{FoldName(t.Name), t.CentreID}
-		d.here[p] = true
 		if !t.OwnFunded {
-			d.fundedHere[p] = true
+			d.fundedHere[person{FoldName(t.Name), t.CentreID}] = true
 		}
 	}
 	for i, c := range w.Cases {
@@ -192,26 +196,68 @@ func (d *docket) transfer(e *entry) {
 		return
 	}
 	e.s.Status = StatusReady
-	outcome, reason := Grant, "Studierektorn har yttrat sig: "+quote(opinion)+"."
-	if said := fold(opinion); strings.Contains(said, "avstyrk") || strings.Contains(said, "inte tillstyrk") || strings.HasPrefix(said, "nej") {
-		outcome = Wait
-		reason = "Studierektorn avstyrker: " + quote(opinion) + "."
+	const neutral = "Bytet är budgetneutralt och ger ingen ny plats."
+	spoken := "Studierektorn har yttrat sig: " + quote(opinion) + "."
+	row := d.find(e)
+	switch said := fold(opinion); {
+	case strings.Contains(said, "avstyrk") || strings.Contains(said, "inte tillstyrk") || strings.HasPrefix(said, "nej"):
+		e.s.Proposal = d.proposal(Wait, "Studierektorn avstyrker: "+quote(opinion)+".", neutral)
+	case !row.is:
+		e.s.Proposal = d.proposal(Wait, row.why, spoken, neutral)
+	default:
+		e.s.Proposal = d.proposal(Grant, spoken, neutral, d.moveWords(e, row.row))
 	}
-	e.s.Proposal = d.proposal(outcome, reason, "Bytet är budgetneutralt och ger ingen ny plats.")
+}
+
+// moveWords tells what a transfer changes on the row.
+func (d *docket) moveWords(e *entry, row Trainee) string {
+	if row.CentreID == e.centre.ID {
+		return fmt.Sprintf("%s i bladet ST-läkare står redan under %s.", upper(rowWords(row)), e.centre.Name)
+	}
+	from := d.centres[row.CentreID].Name
+	if from == "" {
+		from = "den nuvarande vårdcentralen"
+	}
+	return fmt.Sprintf("%s i bladet ST-läkare flyttas från %s till %s.", upper(rowWords(row)), from, e.centre.Name)
 }
 
 // change is one to a running post: it competes with nobody, takes no money that
 // is not promised already, and is a person's to carry out in the roster (D15).
+// It is proposed only where it can be told what it changes on which row; till then
+// it waits.
 func (d *docket) change(e *entry) {
-	e.s.Status = StatusReady
-	reasons := []string{"Ändringen gäller en pågående ST och kostar ingen ny plats."}
-	if missing := labelled(e.s.At(BeforeDecision)); len(missing) > 0 {
-		reasons = append(reasons, "Uppgifter saknas inför beslut: "+listing(missing)+".")
+	e.s.Status = StatusWaiting
+	row := d.find(e)
+	if !row.is {
+		e.s.Proposal = d.proposal(Wait, row.why)
+		return
 	}
-	e.s.Proposal = d.proposal(Grant, reasons...)
+	m := d.amend(e.c.Application, row.row)
+	missing := labelled(e.s.At(BeforeDecision))
+	for _, label := range m.missing {
+		if !slices.Contains(missing, label) {
+			missing = append(missing, label)
+		}
+	}
+	switch {
+	case e.verdict == VerdictWait:
+		e.s.Proposal = d.proposal(Wait, keptWords(e.decision), m.words)
+	case m.doubt != "":
+		e.s.Proposal = d.proposal(Wait, m.doubt)
+	case len(missing) > 0:
+		e.s.Proposal = d.proposal(Wait, "Uppgifter saknas inför beslut: "+listing(missing)+".", m.words)
+	default:
+		e.s.Status = StatusReady
+		e.s.Proposal = d.proposal(Grant, m.words, "Ändringen kostar ingen ny plats.")
+	}
+}
+
+func keptWords(d Decision) string {
+	return fmt.Sprintf("%s beslutade %s att ärendet står kvar på intresselistan.", d.By, d.Date)
 }
 
 func (d *docket) proposal(o Outcome, reasons ...string) Proposal {
+	reasons = slices.DeleteFunc(reasons, func(r string) bool { return r == "" })
 	return Proposal{Outcome: o, Reasons: reasons, Policy: d.policy.Label()}
 }
 
@@ -227,7 +273,7 @@ func answered(o Outcome) Proposal {
 func (d *docket) judgement(ranking []*entry) Judgement {
 	j := Judgement{
 		Steps: d.steps, Decisive: d.decisive(), Figures: d.figures(ranking),
-		Centres: d.centreFigures(), Money: d.money.figures, Granted: d.granted,
+		Centres: d.centreFigures(), Money: d.money.figures, Granted: d.granted, Leaves: d.leaves,
 	}
 	for _, e := range ranking {
 		j.Ranking = append(j.Ranking, e.c.ID)

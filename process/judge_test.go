@@ -22,6 +22,9 @@ func TestStatus(t *testing.T) {
 	on := process.D(2024, 9, 9)
 	withdrawn := nth(1)
 	withdrawn.Withdrawn = true
+	away := func(a *process.Application) {
+		a.ChangeFrom, a.ChangeTo = process.D(2025, 3, 1), process.D(2025, 8, 31)
+	}
 	asked := nth(1, asking(process.Transfer))
 	asked.StudyDirectorOpinion = "Tillstyrks, halva målbeskrivningen är uppnådd"
 	against := nth(1, asking(process.Transfer))
@@ -46,8 +49,9 @@ func TestStatus(t *testing.T) {
 		{"a transfer without a name is", nth(1, asking(process.Transfer), named("")), process.StatusReturned, "", false},
 		{"R-012 the study director has spoken", asked, process.StatusReady, process.Grant, false},
 		{"and spoken against", against, process.StatusReady, process.Wait, false},
-		{"D15 leave from a running post", nth(1, asking(process.LeaveOfAbsence)), process.StatusReady, process.Grant, false},
-		{"D15 a new degree that does not say which", nth(1, asking(process.ChangedDegree), func(a *process.Application) { a.Degree = 0 }), process.StatusReady, process.Grant, false},
+		{"D15 leave from a running post", nth(1, asking(process.LeaveOfAbsence), from(granskogen), away), process.StatusReady, process.Grant, false},
+		{"D15 a new degree that does not say which", nth(1, asking(process.ChangedDegree), from(granskogen), func(a *process.Application) { a.Degree = 0 }), process.StatusWaiting, process.Wait, false},
+		{"D15 leave of a doctor whom the roster does not have there", nth(1, asking(process.LeaveOfAbsence), away), process.StatusWaiting, process.Wait, false},
 		{"nothing to annul: as before", decided(nth(1), process.VerdictAnnul, on, ""), process.StatusReady, process.Grant, true},
 		{"withdrawn", withdrawn, process.StatusWithdrawn, "", false},
 		{"granted", decided(nth(1), process.VerdictGrant, on, "ändå"), process.StatusGranted, "", false},
@@ -59,7 +63,11 @@ func TestStatus(t *testing.T) {
 		{"stopped, though a person keeps it", decided(nth(1, asking(process.Practice), starting(2025, 3, 1)), process.VerdictWait, on, "ändå"), process.StatusWaiting, process.Wait, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			j := process.Judge(world(tt.c))
+			w := world(tt.c)
+			w.Roster = []process.Trainee{trainee(func(p *process.Trainee) {
+				p.Name, p.CentreID, p.PlannedEnd = "Läkare Nummer1", granskogen.ID, process.D(2027, 3, 14)
+			})}
+			j := process.Judge(w)
 			s := j.Standings[0]
 			if s.Status != tt.status || s.Proposal.Outcome != tt.outcome || (s.Place == 1) != tt.ranked {
 				t.Errorf("%s, %q, place %d; want %s, %q, ranked %v", s.Status, s.Proposal.Outcome, s.Place, tt.status, tt.outcome, tt.ranked)

@@ -16,6 +16,15 @@ type Judgement struct {
 	// in the order of World.Cases, as it is to be written where it is not there
 	// yet. All figures count it from the day of the decision.
 	Granted []Trainee
+	// Leaves holds the leave of each granted case that does not stand in the sheet
+	// Uppehåll, in the order of World.Cases.
+	Leaves []GrantedLeave
+}
+
+// GrantedLeave is a leave that a case was granted.
+type GrantedLeave struct {
+	Case string
+	Leave
 }
 
 // Standing finds one case's.

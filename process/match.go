@@ -64,7 +64,7 @@ func Match(cases []Case, app Application, received time.Time, hint []string) (ca
 	if app.Kind == Withdrawal {
 		return withdrawn(cases, app, received, best, found, several)
 	}
-	if found == 0 {
+	if found == 0 || several && !found.tells() {
 		return "", New
 	}
 	if received.Before(best.newest()) || len(news(best, app)) == 0 {
@@ -100,131 +100,7 @@ func (c Case) newest() time.Time {
 // news are the changed fields, without those that only differ because a person
 // has corrected what the same cell says.
 func news(c Case, app Application) []Field {
-	return slices.DeleteFunc(Changed(c.Application, app), func(f Field) bool {
-		_, corrected := c.Asserted[f]
-		return corrected && c.Application.Cells[f].Written == app.Cells[f].Written
-	})
-}
-
-// grade orders the ways in which a form can fit a case; 0 is not at all.
-type grade int
-
-const (
-	byName    grade = 1 // the name and the health centre, where the licence date cannot tell
-	byDoctor  grade = 2
-	open      grade = 4 // added: before a granted case
-	exactKind grade = 8 // added: before a related kind
-	byHint    grade = 16
-)
-
-func fit(c Case, app Application, received time.Time, hint []string) grade {
-	granted := c.settled() == VerdictGrant
-	hinted := slices.Contains(hint, c.ID)
-	if ended(c) || !centresAgree(c.Application, app) || !hinted && lost(c.Application, app) {
-		return 0
-	}
-	if !kindsAgree(c, app) && (granted || !hinted) {
-		return 0
-	}
-	var g grade
-	switch {
-	case hinted && namesAgree(c.Application, app):
-		g = byHint
-	case SameDoctor(c.Application, app):
-		g = byDoctor
-	case sameApplicant(c.Application, app) && licenceOpen(c.Application, app, DateOf(received)):
-		g = byName
-	default:
-		return 0
-	}
-	if !granted {
-		g += open
-	}
-	if c.Application.Kind == app.Kind {
-		g += exactKind
-	}
-	return g
-}
-
-// ended cases swallow no new form.
-func ended(c Case) bool {
-	switch c.settled() {
-	case VerdictDecline, VerdictClose:
-		return true
-	}
-	return c.Withdrawn
-}
-
-// centresAgree where both say the same, or one says nothing the register knows.
-func centresAgree(a, b Application) bool {
-	if a.CentreID != "" && b.CentreID != "" {
-		return a.CentreID == b.CentreID
-	}
-	return a.CentreID == "" || b.CentreID == "" || sameCentre(a, b)
-}
-
-// lost says whether the form names a health centre that the register does not
-// know, for a case that has one: anybody may have sent it.
-func lost(a, b Application) bool {
-	return a.CentreID != "" && b.CentreID == "" && !sameWritten(a, b)
-}
-
-// kindsAgree: what competes for a post is one family, since forms are corrected
-// between them; a change to a running post is a case of its own, and so is
-// another kind of post for who has been granted one.
-func kindsAgree(c Case, app Application) bool {
-	a, b := c.Application.Kind, app.Kind
-	if a == b || a == "" || b == "" || b == Withdrawal {
-		return true
-	}
-	return a.Competes() && b.Competes() && c.settled() != VerdictGrant
-}
-
-// namesAgree where neither number nor name speaks against the other; a name that
-// is missing or misspelt agrees unless the licence dates tell two doctors apart.
-func namesAgree(a, b Application) bool {
-	x, y := validNumber(a), validNumber(b)
-	if x != "" && y != "" {
-		return x == y
-	}
-	n, m := FoldName(a.Doctor), FoldName(b.Doctor)
-	if n == m {
-		return true
-	}
-	apart := !a.LicenceDate.IsZero() && !b.LicenceDate.IsZero() && a.LicenceDate != b.LicenceDate
-	return !apart && (n == "" || m == "" || near(n, m))
-}
-
-// sameApplicant is the same name from the same health centre, with no two valid
-// numbers that differ.
-func sameApplicant(a, b Application) bool {
-	x, y := validNumber(a), validNumber(b)
-	if x != "" && y != "" && x != y {
-		return false
-	}
-	name := FoldName(a.Doctor)
-	return name != "" && name == FoldName(b.Doctor) && centresAgree(a, b)
-}
-
-// licenceOpen says whether the licence dates cannot tell two doctors apart: one
-// is not there, or is one that sends a form back.
-func licenceOpen(a, b Application, received Date) bool {
-	return b.Kind == Withdrawal || !plausibleLicence(a, received) || !plausibleLicence(b, received)
-}
-
-func plausibleLicence(a Application, on Date) bool {
-	d := a.LicenceDate
-	return !d.IsZero() && d.Year >= firstLicenceYear && !d.After(on) &&
-		(a.PossibleStart.IsZero() || !a.PossibleStart.Before(d))
-}
-
-// later prefers the case that came last, so that the answer does not hang on the
-// order the cases lie in.
-func later(a, b Case) bool {
-	if !a.Received.Equal(b.Received) {
-		return a.Received.After(b.Received)
-	}
-	return a.ID > b.ID
+	return slices.DeleteFunc(Changed(c.Application, app), func(f Field) bool { return repeats(c, app, f) })
 }
 
 // ContactDate is the queue date of a new case (D9): the first arrival, or the

@@ -174,8 +174,86 @@ func TestChangedNamesTheFields(t *testing.T) {
 	got := process.Changed(form(), form(starting(2025, 1, 1), from(sjovik), withNumber(number1), func(a *process.Application) {
 		a.Cells = map[process.Field]process.CellRef{process.FieldSPUR: {Written: "2023"}, process.FieldVersion: {Written: "2"}}
 	}))
-	want := []process.Field{process.FieldPossibleStart, process.FieldCentre, process.FieldPersonalNumber, process.FieldSPUR}
-	if !slices.Equal(got, want) {
+	want := []process.Field{process.FieldCentre, process.FieldPersonalNumber, process.FieldPossibleStart, process.FieldSPUR}
+	if slices.Sort(got); !slices.Equal(got, want) {
 		t.Errorf("Changed = %v, want %v", got, want)
+	}
+}
+
+// What form.md says goes back comes again in many shapes: each continues its own
+// case, and what is another matter opens one (D9).
+func TestACorrectedFormContinuesItsOwnCase(t *testing.T) {
+	later := at(2024, 10, 1)
+	one := nth(1, named("Alva Ask"))
+	mended := one // an administrator put right the name and the licence date
+	mended.Application.Cells = map[process.Field]process.CellRef{
+		process.FieldDoctor: {Written: "Alva Aska"}, process.FieldLicenceDate: {Written: "2019-03-01"},
+	}
+	mended.Asserted = map[process.Field]string{process.FieldDoctor: "Alva Ask", process.FieldLicenceDate: "2020-03-01"}
+	asBefore := form(named("Alva Aska"), licensed(2019, 3, 1), starting(2025, 2, 1), func(a *process.Application) { a.Cells = mended.Application.Cells })
+	undated := func(a *process.Application) { a.LicenceDate = process.Date{} }
+	nameless := func(n int) process.Case { return nth(n, named(""), licensed(2018, 5, n)) }
+	table := []process.Case{nameless(1), nameless(2), nth(3, named("Bo Bok")), nth(4, named("Cilla Cembra")), nth(5, named("Dan Dun"))}
+	all := []string{"IA-2024-0001", "IA-2024-0002", "IA-2024-0003", "IA-2024-0004", "IA-2024-0005"}
+	leave := nth(1, named("Alva Ask"), asking(process.LeaveOfAbsence), parental)
+	grantedLeave := decided(leave, process.VerdictGrant, process.D(2024, 9, 5), "")
+	autumn := days(process.D(2026, 9, 1), process.D(2026, 12, 31))
+	longer := days(march1, process.D(2025, 12, 31))
+	degree := nth(1, named("Alva Ask"), asking(process.ChangedDegree), todegree(0.8, march1))
+	grantedDegree := decided(degree, process.VerdictGrant, process.D(2024, 9, 5), "")
+	for _, tt := range []struct {
+		name  string
+		cases []process.Case
+		app   process.Application
+		hint  []string
+		id    string
+		how   process.Matched
+	}{
+		{"in a reply", []process.Case{one}, form(starting(2025, 2, 1)), []string{one.ID}, one.ID, process.Newer},
+		{"in a new mail, with nothing that names the case", []process.Case{one}, form(starting(2025, 2, 1)), nil, one.ID, process.Newer},
+		{"from a sender who does not know of our corrections", []process.Case{mended}, asBefore, nil, one.ID, process.Newer},
+		{"a slip in the name put right", []process.Case{nth(1, named("Alva Svenson"))}, form(named("Alva Svensson")), nil, one.ID, process.Newer},
+		{"a name like it with another licence date", []process.Case{nth(1, named("Alva Svenson"))}, form(named("Alva Svensson"), licensed(2021, 1, 1)), nil, "", process.New},
+		{"a name like it from another health centre", []process.Case{nth(1, named("Alva Svenson"))}, form(named("Alva Svensson"), from(sjovik)), nil, "", process.New},
+		{"a name like it and another number", []process.Case{nth(1, named("Alva Svenson"), withNumber(number1))}, form(named("Alva Svensson"), withNumber(number2)), nil, "", process.New},
+		{"two words unlike", []process.Case{nth(1, named("Alvva Aska"))}, form(), nil, "", process.New},
+		{"a withdrawal forgives no slip", []process.Case{nth(1, named("Alva Svenson"))}, form(asking(process.Withdrawal), named("Alva Svensson")), nil, "", process.UnknownWithdrawal},
+		{"one of five rows alone", table, form(named("Cilla Cembra"), starting(2025, 2, 1)), nil, "IA-2024-0004", process.Newer},
+		{"one of five rows in a reply about all", table, form(named("Cilla Cembra"), starting(2025, 2, 1)), all, "IA-2024-0004", process.Newer},
+		{"the row that lacked its name, told by the licence date", table, form(named("Eva En"), licensed(2018, 5, 2)), all, "IA-2024-0002", process.Newer},
+		{"two rows without name or date are not guessed between", []process.Case{nth(1, named(""), undated), nth(2, named(""), undated)}, form(), all[:2], "", process.New},
+		{"a leave beside an open application", []process.Case{one}, form(asking(process.LeaveOfAbsence), parental), nil, "", process.New},
+		{"also in a reply", []process.Case{one}, form(asking(process.LeaveOfAbsence), parental), []string{one.ID}, "", process.New},
+		{"an application beside an open leave", []process.Case{leave}, form(), nil, "", process.New},
+		{"the same leave again", []process.Case{leave}, form(asking(process.LeaveOfAbsence), parental), nil, one.ID, process.Same},
+		{"and once it is granted", []process.Case{grantedLeave}, form(asking(process.LeaveOfAbsence), parental), nil, one.ID, process.Same},
+		{"a leave on other days", []process.Case{leave}, form(asking(process.LeaveOfAbsence), autumn), nil, "", process.New},
+		{"other days in a reply put the leave right", []process.Case{leave}, form(asking(process.LeaveOfAbsence), autumn), []string{one.ID}, one.ID, process.Newer},
+		{"a longer leave, begun the same day", []process.Case{leave}, form(asking(process.LeaveOfAbsence), longer), nil, one.ID, process.Newer},
+		{"and once the first is granted", []process.Case{grantedLeave}, form(asking(process.LeaveOfAbsence), longer), nil, "", process.New},
+		{"a leave without days that gets them", []process.Case{nth(1, named("Alva Ask"), asking(process.LeaveOfAbsence))}, form(asking(process.LeaveOfAbsence), parental), nil, one.ID, process.Newer},
+		{"another degree while the first is open", []process.Case{degree}, form(asking(process.ChangedDegree), todegree(0.6, march1)), nil, one.ID, process.Newer},
+		{"another degree once the first is granted", []process.Case{grantedDegree}, form(asking(process.ChangedDegree), todegree(0.6, march1)), nil, "", process.New},
+		{"the granted degree again", []process.Case{grantedDegree}, form(asking(process.ChangedDegree), todegree(0.8, march1)), nil, one.ID, process.Same},
+		{"a leave beside an open change of degree", []process.Case{degree}, form(asking(process.LeaveOfAbsence), parental), nil, "", process.New},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			cases := slices.Clone(tt.cases)
+			for range 2 {
+				id, how := process.Match(cases, tt.app, later, tt.hint)
+				if id != tt.id || how != tt.how {
+					t.Errorf("Match = %q, %s; want %q, %s", id, how, tt.id, tt.how)
+				}
+				slices.Reverse(cases)
+			}
+		})
+	}
+}
+
+// Two rows of one mail are never taken for one doctor, however like their names.
+func TestRowsOfOneMailAreNoSlipsOfEachOther(t *testing.T) { // D22
+	first := nth(1, named("Anna Berg"))
+	if id, how := process.Match([]process.Case{first}, form(named("Anna Borg")), first.Received, nil); how != process.New {
+		t.Errorf("Match = %q, %s", id, how)
 	}
 }

@@ -105,28 +105,29 @@ func (d *docket) fund(ranking []*entry) {
 	first := "" // the first case that did not fit
 	for _, e := range ranking {
 		if e.verdict == VerdictWait {
-			e.s.Proposal = d.proposal(Wait, fmt.Sprintf("%s beslutade %s att ärendet står kvar på intresselistan.", e.decision.By, e.decision.Date))
+			e.s.Proposal = d.proposal(Wait, keptWords(e.decision))
 			continue
 		}
-		start := effectiveStart(e.c.Application.PossibleStart, d.today)
-		switch reason, frameless := d.money.frameless(start.Year); {
+		p := d.postOf(e)
+		switch reason, frameless := d.money.frameless(p.start.Year); {
 		case frameless:
 			e.s.Proposal = d.proposal(Wait, reason)
 		case first != "":
 			reason := "Pengarna räcker inte till " + first + ", som står före i turordningen."
-			if e.binds = d.money.binding(start, e.c.Application); e.binds != 0 {
+			if e.binds = d.money.binding(p); e.binds != 0 {
 				reason = d.money.short(e.binds)
 			}
 			e.s.Proposal = d.proposal(Wait, reason)
 		default:
-			if e.binds = d.money.promise(start, e.c.Application); e.binds != 0 {
+			if e.binds = d.money.promise(p); e.binds != 0 {
 				first = e.c.ID
 				e.s.Proposal = d.proposal(Wait, d.money.short(e.binds))
 				continue
 			}
-			d.offer(e, start.Year)
+			d.offer(e, p.start.Year)
 		}
 	}
+	d.tellOwnFunded(ranking)
 }
 
 // offer proposes a grant where nothing else is wanting.
@@ -174,6 +175,16 @@ func (d *docket) newPurse() *purse {
 		}
 		p.use(start, end, degree(t.Degree))
 	}
+	for i := range d.entries { // granted, and their rows not changed yet
+		e := &d.entries[i]
+		if e.s.Status != StatusGranted || e.c.Application.Kind != OwnToFunded {
+			continue
+		}
+		if row := d.find(e); row.is && row.row.OwnFunded {
+			of := d.postOf(e)
+			p.use(of.start, of.end, of.degree)
+		}
+	}
 	for _, y := range p.years {
 		p.figures = append(p.figures, p.figuresOf(y, d.today))
 	}
@@ -198,10 +209,10 @@ func (p *purse) frameless(year int) (reason string, is bool) {
 }
 
 // binding is the first year whose money a post does not fit in; 0 where it fits.
-func (p *purse) binding(start Date, a Application) int {
+func (p *purse) binding(of post) int {
 	for _, y := range p.years {
 		frame, decided := p.frame[y.Year]
-		cost := p.cost(y.Year, start, endOf(a, start), degree(a.Degree))
+		cost := p.cost(y.Year, of.start, of.end, of.degree)
 		if decided && cost > 0 && p.used[y.Year]+cost > frame {
 			return y.Year
 		}
@@ -223,12 +234,12 @@ func (p *purse) short(year int) string {
 
 // promise takes a post's cost out of every year it touches, or gives the year
 // that it does not fit in.
-func (p *purse) promise(start Date, a Application) int {
-	if year := p.binding(start, a); year != 0 {
+func (p *purse) promise(of post) int {
+	if year := p.binding(of); year != 0 {
 		return year
 	}
 	for _, y := range p.years {
-		if cost := p.cost(y.Year, start, endOf(a, start), degree(a.Degree)); cost > 0 {
+		if cost := p.cost(y.Year, of.start, of.end, of.degree); cost > 0 {
 			p.used[y.Year] += cost
 			p.posts[y.Year]++
 		}

@@ -1,15 +1,28 @@
 package process
 
+import "slices"
+
 // ask says what a missing field needs, where more than its label helps.
 var ask = map[Field]string{
-	FieldLicenceDate:   "Legitimationsdatum saknas. Skriv datumet (ÅÅÅÅ-MM-DD), eller fyll i Väntad legitimation om läkaren ännu inte är legitimerad.",
-	FieldPossibleStart: "Möjlig start ST saknas. Skriv det tidigaste datum läkaren kan börja (ÅÅÅÅ-MM-DD).",
-	FieldEmployed:      "Redan anställd som ST? saknar svar. Välj Ja eller Nej.",
-	FieldSwedishAT:     "Svensk AT saknar svar. Välj Ja eller Nej; vid Nej behöver BT också fyllas i.",
-	FieldCentre:        "Vårdcentral saknas. Skriv vårdcentralens namn.",
-	FieldKind:          "Ärendetyp saknas. Välj vad anmälan avser, till exempel Ny ST.",
-	FieldDoctor:        "Läkarens namn saknas. Skriv för- och efternamn.",
+	FieldLicenceDate:        "Legitimationsdatum saknas. Skriv datumet (ÅÅÅÅ-MM-DD), eller fyll i Väntad legitimation om läkaren ännu inte är legitimerad.",
+	FieldPossibleStart:      "Möjlig start ST saknas. Skriv det tidigaste datum läkaren kan börja (ÅÅÅÅ-MM-DD).",
+	FieldEmployed:           "Redan anställd som ST? saknar svar. Välj Ja eller Nej.",
+	FieldSwedishAT:          "Svensk AT saknar svar. Välj Ja eller Nej; vid Nej behöver BT också fyllas i.",
+	FieldCentre:             "Vårdcentral saknas. Skriv vårdcentralens namn.",
+	FieldKind:               "Ärendetyp saknas. Välj vad anmälan avser, till exempel Ny ST.",
+	FieldDoctor:             "Läkarens namn saknas. Skriv för- och efternamn.",
+	FieldBTCertificate:      "BT-intygets datum saknas, fast BT är Fristående klar. Skriv intygets dag (ÅÅÅÅ-MM-DD).",
+	FieldEmploymentForm:     "Anställningsform saknas. Stämmer det att läkaren redan är anställd som ST-läkare hos er? Välj anställningsform.",
+	FieldStudyDirector:      "Studierektorn behöver vara kontaktad inför beslut. Skriv studierektorns namn och dag.",
+	FieldAssessedManager:    "Gemensam bedömning: verksamhetschef saknas. Skriv namn och datum.",
+	FieldAssessedSupervisor: "Gemensam bedömning: handledare saknas. Skriv namn och datum.",
+	FieldAssessedDirector:   "Gemensam bedömning: studierektor saknas. Skriv namn och datum.",
+	FieldChangeFrom:         "Ändringen gäller från saknas. Skriv första dagen (ÅÅÅÅ-MM-DD).",
+	FieldChangeTo:           "Ändringen gäller till saknas. Skriv sista dagen (ÅÅÅÅ-MM-DD).",
+	FieldDegree:             "Tjänstgöringsgrad saknas. Skriv den i procent, till exempel 80 %.",
 }
+
+const askLastDay = "Avslutets dag saknas. Skriv sista dagen i ST (ÅÅÅÅ-MM-DD) i Ändringen gäller från."
 
 // missing are the required fields that are not filled in. Only what says who
 // and where is needed of a transfer or of a change to a running post: the rest
@@ -18,12 +31,22 @@ var ask = map[Field]string{
 func (x *examination) missing() {
 	x.missingOf(x.policy.Required.ForList, Returned)
 	x.missingOf(x.policy.Required.ForDecision, BeforeDecision)
+	x.missingOf(proposed[x.app.Kind], BeforeDecision)
+}
+
+// proposed are what a change to a running post is about, and cannot be proposed
+// in the roster without.
+var proposed = map[Kind][]Field{
+	LeaveOfAbsence: {FieldChangeFrom, FieldChangeTo},
+	ChangedDegree:  {FieldDegree, FieldChangeFrom},
+	ChangedStart:   {FieldPossibleStart},
+	EarlyEnd:       {FieldChangeFrom},
 }
 
 func (x *examination) missingOf(fields []Field, level Level) {
 	for _, f := range fields {
 		l := level
-		if x.app.Kind != "" && !x.app.Kind.Competes() && !names[f] {
+		if !x.post && !names[f] {
 			if !changeNeeds(x.app.Kind, f) {
 				continue
 			}
@@ -32,15 +55,25 @@ func (x *examination) missingOf(fields []Field, level Level) {
 		if x.c.Manual && !inMaster[f] {
 			l = Remark
 		}
-		if x.filled(f) || x.told(f, l) {
+		if x.filled(f) || x.told(f, l) || x.raise(f, l) {
 			continue
 		}
-		text := ask[f]
-		if text == "" {
-			text = f.Label() + " saknas."
+		suggestion := ""
+		if f == FieldCentre {
+			suggestion = x.coded().Name
 		}
-		x.find(CodeMissing, l, f, text, "")
+		x.find(CodeMissing, l, f, x.askFor(f), suggestion)
 	}
+}
+
+func (x *examination) askFor(f Field) string {
+	switch text := ask[f]; {
+	case f == FieldChangeFrom && x.app.Kind == EarlyEnd:
+		return askLastDay
+	case text != "":
+		return text
+	}
+	return f.Label() + " saknas."
 }
 
 // inMaster are the required fields that have a column in Ärenden.
@@ -52,31 +85,22 @@ var inMaster = map[Field]bool{
 // names are the fields that tell one case from another.
 var names = map[Field]bool{FieldKind: true, FieldCentre: true, FieldDoctor: true, FieldFirstName: true, FieldLastName: true}
 
-// changeNeeds says what a form that does not compete for a post is asked for.
-func changeNeeds(k Kind, f Field) bool {
-	switch f {
-	case FieldPossibleStart:
-		return k == Transfer || k == ChangedStart
-	case FieldTransferFrom, FieldTransferReason:
-		return k == Transfer
-	case FieldDegree:
-		return k == ChangedDegree
-	case FieldPlannedEnd:
-		return k == EarlyEnd
-	}
-	return false
+// asked says whether the policy requires the field, on either level.
+func (x *examination) asked(f Field) bool {
+	return slices.Contains(x.policy.Required.ForList, f) || slices.Contains(x.policy.Required.ForDecision, f)
 }
 
-// told says whether reading the form already found this field wanting, at least
-// as badly: one fault is told once.
-func (x *examination) told(f Field, level Level) bool {
-	for _, found := range x.found {
-		half := f == FieldDoctor && (found.Field == FieldFirstName || found.Field == FieldLastName)
-		if found.Level >= level && (found.Field == f || half) {
-			return true
-		}
+// changeNeeds says what a form that does not compete for a post is asked for. A
+// transfer's competence and effect are asked for only by a policy that says so
+// without one they are the study director's to gather (D15).
+func changeNeeds(k Kind, f Field) bool {
+	switch f {
+	case FieldTransferFrom, FieldTransferReason, FieldTransferCompetence, FieldTransferEffect:
+		return k == Transfer
+	case FieldPossibleStart:
+		return k == Transfer || k == ChangedStart
 	}
-	return false
+	return slices.Contains(proposed[k], f)
 }
 
 // filled says whether the form says what the field asks for, or the register or
@@ -100,26 +124,72 @@ func (x *examination) filled(f Field) bool {
 		return a.SwedishAT != Unanswered || a.BT != ""
 	case FieldBT:
 		return true // BT_SAKNAS tells it, and why
+	case FieldBTCertificate:
+		return true // certificate tells it, of those who have one
 	case FieldPossibleStart:
 		return !a.PossibleStart.IsZero()
-	case FieldPlannedEnd:
-		return !a.PlannedEnd.IsZero()
-	case FieldDegree:
-		return a.Degree > 0
+	case FieldChangeFrom:
+		return !a.ChangeFrom.IsZero() || a.Kind == EarlyEnd && !a.PlannedEnd.IsZero()
 	case FieldEmployed:
 		return a.Employed != Unanswered || a.EmploymentForm != "" || a.Kind == OwnToFunded
 	case FieldEmploymentForm:
 		return a.Employed != Yes || a.EmploymentForm != "" || a.Kind == OwnToFunded
 	case FieldEmploymentDate:
 		return a.Employed != Yes || !a.EmploymentDate.IsZero()
-	case FieldSupervisor:
-		return a.Supervisor != ""
 	case FieldEarlierSpecialty:
-		return a.Kind != DoubleSpecialisation || a.EarlierSpecialty != ""
+		return a.Kind != DoubleSpecialisation || says(a.EarlierSpecialty)
 	case FieldTransferFrom, FieldTransferReason, FieldTransferCompetence, FieldTransferEffect:
 		return a.Kind != Transfer || x.written(f)
 	}
+	if said, understood := x.understood(f); understood {
+		return said
+	}
 	return x.written(f)
+}
+
+// understood says whether the form says something in a field of which only what
+// is understood counts.
+func (x *examination) understood(f Field) (said, is bool) {
+	a := x.app
+	switch f {
+	case FieldPlannedEnd:
+		return !a.PlannedEnd.IsZero(), true
+	case FieldDegree:
+		return a.Degree > 0, true
+	case FieldChangeTo:
+		return !a.ChangeTo.IsZero(), true
+	case FieldSPUR:
+		return !a.SPUR.IsZero(), true
+	case FieldSupervisor:
+		return says(a.Supervisor), true
+	case FieldSupervisorSpecialist:
+		return a.SupervisorSpecialist != Unanswered, true
+	case FieldSupervisorTrained:
+		return a.SupervisorTrained != Unanswered, true
+	case FieldContractSigned:
+		return a.ContractSigned != Unanswered, true
+	case FieldLanguage:
+		return a.Language != Unanswered, true
+	case FieldPrivacy:
+		return a.Privacy != Unanswered, true
+	case FieldSpecialists:
+		return a.Specialists.Said, true
+	case FieldSpecialistsPercent:
+		return a.SpecialistsPercent.Said, true
+	case FieldTrainees:
+		return a.Trainees.Said, true
+	case FieldListed:
+		return a.Listed.Said, true
+	case FieldStudyDirector:
+		return says(a.StudyDirector), true
+	case FieldAssessedManager:
+		return says(a.Assessed.Manager), true
+	case FieldAssessedSupervisor:
+		return says(a.Assessed.Supervisor), true
+	case FieldAssessedDirector:
+		return says(a.Assessed.Director), true
+	}
+	return false, false
 }
 
 // written says whether something stands in the field, or a person has put it there.

@@ -51,8 +51,13 @@ func (d *docket) todoOf(e *entry) []Todo {
 		if !begun {
 			add("Fatta beslut", e.why())
 		}
+		if row := d.find(e); e.c.Application.Kind == Transfer && !row.is {
+			add(findRow, row.why+d.elsewhere(e))
+		}
 	case StatusStudyDirector:
-		add("Invänta studierektorns yttrande", "Byte av vårdcentral prövas av studierektorn först.")
+		d.directorTodo(e, add)
+	case StatusWaiting:
+		d.waitingTodo(e, begun, add)
 	}
 	if e.s.Has(codeContact) {
 		add("Pröva kontaktdatumet", fmt.Sprintf("Blanketten anger %s. Skriv det i Kontaktdatum om det godtas.", e.c.Application.ContactClaimed))
@@ -70,13 +75,43 @@ func (e *entry) unchecked() bool {
 	return granting && e.c.Application.Kind.Competes() && e.c.LicenceChecked == ""
 }
 
+// waitingTodo asks for what keeps a change to a running post, or one from own
+// funding, from being proposed.
+func (d *docket) waitingTodo(e *entry, begun bool, add func(what, why string)) {
+	kind := e.c.Application.Kind
+	if kind != OwnToFunded && !kind.changes() || begun || e.verdict == VerdictWait {
+		return
+	}
+	row := d.find(e)
+	switch why := strings.Join(e.s.Proposal.Reasons, " "); {
+	case !row.is:
+		add(findRow, row.why+d.elsewhere(e))
+	case kind == OwnToFunded:
+	case len(e.s.At(BeforeDecision)) > 0 || len(d.amend(e.c.Application, row.row).missing) > 0:
+		add("Komplettera ärendet inför beslut", upper(rowWords(row.row))+". "+why)
+	default:
+		add("Pröva ändringen", why)
+	}
+}
+
+func (d *docket) directorTodo(e *entry, add func(what, why string)) {
+	why := "Byte av vårdcentral prövas av studierektorn först."
+	row := d.find(e)
+	if row.is {
+		why += " " + d.moveWords(e, row.row)
+	} else {
+		add(findRow, row.why+d.elsewhere(e))
+	}
+	add("Invänta studierektorns yttrande", why)
+}
+
 // why is the proposal, with what only the administrator needs to know.
 func (e *entry) why() string {
-	why := "Förslag: " + string(e.s.Proposal.Outcome) + ". " + strings.Join(e.s.Proposal.Reasons, " ")
-	if kind := e.c.Application.Kind; kind != Transfer && !kind.Competes() {
-		why += " För in ändringen i bladet ST-läkare när den är beviljad."
+	reasons := e.s.Proposal.Reasons
+	if !e.c.Application.Kind.changes() {
+		return "Förslag: " + string(e.s.Proposal.Outcome) + ". " + strings.Join(reasons, " ")
 	}
-	return why
+	return "Förslag: " + string(e.s.Proposal.Outcome) + ". " + reasons[0] + " För in ändringen i bladet ST-läkare när den är beviljad."
 }
 
 // unfunded tells, once a year, which frames and rates the ranked cases lack.
@@ -87,7 +122,7 @@ func (d *docket) unfunded() []Todo {
 		if !e.ranked || e.verdict == VerdictWait {
 			continue
 		}
-		start := effectiveStart(e.c.Application.PossibleStart, d.today)
+		start := d.postOf(e).start
 		if reason, is := d.money.frameless(start.Year); is {
 			waiting[strings.TrimSuffix(reason, ".")]++
 		}
@@ -151,6 +186,8 @@ func resemblance(a, b *entry) string {
 	switch {
 	case n != "" && m != "" && n != m && sameDate:
 		return "Samma namn och legitimationsdatum men två personnummer."
+	case x.Kind != y.Kind && (x.Kind.changes() || y.Kind.changes()): // one doctor may have several matters
+		return ""
 	case SameDoctor(x, y):
 		return "Samma läkare i två öppna ärenden."
 	case n != "" && m != "" && n != m:

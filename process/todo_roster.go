@@ -16,15 +16,9 @@ func (d *docket) rosterTodo(e *entry, add func(what, why string)) {
 			add("Ta bort läkarens rad i bladet ST-läkare, eller ändra dess Status", "Ärendet är inte längre beviljat, men raden räknas i antal och pengar.")
 		}
 	case kind == Transfer:
-		if rows := d.rowsOf(e); len(rows) > 0 && !anyAt(rows, e.centre.ID) {
-			add("Ändra Vårdcentral på läkarens rad i bladet ST-läkare", "Bytet av vårdcentral är beviljat.")
-		}
+		d.moveTodo(e, add)
 	case !kind.Competes():
-		for _, row := range d.rowsOf(e) {
-			if left := undone(kind, e.c.Application, row); row.CentreID == e.centre.ID && len(left) > 0 {
-				add("För in ändringen på läkarens rad i bladet ST-läkare", strings.Join(left, "; ")+".")
-			}
-		}
+		d.amendTodo(e, add)
 	default:
 		if stands && row.Status == TraineeGranted {
 			d.newer(e, row, add)
@@ -33,16 +27,23 @@ func (d *docket) rosterTodo(e *entry, add func(what, why string)) {
 	}
 }
 
+func (d *docket) moveTodo(e *entry, add func(what, why string)) {
+	switch row := d.find(e); {
+	case !row.is:
+		add(findRow, row.why+d.elsewhere(e))
+	case row.row.CentreID != e.centre.ID:
+		add("Ändra Vårdcentral på läkarens rad i bladet ST-läkare", "Bytet av vårdcentral är beviljat. "+d.moveWords(e, row.row))
+	}
+}
+
 // ownFunded tells of a row that goes on costing nobody though it is granted.
 func (d *docket) ownFunded(e *entry, add func(what, why string)) {
 	if e.c.Application.Kind != OwnToFunded {
 		return
 	}
-	for _, row := range d.rowsOf(e) {
-		if row.OwnFunded && row.CentreID == e.centre.ID {
-			add("Ändra Finansiering till vårdval på läkarens rad i bladet ST-läkare", "Vårdvalsfinansiering är beviljad.")
-			return
-		}
+	row := d.find(e)
+	if row.is && row.row.OwnFunded {
+		add("Ändra Finansiering till vårdval på läkarens rad i bladet ST-läkare", "Vårdvalsfinansiering är beviljad för "+rowWords(row.row)+".")
 	}
 }
 
@@ -103,41 +104,6 @@ func words(all []difference) []string {
 		ss = append(ss, fmt.Sprintf("%s är %s i ärendet men %s i ST-läkare", f.field.Label(), f.told, held))
 	}
 	return ss
-}
-
-// undone tells what of a granted change the row does not say yet. A leave is
-// no column of the roster.
-func undone(k Kind, a Application, row Trainee) []string {
-	switch k {
-	case ChangedStart:
-		return words(differences(a, row, FieldPossibleStart))
-	case ChangedDegree:
-		return words(differences(a, row, FieldDegree))
-	case EarlyEnd:
-		return words(differences(a, row, FieldPlannedEnd))
-	}
-	return nil
-}
-
-// rowsOf are the rows in force that the doctor already has, by name.
-func (d *docket) rowsOf(e *entry) []Trainee {
-	var rows []Trainee
-	name := FoldName(rosterName(e.c))
-	for _, t := range d.w.Roster {
-		if FoldName(t.Name) == name && remains(t, d.today) {
-			rows = append(rows, t)
-		}
-	}
-	return rows
-}
-
-func anyAt(rows []Trainee, centre string) bool {
-	for _, t := range rows {
-		if t.CentreID == centre {
-			return true
-		}
-	}
-	return false
 }
 
 // unstarted tells of rows whose start has passed though they say that the doctor

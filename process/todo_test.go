@@ -173,9 +173,11 @@ func TestADecisionThatIsHeldIsToldOnce(t *testing.T) {
 
 // The reason goes into a manager's letter; what to do goes to the administrator.
 func TestAChangesInstructionIsTheAdministrators(t *testing.T) { // D15
-	j := process.Judge(world(nth(1, asking(process.LeaveOfAbsence))))
-	if got := j.Standings[0].Proposal.Reasons[0]; got != "Ändringen gäller en pågående ST och kostar ingen ny plats." {
-		t.Errorf("reason %q", got)
+	w := world(nth(1, asking(process.ChangedDegree), named("Gro Gran"), func(a *process.Application) { a.Degree, a.ChangeFrom = 0.8, process.D(2024, 10, 1) }))
+	w.Roster = []process.Trainee{trainee()}
+	j := process.Judge(w)
+	if got := j.Standings[0].Proposal.Reasons; got[len(got)-1] != "Ändringen kostar ingen ny plats." {
+		t.Errorf("reasons %q", got)
 	}
 	if got := whyOf(j, "Fatta beslut"); !strings.HasSuffix(got, "För in ändringen i bladet ST-läkare när den är beviljad.") {
 		t.Errorf("told %q", got)

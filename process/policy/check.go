@@ -3,6 +3,7 @@ package policy
 import (
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"stintag/process"
@@ -51,6 +52,22 @@ func check(p *process.Policy) error {
 		if slices.Contains(p.Required.ForList, f) {
 			bad("required: %s stands in both for_list and for_decision", f)
 		}
+	}
+	return errors.Join(wrong...)
+}
+
+// checkNumbers refuses what no health centre could be asked for, at its place.
+func (d document) checkNumbers(name string, text []byte) error {
+	var wrong []error
+	for _, demand := range []struct {
+		key    string
+		number float64
+	}{{"supervision.specialists", d.Supervision.Specialists}, {"supervision.percent", d.Supervision.Percent}} {
+		if demand.number >= 0 && !math.IsInf(demand.number, 0) {
+			continue
+		}
+		line, column := placeOf(text, demand.key)
+		wrong = append(wrong, fmt.Errorf("policy %s:%d:%d: %s is %v; it is a number from 0 up, and 0 asks for nothing", name, line, column, demand.key, demand.number))
 	}
 	return errors.Join(wrong...)
 }

@@ -28,6 +28,7 @@ type document struct {
 	Targets            []target     `toml:"target"`
 	Required           required     `toml:"required"`
 	Rounds             rounds       `toml:"rounds"`
+	Supervision        supervision  `toml:"supervision"`
 	Letters            letters      `toml:"letters"`
 }
 
@@ -70,6 +71,11 @@ type required struct {
 
 type rounds struct {
 	Dates []toml.LocalDate `toml:"dates"`
+}
+
+type supervision struct {
+	Specialists float64 `toml:"specialists"`
+	Percent     float64 `toml:"percent"`
 }
 
 type letters struct {
@@ -144,6 +150,7 @@ func (d document) policy() *process.Policy {
 	p := &process.Policy{
 		Name: d.Name, Title: d.Title, Source: d.Source, Version: d.Version, Status: or(d.Status.word, "föreslagen"),
 		Employment: or(d.Employment.Early.word, process.EarlyWarn), NoticeDays: d.Employment.NoticeDays,
+		Supervision:        process.Supervision{Specialists: d.Supervision.Specialists, Percent: d.Supervision.Percent},
 		Letters:            process.LetterRules{Name: or(d.Letters.Name.word, "full"), ShowPlace: d.Letters.ShowPlace == nil || *d.Letters.ShowPlace},
 		ContactDateFollows: or(d.ContactDateFollows.word, "doctor"),
 	}

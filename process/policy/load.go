@@ -83,6 +83,9 @@ func Parse(name string, text []byte) (*process.Policy, error) {
 	if err := d.Decode(&doc); err != nil {
 		return nil, located(name, err)
 	}
+	if err := doc.checkNumbers(name, text); err != nil {
+		return nil, err
+	}
 	p := doc.policy()
 	if err := errors.Join(check(p), checkOrders(doc)); err != nil {
 		return nil, fmt.Errorf("policy %s: %w", name, err)

@@ -86,6 +86,10 @@ func TestWrongPolicyIsRefusedAtItsPlace(t *testing.T) {
 		{"coarse spread", "[[criterion]]\nby = \"spread\"\ncoarse = \"year\"\n", "coarse is for dates"},
 		{"stop that ends first", "[[stop]]\nkinds = [\"Ny ST\"]\nfrom = 2025-02-01\nto = 2025-01-01\nwhy = \"x\"\n", "to 2025-01-01 lies before from 2025-02-01"},
 		{"two frames for a year", "[[budget]]\nyear = 2025\n[[budget]]\nyear = 2025\n", "year 2025 stands twice"},
+		{"unknown demand", "[supervision]\nhandledare = 2\n", `p.toml:7:1: unknown key "supervision.handledare"`},
+		{"fewer than no specialists", "[supervision]\nspecialists = -1\n", `p.toml:7:15: supervision.specialists is -1; it is a number from 0 up`},
+		{"per cent in words", "[supervision]\npercent = \"hundra\"\n", `p.toml:7:11:`},
+		{"per cent beyond all", "[supervision]\npercent = inf\n", `p.toml:7:11: supervision.percent is +Inf`},
 		{"field on both levels", "[required]\nfor_list = [\"doctor\"]\nfor_decision = [\"doctor\"]\n", "doctor stands in both"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -121,5 +125,39 @@ func TestLoadTakesPresetOrPath(t *testing.T) {
 	}
 	if _, err := policy.Load("atlantis", dir); err == nil || !strings.Contains(err.Error(), "vastmanland") {
 		t.Errorf("an unknown preset names those there are: %v", err)
+	}
+}
+
+// F10: what a health centre must have is the region's to say; a policy that says
+// nothing asks for nothing.
+func TestSupervisionIsThePolicysToAsk(t *testing.T) {
+	for text, want := range map[string]process.Supervision{
+		"": {},
+		"[supervision]\nspecialists = 2\npercent = 100\n": {Specialists: 2, Percent: 100},
+		"[supervision]\npercent = 87.5\n":                 {Percent: 87.5},
+	} {
+		p, err := policy.Parse("p.toml", []byte(small+text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Supervision != want {
+			t.Errorf("%q asks for %+v, want %+v", text, p.Supervision, want)
+		}
+	}
+	if p, err := policy.Preset("vastmanland"); err != nil || p.Supervision != (process.Supervision{}) {
+		t.Errorf("the letter asks for no number of specialists: %+v, %v", p.Supervision, err)
+	}
+}
+
+// R-206: the three names of the joint assessment are fields that a policy can
+// require before a decision.
+func TestJointAssessmentCanBeRequired(t *testing.T) {
+	p, err := policy.Parse("p.toml", []byte(small+"[required]\nfor_decision = [\"assessed_manager\", \"assessed_supervisor\", \"assessed_director\"]\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []process.Field{process.FieldAssessedManager, process.FieldAssessedSupervisor, process.FieldAssessedDirector}
+	if d := cmp.Diff(want, p.Required.ForDecision); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
 	}
 }

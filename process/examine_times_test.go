@@ -1,0 +1,30 @@
+package process_test
+
+import (
+	"testing"
+
+	"stintag/process"
+)
+
+func TestContactDate(t *testing.T) { // R-005, D9
+	claiming := func(d process.Date) func(*app) { return func(a *app) { a.ContactClaimed = d } }
+	const contact = process.FieldContactDate
+	checkRules(t, world(), []rule{ // received 2024-09-02
+		{"the day before", says(claiming(process.D(2024, 9, 1))), remark("KONTAKTDATUM_TIDIGARE", contact)},
+		{"the day it came", says(claiming(process.D(2024, 9, 2))), nil},
+		{"the day after", says(claiming(process.D(2024, 9, 3))), remark("KONTAKTDATUM_FRAMÅT", contact)},
+	})
+	c := nth(1, claiming(process.D(2024, 9, 5)))
+	c.Newest = at(2024, 9, 5) // sent again that day: nobody claims what is to come
+	examined(t, world(), c)
+}
+
+// A start that was read of a term has not passed while the term lasts.
+func TestALooseStartPassesLate(t *testing.T) {
+	c := nth(1, starting(2024, 3, 1))
+	examined(t, world(), c, remark("START_PASSERAD", process.FieldPossibleStart)...)
+	c.FormFindings = []process.Finding{{Code: "TOLKAT_VÄRDE", Field: process.FieldPossibleStart, Text: "x.", Suggestion: "2024-03-01"}}
+	examined(t, world(), c, want{"TOLKAT_VÄRDE", process.Remark, process.FieldPossibleStart}, want{"START_PASSERAD", process.Remark, process.FieldPossibleStart})
+	c.Application.PossibleStart, c.FormFindings[0].Suggestion = process.D(2024, 4, 1), "2024-04-01"
+	examined(t, world(), c, want{"TOLKAT_VÄRDE", process.Remark, process.FieldPossibleStart})
+}

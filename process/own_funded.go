@@ -1,0 +1,67 @@
+package process
+
+import "fmt"
+
+// tellOwnFunded tells what the vårdval would take over from a health centre that
+// pays its ST doctor itself, and on which row.
+func (d *docket) tellOwnFunded(ranking []*entry) {
+	for _, e := range ranking {
+		if e.c.Application.Kind != OwnToFunded || e.verdict == VerdictWait {
+			continue
+		}
+		row, reasons := d.find(e), e.s.Proposal.Reasons
+		switch {
+		case !row.is:
+			reasons = append([]string{row.why}, reasons...)
+		case !row.row.OwnFunded:
+			reasons = append([]string{upper(rowWords(row.row)) + " är redan vårdvalsfinansierad enligt bladet ST-läkare."}, reasons...)
+		default:
+			reasons = append(reasons[:len(reasons):len(reasons)], d.takeOver(e, row.row))
+		}
+		if e.s.Proposal.Outcome == Grant && (!row.is || !row.row.OwnFunded) {
+			e.s.Status = StatusWaiting
+			e.s.Proposal = d.proposal(Wait, reasons[0], "Platsen behålls, och pengarna hålls undan.")
+			continue
+		}
+		e.s.Proposal.Reasons = reasons
+	}
+}
+
+func (d *docket) takeOver(e *entry, row Trainee) string {
+	p := d.postOf(e)
+	var costs []string
+	for _, y := range d.money.years {
+		if cost := d.money.cost(y.Year, p.start, p.end, p.degree); cost > 0 {
+			costs = append(costs, fmt.Sprintf("%s %d", kronor(cost.kronor()), y.Year))
+		}
+	}
+	what := fmt.Sprintf("Egenfinansierad → vårdvalsfinansierad från %s för %s", p.start, rowWords(row))
+	if len(costs) == 0 {
+		return what + ": kostnaden kan inte räknas, schablon saknas."
+	}
+	return what + ": kostar " + listing(costs) + "."
+}
+
+// post is what a case asks money for.
+type post struct {
+	start, end Date
+	degree     float64
+}
+
+// postOf is a new post as the form asks for it, or the rest of one that is running
+// and that its health centre has paid for itself.
+func (d *docket) postOf(e *entry) post {
+	a := e.c.Application
+	start := effectiveStart(a.PossibleStart, d.today)
+	if a.Kind != OwnToFunded {
+		return post{start, endOf(a, start), degree(a.Degree)}
+	}
+	if !a.ChangeFrom.IsZero() {
+		start = effectiveStart(a.ChangeFrom, d.today)
+	}
+	row := d.find(e)
+	if !row.is || row.row.PlannedEnd.IsZero() {
+		return post{start, endOf(a, start), degree(a.Degree)}
+	}
+	return post{start, row.row.PlannedEnd, degree(row.row.Degree)}
+}
