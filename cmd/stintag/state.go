@@ -100,7 +100,8 @@ func (s *state) judge() process.Judgement {
 // understand makes the core's case of the ledger's: the newest form as read on
 // its day, with people's corrections over it.
 func (s *state) understand(c ledger.Case) (process.Case, error) {
-	pc := process.Case{ID: c.ID, Received: c.Received, ContactDate: c.Contact, Withdrawn: c.Withdrawn, Proposed: c.Standing.Outcome}
+	pc := process.Case{ID: c.ID, Received: c.Received, ContactDate: c.Contact, Withdrawn: c.Withdrawn,
+		Proposed: c.Standing.Outcome, ProposedReasons: c.Standing.Reasons}
 	pc.Received = pc.Received.In(s.world.Now.Location())
 	for _, r := range c.Revisions {
 		pc.Newest = r.Received
@@ -130,7 +131,7 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 			pc.Decision, pc.DecisionCleared = last.Decision, c.Input != nil
 		}
 		if undone := last.Verdict == process.VerdictAnnul || last.Verdict == process.VerdictWait; pc.Decision == last.Decision || !undone {
-			pc.Proposed = last.Proposed // what it answered; a decision after an undone one answers today's
+			pc.Proposed, pc.ProposedReasons = last.Proposed, last.Reasons // what it answered; a decision after an undone one answers today's
 		}
 	}
 	if hc, _, ok := process.FindCentre(s.world.Centres, pc.Application.CentreWritten); ok {

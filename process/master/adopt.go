@@ -40,6 +40,9 @@ func adopt(b *workbook.Book, w written) (*Adopted, error) {
 			a.adoptBudget(g)
 		}
 	}
+	if err := a.adoptLeaves(b); err != nil {
+		return nil, fmt.Errorf("adopt master: %w", err)
+	}
 	return a, nil
 }
 

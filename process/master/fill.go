@@ -32,6 +32,7 @@ func Fill(data []byte, r Registers) ([]byte, error) {
 	f.fill(centresTable, centres)
 	f.fill(rosterTable, roster)
 	f.fill(budgetTable, budget)
+	f.fillLeaves(r.Leaves)
 	if f.err != nil {
 		return nil, fmt.Errorf("fill master: %w", f.err)
 	}
@@ -85,6 +86,35 @@ func (f *filler) fill(t table, rows []filling) {
 		for _, c := range t.columns {
 			if v, ok := w.cells[c.heading]; ok && (there || v.Kind != workbook.Empty) {
 				f.changes = append(f.changes, g.set(number, c.heading, v))
+			}
+		}
+	}
+}
+
+// fillLeaves adds the leaves that do not stand there: their rows have no key.
+func (f *filler) fillLeaves(leaves []process.Leave) {
+	if f.err != nil || len(leaves) == 0 {
+		return
+	}
+	g, err := leaveTable.in(f.book)
+	if err != nil {
+		f.err = err
+		return
+	}
+	stands := map[string]bool{}
+	for _, r := range g.rows {
+		stands[r.text(headTrainee)+keySeparator+r.text(headFrom)] = true
+	}
+	end := g.last
+	for _, l := range leaves {
+		cells := leaveCells(l)
+		if stands[l.Doctor+keySeparator+l.From.String()] {
+			continue
+		}
+		end++
+		for _, c := range leaveTable.columns {
+			if v := cells[c.heading]; v.Kind != workbook.Empty {
+				f.changes = append(f.changes, g.set(end, c.heading, v))
 			}
 		}
 	}

@@ -65,8 +65,8 @@ var placementsTable = table{
 	columns: []column{
 		people(headTrainee, 26, lookText, "Namnet som det står i bladet ST-läkare.").suggest("'ST-läkare'!$B$2:$B$2000"),
 		people("Klinik", 26, lookText, "").suggest("Sidotjänstgöring!$A$2:$A$2000"),
-		people("Från", 12, lookDate, "ÅÅÅÅ-MM-DD."),
-		people("Till", 12, lookDate, "ÅÅÅÅ-MM-DD."),
+		people(headFrom, 12, lookDate, "ÅÅÅÅ-MM-DD."),
+		people(headTo, 12, lookDate, "ÅÅÅÅ-MM-DD."),
 		people("Enligt IUP från", 15, lookDate, "När placeringen skulle börja enligt den individuella planen."),
 		people("Läge", 16, lookText, "").choose("preliminär", "bekräftad"),
 	},

@@ -71,12 +71,12 @@ var rosterTable = table{
 
 var leaveTable = table{
 	sheet: SheetLeave, height: 18, name: "tblUppehall", tab: "375623", frozen: 1,
-	note: "Föräldraledighet och andra uppehåll. Ändra också Planerat slut i bladet ST-läkare. Typ står aldrig i brev.",
+	note: "Beviljade uppehåll skriver programmet sist; ändra då Planerat slut i bladet ST-läkare. Inget härifrån står i brev.",
 	columns: []column{
-		people(headTrainee, 26, lookText, "Namnet som det står i bladet ST-läkare.").suggest("'ST-läkare'!$B$2:$B$2000"),
-		people("Från", 12, lookDate, "ÅÅÅÅ-MM-DD."),
-		people("Till", 12, lookDate, "ÅÅÅÅ-MM-DD."),
-		people("Typ", 26, lookText, "Föräldraledighet eller annat. Står aldrig i brev."),
+		people(headTrainee, 26, lookText, "Namnet som det står i bladet ST-läkare. Har två samma namn: skriv radens Id.").suggest("'ST-läkare'!$B$2:$B$2000"),
+		people(headFrom, 12, lookDate, "Första dagen, ÅÅÅÅ-MM-DD."),
+		people(headTo, 12, lookDate, "Sista dagen, ÅÅÅÅ-MM-DD; tomt tills den är känd."),
+		people(headType, 26, lookText, "Föräldraledighet eller annat. Står aldrig i brev."),
 	},
 }
 

@@ -40,8 +40,8 @@ func plan(data []byte, base, pending Base, v View, barred []workbook.Refused) (*
 	if err != nil {
 		return nil, err
 	}
-	m.faults = a.Faults
-	for _, step := range []func() error{m.cases, m.roster, m.centres, m.budget, m.lists} {
+	m.faults, m.leavesThere = a.Faults, a.Registers.Leaves
+	for _, step := range []func() error{m.cases, m.roster, m.leaves, m.centres, m.budget, m.lists} {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("plan merge: %w", err)
 		}
@@ -55,17 +55,18 @@ func plan(data []byte, base, pending Base, v View, barred []workbook.Refused) (*
 // merger gathers one merge.
 type merger struct {
 	written
-	book      *workbook.Book
-	view      View
-	standings map[string]process.Standing
-	now       Base // true of the workbook as it was read
-	next      Base
-	barred    map[string]bool // cells that cannot be changed, by sheet and address
-	changes   []workbook.Change
-	fleeting  []workbook.Change // written only together with others
-	conflicts []Fault
-	faults    []Fault
-	followUps []process.Todo // in the workbook itself
+	book        *workbook.Book
+	view        View
+	standings   map[string]process.Standing
+	now         Base // true of the workbook as it was read
+	next        Base
+	barred      map[string]bool // cells that cannot be changed, by sheet and address
+	changes     []workbook.Change
+	fleeting    []workbook.Change // written only together with others
+	conflicts   []Fault
+	faults      []Fault
+	leavesThere []process.Leave // as the workbook has them
+	followUps   []process.Todo  // in the workbook itself
 }
 
 func (m *merger) change(c workbook.Change) {
