@@ -149,7 +149,7 @@ func kindWords(i Item) string {
 // the proposal before there is a decision; what is never ranked has no list.
 func statusWords(i Item) string {
 	switch s := i.Standing.Status; {
-	case s == process.StatusReceived, s == process.StatusReady && !i.Kind.Competes():
+	case s == process.StatusReceived, !i.Kind.Competes() && (s == process.StatusReady || s == process.StatusWaiting):
 		return ""
 	case s == process.StatusReady:
 		return string(process.StatusWaiting)

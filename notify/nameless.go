@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,7 +10,8 @@ import (
 
 // nameless takes every doctor's name that is known out of the report's words, and
 // puts the case or the roster's id there instead: a faulty row is quoted as a
-// person wrote it, and mail is open. A study director's opinion goes altogether.
+// person wrote it, and mail is open. A study director's opinion goes altogether, and
+// so does when somebody is away.
 func nameless(r Report) Report {
 	var pairs []string
 	add := func(name, id string) {
@@ -24,11 +26,11 @@ func nameless(r Report) Report {
 		add(t.Name, "ST-läkare "+t.ID)
 	}
 	names := strings.NewReplacer(pairs...)
-	clean := func(s string) string { return names.Replace(withoutOpinion(s)) }
+	clean := func(s string) string { return names.Replace(withoutOpinion(process.WithoutLeave(s))) }
 
 	r.Judgement.Todo = slices.Clone(r.Judgement.Todo)
 	for i, t := range r.Judgement.Todo {
-		r.Judgement.Todo[i] = process.Todo{Case: t.Case, What: clean(t.What), Why: clean(t.Why)}
+		r.Judgement.Todo[i] = process.Todo{Case: t.Case, What: names.Replace(t.What), Why: clean(t.Why)}
 	}
 	r.Judgement.Standings = slices.Clone(r.Judgement.Standings)
 	for i := range r.Judgement.Standings {
@@ -44,7 +46,7 @@ func nameless(r Report) Report {
 	}
 	r.Faults = slices.Clone(r.Faults)
 	for i := range r.Faults {
-		r.Faults[i] = clean(r.Faults[i])
+		r.Faults[i] = cmp.Or(clean(r.Faults[i]), "En rad i bladet Uppehåll behöver rättas, se Att göra.")
 	}
 	return r
 }

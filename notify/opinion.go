@@ -45,11 +45,13 @@ var (
 )
 
 // reasons are a proposal's, as a manager may read them: of a study director's
-// opinion no more than that there is one.
+// opinion no more than that there is one, and nothing of when somebody is away.
 func reasons(p process.Proposal) []string {
 	var rs []string
 	for _, r := range p.Reasons {
-		rs = append(rs, directorSays.ReplaceAllLiteralString(r, "Studierektorn har yttrat sig."))
+		if r = process.WithoutLeave(r); r != "" {
+			rs = append(rs, directorSays.ReplaceAllLiteralString(r, "Studierektorn har yttrat sig."))
+		}
 	}
 	return sentences(rs)
 }

@@ -186,6 +186,10 @@ func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
 		return "en blankett som inte är besvarad; behöver läsas av en handläggare"
 	case m.Place == ledger.Human:
 		return "ett brev utan blankett; behöver läsas av en handläggare"
+	case m.Why == whyLinked:
+		return "en länk i stället för en bilaga; avsändaren har fått veta hur blanketten skickas"
+	case m.Why == whyAsked:
+		return "bad om blanketten och har fått den"
 	case m.Place == ledger.Unreadable:
 		return "bilagan gick inte att läsa; avsändaren har fått veta hur den skickas om"
 	case r.Class != trust.Person:

@@ -23,6 +23,7 @@ type settlement struct {
 	why        string // English
 	items      []item
 	unreadable []notify.Unreadable
+	running    bool     // it takes back a running post that has no case
 	asked      bool     // it asks for the blank form
 	about      []string // the cases that a mail without a form is about (D21)
 	answerTo   string   // a registered address; "" where nobody is answered
@@ -60,8 +61,12 @@ func (s *state) settle(mails []ledger.Mail, own owners) ([]settlement, error) {
 	return all, nil
 }
 
-// whyForeign is why a mail from a known sender is in quarantine.
-const whyForeign = "form is for another health centre than its sender's"
+// Why mails end where they do, where something else depends on it.
+const (
+	whyForeign = "form is for another health centre than its sender's"
+	whyAsked   = "asked for the blank form"
+	whyLinked  = "links to a shared file instead of holding it"
+)
 
 // owners are the addresses of our own people, who may write and are no managers.
 type owners map[string]bool
@@ -95,14 +100,19 @@ func (s *state) settleOne(x *settlement, own owners) error {
 		return err
 	}
 	switch {
+	case x.running: // what ends a training that is under way is no machine's to settle
+		x.place, x.why = ledger.Human, "a withdrawal of a running post"
+		if len(x.items) == 0 && len(x.unreadable) == 0 {
+			x.answerTo = ""
+		}
 	case len(x.items) > 0:
 		x.place, x.why = ledger.Handled, fmt.Sprintf("%d form(s) taken in", len(x.items))
 	case len(x.unreadable) > 0 || r.blank():
 		x.place, x.why = ledger.Unreadable, "nothing could be read"
 	case r.Asks:
-		x.place, x.why, x.asked = ledger.Handled, "asked for the blank form", true
+		x.place, x.why, x.asked = ledger.Handled, whyAsked, true
 	case len(r.Links) > 0:
-		x.place, x.why, x.unreadable = ledger.Unreadable, "links to a shared file instead of holding it", linked(r)
+		x.place, x.why, x.unreadable = ledger.Unreadable, whyLinked, linked(r)
 	default:
 		x.place, x.why, x.answerTo = ledger.Human, "a registered sender wrote without a form", ""
 		x.about = s.known(s.named(r), theirs)
@@ -157,6 +167,10 @@ func (s *state) takeForms(x *settlement) error {
 				app.CentreID = hc.ID
 			}
 			it.caseID, it.how = process.Match(s.world.Cases, app, received, hint)
+			if it.how == process.UnknownWithdrawal && process.Running(s.world, app) {
+				x.running = true
+				continue
+			}
 			it.contact = process.ContactDate(s.world.Policy, s.world.Cases, app, received)
 			if err := s.take(&it, x.mail); err != nil {
 				return err

@@ -78,6 +78,8 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 	switch {
 	case len(p.Forms) > 0 || p.Blank:
 		return "", ""
+	case p.Format == workbook.FormatDamaged && p.Size == 0:
+		return "Mejlet kom fram avkortat, så en bilaga kan saknas.", "Skicka det igen."
 	case p.Format == workbook.FormatDamaged, p.Damaged && p.Format == workbook.FormatWorkbook:
 		return "Filen är skadad och gick inte att öppna.", "Skicka den igen."
 	case p.Fault != "":
@@ -86,6 +88,8 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 		return "Filen är sparad i Excels äldre format (.xls), som vi inte kan läsa.", saveAsXLSX
 	case p.Format == workbook.FormatBinaryExcel:
 		return "Filen är sparad i Excels binära format (.xlsb), som vi inte kan läsa.", saveAsXLSX
+	case p.Format == workbook.FormatEncrypted && (p.Archive != "" || strings.HasSuffix(strings.ToLower(p.Name), ".zip")):
+		return "Arkivet är skyddat med lösenord, så vi kan inte öppna det.", "Skicka Excel-filen (.xlsx) för sig, utan lösenord, som svar på det här brevet."
 	case p.Format == workbook.FormatEncrypted:
 		return "Filen är skyddad med lösenord, så vi kan inte öppna den.",
 			"Öppna filen i Excel, välj Arkiv, Info, Skydda arbetsbok, Kryptera med lösenord, töm rutan, spara och skicka filen igen."
@@ -106,7 +110,7 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 	case p.Format == workbook.FormatImage && p.Size > logoBytes:
 		return "Filen är en bild. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", sendXLSX
 	case p.Format == workbook.FormatZip:
-		return "Filen är ett zip-arkiv, och vi hittade ingen Excel-arbetsbok i det.", sendXLSX
+		return "Filen är ett arkiv, och vi hittade ingen Excel-arbetsbok i det.", sendXLSX
 	case p.Format == workbook.FormatEmpty:
 		return "Filen är tom.", "Skicka den igen."
 	case calledWorkbook.MatchString(p.Name):
