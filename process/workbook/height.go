@@ -64,12 +64,16 @@ func (st *stylePart) wraps(style string) bool {
 }
 
 // fitRows gives the rows of a new sheet with wrapped texts, and no height of
-// their own, the height that these need.
+// their own, the height that these need. The start of a row that grows has room
+// for its labels; only what is filled in can ask for more.
 func fitRows(raw []byte, s *SheetPlan) ([]byte, error) {
 	lines := map[int]int{}
 	for _, c := range s.Cells {
 		text, ok := c.Value.(string)
 		if !ok || !c.Style.Wrap && (c.Style != Style{} || c.Col > len(s.Columns) || !s.Columns[c.Col-1].Style.Wrap) {
+			continue
+		}
+		if s.Growing[c.Row] > 0 && !c.Style.Unlocked {
 			continue
 		}
 		n := textLines(text, s.textWidth(c))
@@ -92,12 +96,19 @@ func fitRows(raw []byte, s *SheetPlan) ([]byte, error) {
 		_, err := c.children(e, func(row element) error {
 			tag := raw[row.start:row.end]
 			number, err := count(tag, "r", 0)
-			if err == nil && s.Heights[number] == 0 && lines[number] > 1 {
+			if err != nil || s.Heights[number] > 0 {
+				return err
+			}
+			fit := tag
+			if start := s.Growing[number]; start > 0 {
+				fit = setAttribute(fit, "ht", strconv.FormatFloat(start, 'f', -1, 64))
+			}
+			if fit = heighten(fit, []cellEdit{{lines: max(1, lines[number])}}); len(fit) > len(tag) {
 				out = append(out, raw[copied:row.start]...)
-				out = append(out, heighten(tag, []cellEdit{{lines: lines[number]}})...)
+				out = append(out, fit...)
 				copied = row.end
 			}
-			return err
+			return nil
 		})
 		return err
 	})

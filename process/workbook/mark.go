@@ -67,6 +67,7 @@ type marker struct {
 	book   *bookPart
 	styles *stylePart
 	red    string   // the fill's number
+	locked bool     // the sheet at hand is protected
 	looks  []look   // of the cells before they were marked
 	was    []string // the styles that paint met on the sheet at hand, in order
 }
@@ -91,7 +92,7 @@ func (m *marker) sheets(marks []Mark) error {
 		if part == "" || !m.pk.has(part) {
 			continue
 		}
-		cells := cellsOf(marks, place.name)
+		cells := cellsOf(marks, place.name, m.listName())
 		if kind == "worksheet" && len(cells) > 0 {
 			if err := m.sheet(place.name, part, cells); err != nil {
 				return fmt.Errorf("sheet %s: %w", place.name, err)
@@ -104,13 +105,19 @@ func (m *marker) sheets(marks []Mark) error {
 	return nil
 }
 
+// sayYes is what a comment adds where the list holds a suggestion.
+const sayYes = " Stämmer förslaget räcker det att skriva ja i bladet %s."
+
 // cellsOf gathers the marks on a sheet by cell, in order.
-func cellsOf(marks []Mark, sheet string) []markedCell {
+func cellsOf(marks []Mark, sheet, list string) []markedCell {
 	var cells []markedCell
 	for _, k := range marks {
 		row, col, ok := ParseAddress(k.Cell)
 		if !ok || k.Sheet != sheet {
 			continue
+		}
+		if k.Ask.Suggestion != "" {
+			k.Comment += fmt.Sprintf(sayYes, list)
 		}
 		cells = append(cells, markedCell{row: row, col: col, comment: k.Comment, replace: k.Replace})
 	}
@@ -174,6 +181,9 @@ func (m *marker) cells(part string, cells []markedCell, paint func(string) (stri
 	if err != nil {
 		return nil, err
 	}
+	if m.locked, err = protected(raw); err != nil {
+		return nil, err
+	}
 	s := &sheetPatch{src: raw, paint: paint, masked: map[int]string{}}
 	if err := s.frame(); err != nil {
 		return nil, err
@@ -192,13 +202,18 @@ func (m *marker) cells(part string, cells []markedCell, paint func(string) (stri
 	return cells, m.mask(s.masked)
 }
 
-// paint gives a style's red twin.
+// paint gives a style's red twin. Who is asked to correct a cell can do so: on a
+// protected sheet the twin is unlocked.
 func (m *marker) paint(style string) (string, error) {
 	m.was = append(m.was, style)
 	if m.red == "" {
 		p := m.styles.prefix()
 		m.red = m.styles.fills.add("<" + p + `fill><` + p + `patternFill patternType="solid"><` + p + `fgColor rgb="FF` + markColour +
 			`"/><` + p + `bgColor indexed="64"/></` + p + `patternFill></` + p + `fill>`)
+	}
+	if m.locked {
+		unlock := func(item []byte) ([]byte, error) { return withLock(item, "0") }
+		return m.styles.remade(style, "red, unlocked", unlock, "fillId", m.red, "applyFill", "1")
 	}
 	return m.styles.variant(style, "fillId", m.red, "applyFill", "1")
 }

@@ -222,8 +222,10 @@ func (t *commentText) run(text string) string {
 }
 
 const (
-	bareShapes = `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"></xml>`
-	shapeType  = `<v:shapetype id="` + shapeTypeID + `" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
+	// What is put into a part of theirs brings its prefixes along: openpyxl has others.
+	shapeSpaces = ` xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"`
+	bareShapes  = `<xml` + shapeSpaces + `></xml>`
+	shapeType   = `<v:shapetype` + shapeSpaces + ` id="` + shapeTypeID + `" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`
 	// An id of our own: theirs may be made for buttons.
 	shapeTypeID = "_st_t202"
 )
@@ -258,7 +260,7 @@ func shape(id, z int, c markedCell) string {
 	const columns, wide = 4, 44
 	rows := 2 + textLines(markLead+c.comment, wide)
 	row, col := c.row-1, c.col-1
-	return fmt.Sprintf(`<v:shape id="_x0000_s%d" type="#%s" style="position:absolute;margin-left:80pt;margin-top:5pt;width:260pt;height:%dpt;z-index:%d;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">`+
+	return fmt.Sprintf(`<v:shape`+shapeSpaces+` id="_x0000_s%d" type="#%s" style="position:absolute;margin-left:80pt;margin-top:5pt;width:260pt;height:%dpt;z-index:%d;visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">`+
 		`<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>`+
 		`<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%d, 15, %d, 2, %d, 15, %d, 4</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>`,
 		id, shapeTypeID, 15*rows, z, col+1, max(0, row-1), col+1+columns, max(0, row-1)+rows, row, col)

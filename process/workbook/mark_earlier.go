@@ -99,7 +99,7 @@ func (e *earlier) findLists(book *Book) error {
 		places := map[string]string{}
 		for _, row := range s.Rows {
 			for _, c := range row.Cells {
-				if c.Col >= looksColumn && strings.Contains(c.Text, "!") {
+				if (c.Col == looksColumn || c.Col == firstLooksColumn) && strings.Contains(c.Text, "!") {
 					places[c.Address()] = c.Text
 				}
 			}
@@ -182,16 +182,27 @@ func (e *earlier) bleach(name, part string) error {
 }
 
 // before is the style without our red: with the fill that stood at the place, else
-// with none, which is every book's first fill.
+// with none, which is every book's first fill; and locked where it was.
 func (e *earlier) before(place, style string) (string, error) {
-	fill := 0
+	fill, edit, key := 0, func(item []byte) ([]byte, error) { return item, nil }, "bleached"
 	if was, ok := e.looks[place]; ok && !e.red[e.styles.index(was)] {
 		var err error
 		if fill, err = e.styles.fillOf(e.styles.xfs.items[e.styles.index(was)]); err != nil {
 			return "", err
 		}
+		locked, err := e.styles.locks(was)
+		if err != nil {
+			return "", err
+		}
+		still, err := e.styles.locks(style)
+		if err != nil {
+			return "", err
+		}
+		if locked && !still {
+			edit, key = func(item []byte) ([]byte, error) { return withLock(item, "1") }, "bleached, locked"
+		}
 	}
-	return e.styles.variant(style, "fillId", fmt.Sprint(fill), "applyFill", "1")
+	return e.styles.remade(style, fmt.Sprint(key, fill), edit, "fillId", fmt.Sprint(fill), "applyFill", "1")
 }
 
 // dropLists takes our lists out of the book, and every name of ours, also one

@@ -39,62 +39,86 @@ func (m *marker) listName() string {
 
 // faultList builds the sheet's markup.
 type faultList struct {
-	m                                           *marker
-	name                                        string
-	title, first, lead, head, where, fault, odd string // styles
-	rows, links                                 strings.Builder
-	number                                      int
+	m                                     *marker
+	name                                  string
+	title, first, lead, head, where       string // styles
+	fault, odd, suggestion, answer, plain string
+	asks                                  bool // some line has room for an answer
+	rows, links, rules                    strings.Builder
+	number, checks                        int
 }
 
 // styles makes the list's looks. What a person shall see first is red: the title,
-// and the cells that lead to the red cells of the form.
+// and the cells that lead to the red cells of the form; what shall be filled in is
+// yellow, as in the blank form. An answer is text: what is written stays as written.
 func (l *faultList) styles() {
 	st := l.m.styles
 	p := st.prefix()
+	mark := func(s string) string { return strings.NewReplacer("</", "</"+p, "<", "<"+p).Replace(s) }
 	font := func(inner string) string {
-		return st.fonts.add("<" + p + "font>" + strings.ReplaceAll(inner, "<", "<"+p) + "<" + p + `name val="` + fontFamily + `"/><` + p + `family val="2"/></` + p + "font>")
+		return st.fonts.add(mark("<font>" + inner + `<name val="` + fontFamily + `"/><family val="2"/></font>`))
 	}
 	fill := func(colour string) string {
-		return st.fills.add("<" + p + `fill><` + p + `patternFill patternType="solid"><` + p + `fgColor rgb="FF` + colour + `"/><` + p + `bgColor indexed="64"/></` + p + `patternFill></` + p + `fill>`)
+		return st.fills.add(mark(`<fill><patternFill patternType="solid"><fgColor rgb="FF` + colour + `"/><bgColor indexed="64"/></patternFill></fill>`))
 	}
-	xf := func(font, fill string) string {
-		return st.xfs.add("<" + p + `xf numFmtId="0" fontId="` + font + `" fillId="` + fill + `" borderId="0" xfId="0" applyFont="1" applyFill="1" applyAlignment="1"><` +
-			p + `alignment horizontal="left" vertical="center" wrapText="1" indent="1"/></` + p + "xf>")
+	xf := func(font, fill, more string) string {
+		return st.xfs.add(mark(`<xf fontId="` + font + `" fillId="` + fill + `" xfId="0" applyFont="1" applyFill="1" applyAlignment="1" ` + more))
 	}
-	l.title = xf(font(`<b/><sz val="18"/><color rgb="FFFFFFFF"/>`), fill("B3261E"))
-	l.first = xf(font(`<b/><sz val="12"/>`), "0")
-	l.lead = xf(font(`<sz val="11"/>`), "0")
-	l.head = xf(font(`<b/><sz val="11"/>`), fill("E7E6E6"))
-	l.where = xf(font(`<b/><u/><sz val="11"/>`), fill(markColour))
-	l.fault = xf(font(`<sz val="11"/>`), fill("FFF1F1"))
-	l.odd = xf(font(`<b/><sz val="11"/>`), fill(markColour))
+	const left = `><alignment horizontal="left" vertical="center" wrapText="1" indent="1"/></xf>`
+	const bare = `numFmtId="0" borderId="0"` + left
+	l.title = xf(font(`<b/><sz val="18"/><color rgb="FFFFFFFF"/>`), fill("B3261E"), bare)
+	l.first = xf(font(`<b/><sz val="12"/>`), "0", bare)
+	l.lead = xf(font(`<sz val="11"/>`), "0", bare)
+	l.head = xf(font(`<b/><sz val="11"/>`), fill("E7E6E6"), bare)
+	l.where = xf(font(`<b/><u/><sz val="11"/>`), fill(markColour), bare)
+	l.fault = xf(font(`<sz val="11"/>`), fill("FFF1F1"), bare)
+	l.suggestion = xf(font(`<b/><sz val="11"/>`), fill("FFF1F1"), bare)
+	l.odd = xf(font(`<b/><sz val="11"/>`), fill(markColour), bare)
+	l.plain = xf(font(`<sz val="11"/>`), fill("F2F2F2"), bare)
+	l.answer = xf(font(`<sz val="11"/>`), fill("FFF2CC"), `numFmtId="49" borderId="0" applyNumberFormat="1" applyProtection="1">`+
+		`<alignment horizontal="left" vertical="center" wrapText="1" indent="1"/><protection locked="0"/></xf>`)
 }
 
-// Widths of the two columns that show, in characters.
+// Widths of the columns that show, in characters; the last two only where a line
+// has room for an answer.
 const (
-	whereWidth = 30
-	faultWidth = 78
+	whereWidth      = 27
+	faultWidth      = 62
+	suggestionWidth = 18
+	answerWidth     = 22
 )
 
 // noCell stands where a mark has no cell in the form.
 const noCell = "Ruta saknas i blanketten"
 
+// onlyThere stands where an answer in the list would not do.
+const onlyThere = "Rätta i blanketten"
+
 func (l *faultList) sheet(marks []Mark, banner []string) []byte {
 	marks = slices.DeleteFunc(slices.Clone(marks), func(k Mark) bool { return k.Comment == "" })
+	l.asks = slices.ContainsFunc(marks, func(k Mark) bool { return k.Ask.Key != "" })
+	wide, last := whereWidth+faultWidth, "B"
+	if l.asks {
+		wide, last = wide+suggestionWidth+answerWidth, "D"
+	}
 	var merges []string
-	for i, line := range append([]string{listTitle(len(marks))}, banner...) {
-		style, height := l.lead, 5+lineHeight*textLines(line, whereWidth+faultWidth)
+	for i, line := range append([]string{listTitle(marks)}, banner...) {
+		style, height := l.lead, 5+lineHeight*textLines(line, wide)
 		switch i {
 		case 0:
 			style, height = l.title, 36
 		case 1:
 			style, height = l.first, height+5
 		}
-		l.row(height, listCell{style, line})
-		merges = append(merges, fmt.Sprintf("A%d:B%d", l.number, l.number))
+		l.row(height, listCell{whereColumn, style, line})
+		merges = append(merges, fmt.Sprintf("A%d:%s%[1]d", l.number, last))
 	}
 	l.number++ // an empty row
-	l.row(20, listCell{l.head, listWhere}, listCell{l.head, listFault})
+	heads := []listCell{{whereColumn, l.head, listWhere}, {faultColumn, l.head, listFault}}
+	if l.asks {
+		heads = append(heads, listCell{suggestionColumn, l.head, listSuggestion}, listCell{answerColumn, l.head, listAnswer})
+	}
+	l.row(20, heads...)
 	for i, k := range marks {
 		l.gap()
 		l.mark(k, i)
@@ -103,7 +127,13 @@ func (l *faultList) sheet(marks []Mark, banner []string) []byte {
 }
 
 // listTitle says how much there is to do.
-func listTitle(n int) string {
+func listTitle(marks []Mark) string {
+	n := 0
+	for _, k := range marks {
+		if !k.Ask.Settled {
+			n++
+		}
+	}
 	switch n {
 	case 0:
 		return listName
@@ -116,19 +146,34 @@ func listTitle(n int) string {
 func (l *faultList) markup(merges []string) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`+
-		`<sheetPr><tabColor rgb="FFB3261E"/><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:C%d"/>`+
-		`<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>`+
-		`<cols><col min="1" max="1" width="%d" customWidth="1"/><col min="2" max="2" width="%d" customWidth="1"/><col min="%d" max="%[4]d" width="20" hidden="1" customWidth="1"/></cols><sheetData>%[5]s</sheetData>`,
-		l.number, whereWidth, faultWidth, looksColumn, l.rows.String())
+		`<sheetPr><tabColor rgb="FFB3261E"/><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:%s%d"/>`+
+		`<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>`,
+		ColumnName(writtenColumn), l.number)
+	hidden := ` hidden="1"`
+	if l.asks {
+		hidden = ""
+	}
+	b.WriteString("<cols>")
+	for i, w := range []int{whereWidth, faultWidth, suggestionWidth, answerWidth} {
+		more := ""
+		if i+1 >= suggestionColumn {
+			more = hidden
+		}
+		fmt.Fprintf(&b, `<col min="%d" max="%[1]d" width="%d"%s customWidth="1"/>`, i+1, w, more)
+	}
+	fmt.Fprintf(&b, `<col min="%d" max="%d" width="20" hidden="1" customWidth="1"/></cols><sheetData>%s</sheetData>`, looksColumn, writtenColumn, l.rows.String())
 	fmt.Fprintf(&b, `<mergeCells count="%d">`, len(merges))
 	for _, r := range merges {
 		fmt.Fprintf(&b, `<mergeCell ref="%s"/>`, r)
 	}
 	b.WriteString(`</mergeCells>`)
+	if l.checks > 0 {
+		fmt.Fprintf(&b, `<dataValidations count="%d">%s</dataValidations>`, l.checks, l.rules.String())
+	}
 	if l.links.Len() > 0 {
 		b.WriteString("<hyperlinks>" + l.links.String() + "</hyperlinks>")
 	}
-	b.WriteString(`<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="portrait" fitToWidth="1" fitToHeight="0"/></worksheet>`)
+	b.WriteString(`<pageMargins left="0.5" right="0.5" top="0.5" bottom="0.75" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>`)
 	return b.String()
 }
 
@@ -141,20 +186,59 @@ func (l *faultList) mark(k Mark, i int) {
 	if ok {
 		where = k.Sheet + "!" + Address(row, col)
 	}
-	if linked {
+	switch {
+	case k.Ask.Settled:
+		style = l.plain
+	case linked:
 		style = l.where
 	}
 	if where == "" {
 		where = noCell
 	}
-	cells := []listCell{{style, where}, {l.fault, k.Comment}}
+	cells := append([]listCell{{whereColumn, style, where}, {faultColumn, l.fault, k.Comment}}, l.ask(k.Ask)...)
 	if i < len(l.m.looks) {
-		cells = append(cells, listCell{l.m.looks[i].style, l.m.looks[i].place})
+		cells = append(cells, listCell{looksColumn, l.m.looks[i].style, l.m.looks[i].place})
 	}
-	l.row(8+lineHeight*max(textLines(k.Comment, faultWidth), textLines(where, whereWidth)), cells...)
+	if k.Ask.Key != "" {
+		cells = append(cells, listCell{keyColumn, "", k.Ask.Key}, listCell{writtenColumn, "", k.Ask.Written})
+	}
+	lines := max(textLines(k.Comment, faultWidth), textLines(where, whereWidth), textLines(k.Ask.Suggestion, suggestionWidth), textLines(k.Ask.Answer, answerWidth))
+	l.row(8+lineHeight*lines, cells...)
+	l.help(k.Ask)
 	if linked {
 		fmt.Fprintf(&l.links, `<hyperlink ref="A%d" location="%s" display="%s"/>`, l.number, escapeText(quoteSheet(k.Sheet)+"!"+Address(row, col)), escapeText(where))
 	}
+}
+
+// ask is the room for an answer.
+func (l *faultList) ask(a Ask) []listCell {
+	switch {
+	case !l.asks:
+		return nil
+	case a.Key == "":
+		return []listCell{{suggestionColumn, l.fault, ""}, {answerColumn, l.plain, onlyThere}}
+	}
+	return []listCell{{suggestionColumn, l.suggestion, a.Suggestion}, {answerColumn, l.answer, a.Answer}}
+}
+
+// help tells what to write in the answer's cell when it is chosen.
+func (l *faultList) help(a Ask) {
+	if a.Key == "" {
+		return
+	}
+	say := "Skriv det rätta svaret här, eller rätta i den röda rutan i blanketten."
+	switch {
+	case a.Suggestion != "":
+		say = "Stämmer vårt förslag? Skriv ja. Annars: skriv det rätta svaret här, eller rätta i den röda rutan i blanketten."
+	case a.Written == "":
+		say = "Skriv svaret här."
+	}
+	l.checks++
+	kind, end := "", "/>"
+	if a.Choices != "" && units(a.Choices) <= maxItems {
+		kind, end = ` type="list"`, `><formula1>"`+escapeText(a.Choices)+`"</formula1></dataValidation>`
+	}
+	fmt.Fprintf(&l.rules, `<dataValidation%s allowBlank="1" showInputMessage="1" promptTitle="%s" prompt="%s" sqref="%s"%s`, kind, listAnswer, escapeText(say), Address(l.number, answerColumn), end)
 }
 
 // gap parts two lines, so that each red cell is seen as one.
@@ -163,18 +247,25 @@ func (l *faultList) gap() {
 	fmt.Fprintf(&l.rows, `<row r="%d" ht="3" customHeight="1"/>`, l.number)
 }
 
-type listCell struct{ style, text string }
+type listCell struct {
+	col         int
+	style, text string
+}
 
-// row adds one, with cells from column A.
+// row adds one; cells are by rising column.
 func (l *faultList) row(height int, cells ...listCell) {
 	l.number++
 	fmt.Fprintf(&l.rows, `<row r="%d" ht="%d" customHeight="1">`, l.number, min(height, maxHeight))
-	for i, c := range cells {
+	for _, c := range cells {
 		style := ""
 		if c.style != "" {
 			style = ` s="` + escapeText(c.style) + `"`
 		}
-		fmt.Fprintf(&l.rows, `<c r="%s"%s t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, Address(l.number, i+1), style, cellMarkup(c.text))
+		if c.text == "" {
+			fmt.Fprintf(&l.rows, `<c r="%s"%s/>`, Address(l.number, c.col), style)
+			continue
+		}
+		fmt.Fprintf(&l.rows, `<c r="%s"%s t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>`, Address(l.number, c.col), style, cellMarkup(c.text))
 	}
 	l.rows.WriteString("</row>")
 }

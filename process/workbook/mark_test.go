@@ -99,8 +99,8 @@ func TestMarkFormPaintsAndComments(t *testing.T) {
 		if !slices.Equal(style.Fill.Color, []string{markColour}) {
 			t.Errorf("%s is filled %v", cell, style.Fill.Color)
 		}
-		if unlocked := cell != "B12"; style.Protection != nil && style.Protection.Locked == unlocked || unlocked && len(style.Border) != 4 {
-			t.Errorf("%s lost its protection or borders", cell)
+		if style.Protection == nil || style.Protection.Locked || cell != "B12" && len(style.Border) != 4 {
+			t.Errorf("%s cannot be corrected, or lost its borders", cell)
 		}
 	}
 	if len(texts) != 5 {

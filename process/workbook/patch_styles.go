@@ -28,7 +28,16 @@ type styleList struct {
 	added    [][]byte
 }
 
+// add is the entry's number; one that is there is used again, so that a book which
+// goes to and fro does not grow.
 func (l *styleList) add(item string) string {
+	same := func(b []byte) bool { return string(b) == item }
+	if i := slices.IndexFunc(l.items, same); i >= 0 {
+		return strconv.Itoa(i)
+	}
+	if i := slices.IndexFunc(l.added, same); i >= 0 {
+		return strconv.Itoa(len(l.items) + i)
+	}
 	l.added = append(l.added, []byte(item))
 	return strconv.Itoa(len(l.items) + len(l.added) - 1)
 }
@@ -132,11 +141,20 @@ func (l *styleList) scan(c *cursor, list element) (err error) {
 
 // variant is the number of a style like the given one but for some attributes.
 func (st *stylePart) variant(style string, attributes ...string) (string, error) {
-	key := fmt.Sprint(style, attributes)
+	return st.remade(style, fmt.Sprint(attributes), func(item []byte) ([]byte, error) { return item, nil }, attributes...)
+}
+
+// remade is the number of a style like the given one but for an edit, which key
+// names, and some attributes.
+func (st *stylePart) remade(style, key string, edit func(item []byte) ([]byte, error), attributes ...string) (string, error) {
+	key = style + " " + key
 	if made, ok := st.made[key]; ok {
 		return made, nil
 	}
-	item := st.xfs.items[st.index(style)]
+	item, err := edit(st.xfs.items[st.index(style)])
+	if err != nil {
+		return "", err
+	}
 	e, err := tagAt(item, 0)
 	if err != nil {
 		return "", err

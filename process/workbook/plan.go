@@ -32,6 +32,7 @@ type SheetPlan struct {
 	Protect    bool         // only cells with Style.Unlocked can be changed; no password
 	Columns    []ColumnPlan // from column A
 	Heights    map[int]float64
+	Growing    map[int]float64 // rows that start so high, and grow with what is written in them
 	Cells      []CellPlan
 	Merges     []Range
 	Filter     Range // an autofilter, where set
@@ -40,6 +41,7 @@ type SheetPlan struct {
 	Prompts    []PromptPlan
 	Rules      []RulePlan
 	PrintArea  Range
+	Start      string // the cell that is chosen when the book is opened; "" the first
 }
 
 // ColumnPlan gives a column its width in characters and the style of its empty cells,
@@ -80,7 +82,29 @@ type ListPlan struct {
 type PromptPlan struct {
 	Range       Range
 	Title, Help string
+	Check       CheckPlan // where set, what may be written there
 }
+
+// CheckPlan holds what is written within bounds. What is outside is refused with
+// Stop; else the writer is asked, and may go on.
+type CheckPlan struct {
+	Kind        CheckKind
+	Min, Max    float64
+	Stop        bool
+	Title, Text string // what a writer who breaks it is told
+}
+
+// CheckKind is what a CheckPlan measures; the zero kind takes anything.
+type CheckKind uint8
+
+// What can be measured: the day (as Serial gives it), the number, the length in
+// characters.
+const (
+	CheckNothing CheckKind = iota
+	CheckDate
+	CheckNumber
+	CheckLength
+)
 
 // RulePlan colours a range where the formula holds (relative to its first cell).
 type RulePlan struct {
@@ -106,6 +130,17 @@ type Mark struct {
 	Sheet, Cell string // Cell A1; "" where the form has no such cell: then only the banner tells it
 	Comment     string // what is wrong and what would be right
 	Replace     string // where set, the cell's value becomes this (a masked personnummer)
+	Ask         Ask
+}
+
+// Ask is a question that the list of faults lets its reader answer there.
+type Ask struct {
+	Suggestion string // what would be right, to say yes to; "" asks for the value itself
+	Key        string // what the answer is of; "" asks nothing
+	Written    string // what the answer replaces; where that was changed, it is not used
+	Answer     string // already given
+	Choices    string // what can be answered, parted by commas; "" where anything can
+	Settled    bool   // nothing is wrong with Answer: it is only carried along
 }
 
 // Change sets one cell of an existing workbook. The cell keeps its style; a new

@@ -1,17 +1,21 @@
 package workbook
 
 import (
+	"compress/flate"
 	"io"
 	"strings"
+	"sync"
 )
 
 // Limits bound what one workbook may cost. They hold while reading, so that a
 // workbook is refused at the byte that passes one, whatever its headers claim.
 type Limits struct {
 	Bytes     int64 // unzipped, all parts together
+	Packed    int64 // zipped, the parts that must be unpacked: what takes the time
 	PartBytes int64 // unzipped, one part
 	Parts     int   // zip entries
 	Depth     int   // nested XML elements
+	Elements  int   // XML elements that are looked at, all parts together; four times as many are passed over
 	Sheets    int
 	Rows      int   // the last row that holds a value
 	Columns   int   // the last column that holds a value
@@ -19,20 +23,20 @@ type Limits struct {
 	Merges    int   // merged ranges, all sheets together
 	Names     int   // defined names
 	Strings   int   // shared strings
-	Text      int64 // bytes of text, each cell's counted anew
+	Text      int64 // bytes of text, each cell's counted anew; and of shared strings
 }
 
 // FormLimits are for forms from outside: within them a workbook takes less than
-// 64 MB, and a healthy one of 5,000 rows and 60 columns is far inside.
+// 64 MB and 100 ms, and a healthy one of 5,000 rows and 60 columns is inside.
 var FormLimits = Limits{
-	Bytes: 48 << 20, PartBytes: 32 << 20, Parts: 2000, Depth: 64, Sheets: 100,
+	Bytes: 32 << 20, Packed: 6 << 20, PartBytes: 24 << 20, Parts: 2000, Depth: 64, Elements: 1_000_000, Sheets: 100,
 	Rows: 10000, Columns: 256, Cells: 350_000, Merges: 5000, Names: 5000,
 	Strings: 350_000, Text: 16 << 20,
 }
 
 // MasterLimits are for our own workbook, which may hold 100,000 rows and more.
 var MasterLimits = Limits{
-	Bytes: 2 << 30, PartBytes: 1 << 30, Parts: 10_000, Depth: 64, Sheets: 250,
+	Bytes: 2 << 30, Packed: 1 << 30, PartBytes: 1 << 30, Parts: 10_000, Depth: 64, Elements: 100_000_000, Sheets: 250,
 	Rows: 1 << 20, Columns: 1 << 14, Cells: 10_000_000, Merges: 100_000, Names: 100_000,
 	Strings: 5_000_000, Text: 1 << 30,
 }
@@ -47,12 +51,18 @@ func Read(data []byte, lim Limits) (*Book, error) {
 	return b, nil
 }
 
-func read(data []byte, lim Limits) (*Book, *Fault) {
+func read(data []byte, lim Limits) (*Book, *Fault) { return readBy(data, lim, false) }
+
+func readBy(data []byte, lim Limits, thorough bool) (*Book, *Fault) {
 	p, f := openParts(data, lim)
 	if f != nil {
 		return nil, f
 	}
-	r := &reader{parts: p, lim: lim, scan: newScanner(lim.Depth)}
+	w := workspaces.Get().(*workspace)
+	defer w.put()
+	p.inflate = w.inflate
+	w.scan.bound(lim.Depth, lim.Elements)
+	r := &reader{parts: p, lim: lim, scan: w.scan, thorough: thorough}
 	main, f := r.mainPart()
 	if f != nil {
 		return nil, f
@@ -72,6 +82,23 @@ func read(data []byte, lim Limits) (*Book, *Fault) {
 	return &r.out, nil
 }
 
+// workspace is what one reading needs and the next can use again.
+type workspace struct {
+	inflate io.ReadCloser
+	scan    *scanner
+}
+
+var workspaces = sync.Pool{New: func() any { return &workspace{inflate: flate.NewReader(nil), scan: newScanner()} }}
+
+// put gives the workspace back, unless something unusual has made it large.
+func (w *workspace) put() {
+	const most = 1 << 20
+	if w.scan.size() > most {
+		w.scan = newScanner()
+	}
+	workspaces.Put(w)
+}
+
 // reader holds what the parts of one workbook share while they are read.
 type reader struct {
 	parts *parts
@@ -79,6 +106,7 @@ type reader struct {
 	scan  *scanner
 	out   Book
 
+	thorough bool // nothing is read the short way; a test compares the two
 	date1904 bool
 	dates    []bool // by cell style: does its number format show a date
 	styled   bool   // a styles part was read
@@ -86,8 +114,8 @@ type reader struct {
 	arena    stringArena
 	free     []Cell // unused rest of the block that rows take their cells from
 
-	cells, merges int
-	text          int64
+	cells, merges    int
+	text, sharedText int64
 }
 
 // part scans one part from beginning to end; visit gets its root element.
@@ -107,10 +135,7 @@ func (r *reader) whole(name string, scan func(src io.Reader) error) *Fault {
 		return f
 	}
 	err := scan(src)
-	f = src.drain()
-	if cerr := src.Close(); f == nil && cerr != nil {
-		f = asFault(cerr, name)
-	}
+	f = src.drain(r.scan.buf)
 	if f == nil && err != nil {
 		f = asFault(err, name)
 	}

@@ -46,6 +46,9 @@ func (r *reader) relations(of string) ([]relation, *Fault) {
 			if string(el) != "Relationship" || string(r.scan.attr("TargetMode")) == "External" {
 				return nil
 			}
+			if len(rels) >= r.lim.Parts {
+				return r.scan.fault(TooLarge, "more than %d relationships", r.lim.Parts)
+			}
 			id, err := r.scan.unescaped(r.scan.attr("Id"))
 			if err != nil {
 				return err
@@ -86,7 +89,7 @@ func (r *reader) book(main string) *Fault {
 			case "definedNames":
 				return r.nameList(&names)
 			}
-			return nil
+			return r.scan.pass()
 		})
 	})
 	if f != nil {
@@ -122,8 +125,8 @@ func (r *reader) sheetList(sheets *[]sheetEntry) error {
 			e.visibility = VeryHidden
 		}
 		for _, a := range r.scan.attrs { // r:id, whatever the prefix
-			if strings.HasSuffix(string(a.name), ":id") {
-				e.id = string(a.value)
+			if strings.HasSuffix(string(r.scan.attrName(a)), ":id") {
+				e.id = string(r.scan.attrValue(a))
 			}
 		}
 		var err error

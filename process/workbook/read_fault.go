@@ -53,6 +53,12 @@ func (f *Fault) Error() string {
 func (f *Fault) Swedish() string {
 	const again = "öppna den i Excel, spara den på nytt som Excel-arbetsbok (.xlsx) och skicka den igen"
 	switch f.Code {
+	case BadReference, Damaged: // a cell that stands twice is damage with a place
+		if f.Cell != "" {
+			return "Filen är felaktigt sparad, så att " + f.place() + " inte går att läsa säkert; " + again + "."
+		}
+	}
+	switch f.Code {
 	case NotAWorkbook:
 		return f.Format.swedish()
 	case TooLarge:
@@ -65,9 +71,6 @@ func (f *Fault) Swedish() string {
 	case Entity:
 		return "Filen innehåller instruktioner som inte hör hemma i en blankett och har därför inte lästs; " + again + "."
 	case BadReference:
-		if f.Cell != "" {
-			return "Filen är felaktigt sparad, så att " + f.place() + " inte går att läsa säkert; " + again + "."
-		}
 		return "Filen är felaktigt sparad, så att allt i den inte går att läsa säkert; " + again + "."
 	}
 	return "Filen är skadad, kanske på vägen hit, och går inte att läsa säkert; " + again + "."

@@ -43,6 +43,7 @@ func (r *reader) nameList(names *[]definedName) error {
 // names keeps those that point to one place on one sheet; Excel's own (print
 // areas, filters), formulas, constants and whole columns say nothing of a form.
 func (r *reader) names(names []definedName, sheets []sheetEntry) {
+	r.out.Names = make([]Name, 0, len(names))
 	for _, n := range names {
 		if strings.HasPrefix(n.name, "_xlnm.") {
 			continue

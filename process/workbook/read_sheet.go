@@ -29,7 +29,7 @@ func (r *reader) sheet(name string) (Sheet, *Fault) {
 			case "mergeCells":
 				return s.mergeList()
 			}
-			return nil
+			return r.scan.pass()
 		})
 	})
 	if f == nil && s.unsorted {
@@ -45,27 +45,28 @@ func (s *sheetReader) rows() error {
 		}
 		number, hidden := s.row.Number+1, false
 		for _, a := range s.scan.attrs {
-			switch string(a.name) {
+			switch value := s.scan.attrValue(a); string(s.scan.attrName(a)) {
 			case "r":
-				n, err := strconv.Atoi(string(a.value))
+				n, err := strconv.Atoi(string(value))
 				if err != nil || n < 1 || n > lastRow {
-					return s.scan.fault(BadReference, "row number %q", cut(a.value))
+					return s.scan.fault(BadReference, "row number %q", cut(value))
 				}
 				number = n
 			case "hidden":
-				hidden = isTrue(a.value)
+				hidden = isTrue(value)
 			}
+		}
+		if number > lastRow {
+			return s.scan.fault(BadReference, "more rows than a sheet has")
 		}
 		if number <= s.row.Number {
 			s.unsorted = true
 		}
 		s.row, s.col, s.filled = Row{Number: number, Hidden: hidden}, 0, s.filled[:0]
-		err := s.scan.children(func(el []byte) error {
-			if string(el) != "c" {
-				return nil
-			}
-			return s.cell()
-		})
+		err := s.rowCells()
+		if err == nil && len(s.filled) > 0 && len(s.sheet.Rows) >= s.lim.Rows {
+			return s.scan.fault(TooManyCells, "more than %d filled rows", s.lim.Rows)
+		}
 		if err == nil && len(s.filled) > 0 {
 			s.row.Cells = s.keep(s.filled)
 			s.sheet.Rows = append(s.sheet.Rows, s.row)
@@ -74,8 +75,29 @@ func (s *sheetReader) rows() error {
 	})
 }
 
+// rowCells reads the cells of the row just opened.
+func (s *sheetReader) rowCells() error {
+	depth := s.scan.depth()
+	for {
+		if err := s.plainCells(); err != nil {
+			return err
+		}
+		t, err := s.scan.next()
+		switch {
+		case err != nil:
+			return err
+		case t == endTag && s.scan.depth() < depth:
+			return nil
+		case t == startTag && s.scan.depth() == depth+1 && string(s.scan.name) == "c":
+			if err := s.cell(); err != nil {
+				return err
+			}
+		}
+	}
+}
+
 const (
-	lastRow = 1 << 20
+	lastRow, lastColumn = 1 << 20, 1 << 14
 	// cellBlock is how many cells rows take from one allocation, at most.
 	cellBlock = 1024
 )
@@ -104,25 +126,28 @@ func (s *sheetReader) cell() error {
 	c := Cell{Row: s.row.Number, Col: s.col + 1}
 	var raw rawCell
 	for _, a := range s.scan.attrs {
-		switch string(a.name) {
+		switch value := s.scan.attrValue(a); string(s.scan.attrName(a)) {
 		case "r":
-			row, col, ok := ParseAddress(string(a.value))
+			row, col, ok := ParseAddress(string(value))
 			if !ok {
-				return s.scan.fault(BadReference, "cell address %q", cut(a.value))
+				return s.scan.fault(BadReference, "cell address %q", cut(value))
 			}
 			if row != c.Row {
 				return s.fault(BadReference, Cell{Row: row, Col: col}, "stands in row %d", c.Row)
 			}
 			c.Col = col
 		case "t":
-			raw.kind = cellKind(a.value)
+			raw.kind = cellKind(value)
 		case "s":
-			n, err := strconv.Atoi(string(a.value))
+			n, err := strconv.Atoi(string(value))
 			if err != nil || n < 0 {
-				return s.fault(BadReference, c, "has style %q", cut(a.value))
+				return s.fault(BadReference, c, "has style %q", cut(value))
 			}
 			raw.style = n
 		}
+	}
+	if c.Col > lastColumn {
+		return s.scan.fault(BadReference, "more columns than a sheet has")
 	}
 	if c.Col <= s.col {
 		s.unsorted = true
@@ -131,7 +156,7 @@ func (s *sheetReader) cell() error {
 	if err := s.content(&raw); err != nil {
 		return err
 	}
-	if err := s.value(&c, raw); err != nil || c.Kind == Empty {
+	if err := s.value(&c, raw, s.scan.text); err != nil || c.Kind == Empty {
 		return err
 	}
 	return s.fill(c)
@@ -208,7 +233,7 @@ func (s *sheetReader) mergeList() error {
 // sort puts rows and cells in order, joins the halves of a row, and refuses a
 // cell that stands twice: which of the two would count is a guess.
 func (s *sheetReader) sort(part string) *Fault {
-	slices.SortStableFunc(s.sheet.Rows, func(a, b Row) int { return cmp.Compare(a.Number, b.Number) })
+	slices.SortFunc(s.sheet.Rows, func(a, b Row) int { return cmp.Compare(a.Number, b.Number) })
 	rows := s.sheet.Rows[:0]
 	for _, row := range s.sheet.Rows {
 		if n := len(rows); n > 0 && rows[n-1].Number == row.Number {
@@ -220,7 +245,7 @@ func (s *sheetReader) sort(part string) *Fault {
 	}
 	s.sheet.Rows = rows
 	for _, row := range rows {
-		slices.SortStableFunc(row.Cells, func(a, b Cell) int { return cmp.Compare(a.Col, b.Col) })
+		slices.SortFunc(row.Cells, func(a, b Cell) int { return cmp.Compare(a.Col, b.Col) })
 		for i := 1; i < len(row.Cells); i++ {
 			if row.Cells[i].Col == row.Cells[i-1].Col {
 				at := row.Cells[i].Address()

@@ -18,20 +18,30 @@ func (r *reader) styleTable([]byte) error {
 				if string(el) != "xf" {
 					return nil
 				}
+				if len(r.dates) >= mostStyles {
+					return r.scan.fault(TooLarge, "more than %d cell styles", mostStyles)
+				}
 				id, _ := strconv.Atoi(string(r.scan.attr("numFmtId"))) // none: General
 				date, own := formats[id]
 				r.dates = append(r.dates, date || !own && builtinDate(id))
 				return nil
 			})
 		}
-		return nil
+		return r.scan.pass()
 	})
 }
+
+// mostStyles is a little more than Excel itself takes, of cell styles; of number
+// formats it takes some hundreds.
+const mostStyles, mostFormats = 1 << 16, 1 << 14
 
 func (r *reader) formatList(formats map[int]bool) error {
 	return r.scan.children(func(el []byte) error {
 		if string(el) != "numFmt" {
 			return nil
+		}
+		if len(formats) >= mostFormats {
+			return r.scan.fault(TooLarge, "more than %d number formats", mostFormats)
 		}
 		id, err := strconv.Atoi(string(r.scan.attr("numFmtId")))
 		if err != nil {
@@ -55,20 +65,50 @@ func builtinDate(id int) bool {
 
 // stringTable reads the shared strings.
 func (r *reader) stringTable([]byte) error {
-	return r.scan.children(func(el []byte) error {
-		if string(el) != "si" {
-			return nil
-		}
-		if len(r.shared) >= r.lim.Strings {
-			return r.scan.fault(TooLarge, "more than %d shared strings", r.lim.Strings)
-		}
-		if err := r.richText(); err != nil {
+	if n, err := strconv.Atoi(string(r.scan.attr("uniqueCount"))); err == nil {
+		r.shared = make([]string, 0, min(max(n, 0), likelyStrings))
+	}
+	depth := r.scan.depth()
+	for {
+		if err := r.plainStrings(); err != nil {
 			return err
 		}
-		s, err := r.textOf(r.scan.text)
-		r.shared = append(r.shared, s)
-		return err
-	})
+		t, err := r.scan.next()
+		switch {
+		case err != nil:
+			return err
+		case t == endTag && r.scan.depth() < depth:
+			return nil
+		case t == startTag && r.scan.depth() == depth+1 && string(r.scan.name) == "si":
+			if err := r.richText(); err != nil {
+				return err
+			}
+			if err := r.addShared(r.scan.text, underscore|multibyte); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// likelyStrings is how many shared strings are believed to come because the file
+// says so.
+const likelyStrings = 1024
+
+// addShared adds a string of which the marks may be seen.
+func (r *reader) addShared(text []byte, seen uint8) error {
+	if len(r.shared) >= r.lim.Strings {
+		return r.scan.fault(TooLarge, "more than %d shared strings", r.lim.Strings)
+	}
+	if r.sharedText += int64(len(text)); r.sharedText > r.lim.Text {
+		return r.scan.fault(TooLarge, "more than %d bytes of shared strings", r.lim.Text)
+	}
+	if seen == 0 {
+		r.shared = append(r.shared, r.arena.add(text))
+		return nil
+	}
+	s, err := r.textOf(text)
+	r.shared = append(r.shared, s)
+	return err
 }
 
 // richText gathers the text of the <si> or <is> just opened in scan.text: its

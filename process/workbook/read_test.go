@@ -255,7 +255,7 @@ func TestReadLargestForm(t *testing.T) {
 }
 
 func BenchmarkRead(b *testing.B) {
-	form, large := excelizeForm(b), largestForm().zip(b)
+	form, large := readSample(b, "libreoffice-form.xlsx"), largestForm().zip(b)
 	for _, c := range []struct {
 		name string
 		data []byte

@@ -16,11 +16,10 @@ func cellKind(t []byte) string {
 	return "str"
 }
 
-// value makes the collected text into the cell's value; c stays Empty where the
-// cell holds none.
-func (s *sheetReader) value(c *Cell, raw rawCell) error {
+// value makes the text into the cell's value; c stays Empty where the cell holds
+// none.
+func (s *sheetReader) value(c *Cell, raw rawCell, text []byte) error {
 	c.Formula = raw.formula
-	text := s.scan.text
 	switch raw.kind {
 	case "s", "b", "d", "n", "":
 		text = bytes.TrimSpace(text)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 )
 
 // scanner reads XML tag by tag from a stream. It holds one tag at a time, checks
@@ -17,6 +16,7 @@ type scanner struct {
 	src      io.Reader
 	part     string
 	maxDepth int
+	most     int  // what tags may still cost, in all the parts of the workbook
 	loose    bool // markup that is only almost XML (VML): nesting is all that is checked
 
 	buf      []byte
@@ -32,6 +32,7 @@ type scanner struct {
 
 	name   []byte // of the start tag just read, as local gives it; valid until the next tag
 	attrs  []attr // of the start tag just read; valid until the next tag
+	named  int    // buf[named:] is what attrs index
 	closed bool   // the start tag just read was <a/>: its end comes next
 
 	collect bool   // character data goes to text
@@ -39,7 +40,16 @@ type scanner struct {
 	cr      bool   // the last character collected was a carriage return of the file itself
 }
 
-type attr struct{ name, value []byte } // value as it stands, entities and all
+// attr is where an attribute stands, from the tag's beginning: places, since
+// millions of pointers written are what the collector of garbage must look at.
+type attr struct{ name, nameEnd, value, valueEnd int32 }
+
+func (s *scanner) attrName(a attr) []byte { return s.buf[s.named+int(a.name) : s.named+int(a.nameEnd)] }
+
+// attrValue is the value as it stands, entities and all.
+func (s *scanner) attrValue(a attr) []byte {
+	return s.buf[s.named+int(a.value) : s.named+int(a.valueEnd)]
+}
 
 type tag uint8
 
@@ -50,20 +60,45 @@ const (
 )
 
 const (
-	scanBuffer = 32 << 10
+	scanBuffer = 64 << 10
 	longestTag = 1 << 20
 	// longestText is what one cell may hold: Excel's 32,767 UTF-16 units.
 	longestText = 32767 * 3
 )
 
-func newScanner(maxDepth int) *scanner {
-	return &scanner{maxDepth: maxDepth, buf: make([]byte, scanBuffer)}
+func newScanner() *scanner { return &scanner{buf: make([]byte, scanBuffer)} }
+
+// bound sets what the parts of one workbook may hold.
+func (s *scanner) bound(depth, elements int) { s.maxDepth, s.most = depth, closeTag*elements }
+
+// size is about how many bytes the scanner keeps.
+func (s *scanner) size() int {
+	return len(s.buf) + cap(s.text) + cap(s.open) + 8*cap(s.marks) + 16*cap(s.attrs)
 }
 
 func (s *scanner) reset(part string, src io.Reader) {
 	*s = scanner{
-		src: utf8Reader(src), part: part, maxDepth: s.maxDepth, buf: s.buf,
+		src: src, part: part, maxDepth: s.maxDepth, most: s.most, buf: s.buf,
 		open: s.open[:0], marks: s.marks[:0], attrs: s.attrs[:0], own: s.own[:0], text: s.text[:0],
+	}
+	s.begin()
+}
+
+// begin reads the part's first bytes and tells from them how its text is coded. A
+// fault of the source waits until the scanner comes to it.
+func (s *scanner) begin() {
+	for s.end < len("\xEF\xBB\xBF") && s.srcErr == nil {
+		var n int
+		n, s.srcErr = s.src.Read(s.buf[s.end:])
+		s.end += n
+	}
+	if order, is := utf16Order(s.buf[:s.end]); is {
+		read := &utf16Reader{src: s.src, srcErr: s.srcErr, order: order, in: bytes.Clone(s.buf[:s.end])}
+		s.src, s.srcErr, s.end = read, nil, 0
+		return
+	}
+	if bytes.HasPrefix(s.buf[:s.end], []byte("\xEF\xBB\xBF")) {
+		s.pos, s.base = 3, -3
 	}
 }
 
@@ -101,21 +136,11 @@ func (s *scanner) collected() error {
 	return err
 }
 
-// skim scans to the end for the nesting alone; the markup may be almost XML.
-func (s *scanner) skim() error {
-	s.loose = true
-	for {
-		if t, err := s.next(); err != nil || t == endOfPart {
-			return err
-		}
-	}
-}
-
 // attr is the value of the attribute, nil where there is none.
 func (s *scanner) attr(name string) []byte {
 	for _, a := range s.attrs {
-		if string(a.name) == name {
-			return a.value
+		if string(s.attrName(a)) == name {
+			return s.attrValue(a)
 		}
 	}
 	return nil
@@ -150,6 +175,18 @@ func (s *scanner) fill() (bool, error) {
 	return s.end > from, nil
 }
 
+// ahead is what is unread: n bytes or more, unless the part ends before.
+func (s *scanner) ahead(n int) ([]byte, error) {
+	for s.end-s.pos < n {
+		if more, err := s.fill(); err != nil {
+			return nil, err
+		} else if !more {
+			break
+		}
+	}
+	return s.buf[s.pos:s.end], nil
+}
+
 // next moves to the next tag.
 func (s *scanner) next() (tag, error) {
 	if s.closed {
@@ -165,14 +202,10 @@ func (s *scanner) next() (tag, error) {
 		if !found {
 			return s.finish()
 		}
-		for s.end-s.pos < len("<![CDATA[") {
-			if more, err := s.fill(); err != nil {
-				return 0, err
-			} else if !more {
-				break
-			}
+		b, err := s.ahead(len("<![CDATA["))
+		if err != nil {
+			return 0, err
 		}
-		b := s.buf[s.pos:s.end]
 		switch {
 		case len(b) < 3:
 			return 0, s.cutOff()
@@ -192,9 +225,6 @@ func (s *scanner) next() (tag, error) {
 }
 
 func (s *scanner) finish() (tag, error) {
-	if s.loose {
-		return endOfPart, nil
-	}
 	if len(s.marks) > 0 {
 		return 0, s.cutOff()
 	}
@@ -206,94 +236,10 @@ func (s *scanner) finish() (tag, error) {
 
 func (s *scanner) cutOff() *Fault {
 	if len(s.marks) > 0 {
-		return s.fault(Damaged, "the part ends inside <%s>", cut(s.open[s.marks[0]:]))
+		return s.fault(Damaged, "the part ends inside <%s>", cut(s.top()))
 	}
 	return s.fault(Damaged, "the part ends inside a tag")
 }
 
 // cut keeps a name from the file short enough for a message.
 func cut(b []byte) []byte { return b[:min(len(b), 40)] }
-
-func (s *scanner) push(name []byte) error {
-	if s.depth() == 0 && !s.loose {
-		if s.rooted {
-			return s.fault(Damaged, "a second root element")
-		}
-		s.rooted = true
-		s.root(name)
-	}
-	limit := s.maxDepth
-	if s.loose {
-		limit *= 4
-	}
-	if s.depth() >= limit {
-		return s.fault(TooLarge, "elements nested deeper than %d", limit)
-	}
-	for _, a := range s.attrs {
-		if a.name[0] == 'x' && string(a.value) == s.space {
-			if err := s.bind(a.name); err != nil {
-				return err
-			}
-		}
-	}
-	s.marks = append(s.marks, len(s.open))
-	s.open = append(s.open, name...)
-	s.name = s.local(name)
-	return nil
-}
-
-// root notes the namespace of the root element.
-func (s *scanner) root(name []byte) {
-	prefix, declared := prefixOf(name), "xmlns"
-	if prefix != "" {
-		declared = "xmlns:" + prefix[:len(prefix)-1]
-	}
-	s.space = string(s.attr(declared))
-	s.own = append(s.own, prefix)
-}
-
-// bind takes note of one more prefix for the root's namespace. A binding is never
-// undone: whatever stands where the workbook's own elements do is the workbook's.
-func (s *scanner) bind(declared []byte) error {
-	prefix, found := bytes.CutPrefix(declared, []byte("xmlns:"))
-	if !found && string(declared) != "xmlns" {
-		return nil
-	}
-	with := ""
-	if found {
-		with = string(prefix) + ":"
-	}
-	if slices.Contains(s.own, with) {
-		return nil
-	}
-	if len(s.own) >= s.maxDepth {
-		return s.fault(TooLarge, "more than %d prefixes for one namespace", s.maxDepth)
-	}
-	s.own = append(s.own, with)
-	return nil
-}
-
-func prefixOf(name []byte) string {
-	return string(name[:bytes.IndexByte(name, ':')+1])
-}
-
-// local is the name without its prefix if it is in the root's namespace.
-func (s *scanner) local(name []byte) []byte {
-	n := bytes.IndexByte(name, ':') + 1
-	for _, p := range s.own {
-		if string(name[:n]) == p {
-			return name[n:]
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	return name
-}
-
-func (s *scanner) top() []byte { return s.open[s.marks[len(s.marks)-1]:] }
-
-func (s *scanner) pop() {
-	last := len(s.marks) - 1
-	s.open, s.marks = s.open[:s.marks[last]], s.marks[:last]
-}

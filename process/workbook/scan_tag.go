@@ -10,6 +10,7 @@ var (
 // startTag reads the start tag at pos.
 func (s *scanner) startTag() error {
 	for {
+		s.named = s.pos
 		name, n, verdict := s.parseStart(s.buf[s.pos:s.end])
 		switch verdict {
 		case tagWhole:
@@ -19,7 +20,7 @@ func (s *scanner) startTag() error {
 			s.pos += n
 			return nil
 		case tagBad:
-			return s.badTag(name)
+			return s.fault(Damaged, "a malformed tag")
 		}
 		if more, err := s.fill(); err != nil {
 			return err
@@ -27,19 +28,6 @@ func (s *scanner) startTag() error {
 			return s.cutOff()
 		}
 	}
-}
-
-// badTag refuses a malformed tag; loose markup is passed over to its ">".
-func (s *scanner) badTag(name []byte) error {
-	if !s.loose {
-		return s.fault(Damaged, "a malformed tag")
-	}
-	if err := s.push(name); err != nil {
-		return err
-	}
-	s.attrs, s.closed = s.attrs[:0], false
-	_, err := s.skipPast(">", false)
-	return err
 }
 
 type verdict uint8
@@ -89,11 +77,11 @@ func (s *scanner) parseAttr(b []byte, i int) (int, verdict) {
 	for i < len(b) && !nameEnds[b[i]] {
 		i++
 	}
-	name := b[from:i]
+	to := i
 	for i < len(b) && space[b[i]] {
 		i++
 	}
-	if i < len(b) && (b[i] != '=' || len(name) == 0) {
+	if i < len(b) && (b[i] != '=' || to == from) {
 		return i, tagBad
 	}
 	i++
@@ -112,7 +100,7 @@ func (s *scanner) parseAttr(b []byte, i int) (int, verdict) {
 	if n < 0 {
 		return i, tagCut
 	}
-	s.attrs = append(s.attrs, attr{name, b[i : i+n]})
+	s.attrs = append(s.attrs, attr{int32(from), int32(to), int32(i), int32(i + n)})
 	return i + n + 1, tagWhole
 }
 
@@ -132,9 +120,8 @@ func (s *scanner) endTag() error {
 		name = name[:len(name)-1]
 	}
 	if s.loose {
-		s.popTo(name)
 		s.pos += n + 1
-		return nil
+		return s.popTo(name)
 	}
 	if len(s.marks) == 0 || !bytes.Equal(s.top(), name) {
 		return s.fault(Damaged, "the end tag </%s> closes nothing", cut(name))
@@ -144,14 +131,19 @@ func (s *scanner) endTag() error {
 	return nil
 }
 
-// popTo closes elements up to the innermost with the name; none where there is none.
-func (s *scanner) popTo(name []byte) {
+// popTo closes elements up to the innermost with the name; none where there is
+// none. The search has its price, or a million end tags that close nothing were free.
+func (s *scanner) popTo(name []byte) error {
 	end := len(s.open)
 	for i := len(s.marks) - 1; i >= 0; i-- {
+		if err := s.spend(skimmedTag); err != nil {
+			return err
+		}
 		if bytes.Equal(s.open[s.marks[i]:end], name) {
 			s.open, s.marks = s.open[:s.marks[i]], s.marks[:i]
-			return
+			return nil
 		}
 		end = s.marks[i]
 	}
+	return nil
 }

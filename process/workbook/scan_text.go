@@ -54,7 +54,7 @@ func (s *scanner) take(b []byte) error {
 	if len(b) == 0 {
 		return nil
 	}
-	if s.depth() == 0 && !s.loose && len(bytes.TrimSpace(b)) > 0 {
+	if s.depth() == 0 && len(bytes.TrimSpace(b)) > 0 {
 		return s.fault(Damaged, "text outside the root element")
 	}
 	if !s.collect {

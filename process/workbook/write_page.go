@@ -9,7 +9,10 @@ import (
 
 func (w *writer) panes(s *SheetPlan) error {
 	if s.FreezeRows == 0 && s.FreezeCols == 0 {
-		return nil
+		if s.Start == "" {
+			return nil
+		}
+		return w.f.SetPanes(s.Name, &excelize.Panes{Selection: []excelize.Selection{{SQRef: s.Start, ActiveCell: s.Start}}})
 	}
 	pane := "bottomRight"
 	switch {
@@ -60,7 +63,10 @@ func (w *writer) page(s *SheetPlan) error {
 
 func (w *writer) print(s *SheetPlan) error {
 	edge, room, line := 0.5, 0.75, 0.3
-	margins := &excelize.PageLayoutMarginsOptions{Left: &edge, Right: &edge, Top: &edge, Bottom: &room, Header: &line, Footer: &line}
+	if s.OnePage && !s.Footer { // the more paper, the larger the print
+		edge, room = 0.4, 0.4
+	}
+	margins := &excelize.PageLayoutMarginsOptions{Horizontally: &s.OnePage, Left: &edge, Right: &edge, Top: &edge, Bottom: &room, Header: &line, Footer: &line}
 	if err := w.f.SetPageMargins(s.Name, margins); err != nil {
 		return fmt.Errorf("margins: %w", err)
 	}

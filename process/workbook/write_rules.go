@@ -14,6 +14,7 @@ const (
 	maxItems       = 255
 	maxPrompt      = 255
 	maxPromptTitle = 32
+	maxError       = 225
 )
 
 func (w *writer) lists(s *SheetPlan) error {
@@ -67,11 +68,36 @@ func (w *writer) prompts(s *SheetPlan) error {
 		if err := input(dv, p.Title, p.Help); err != nil {
 			return fmt.Errorf("prompt %s: %w", rangeAddress(p.Range), err)
 		}
+		if err := p.Check.set(dv); err != nil {
+			return fmt.Errorf("check %s: %w", rangeAddress(p.Range), err)
+		}
 		if err := w.f.AddDataValidation(s.Name, dv); err != nil {
 			return fmt.Errorf("prompt %s: %w", rangeAddress(p.Range), err)
 		}
 	}
 	return nil
+}
+
+var checkKinds = map[CheckKind]excelize.DataValidationType{
+	CheckDate: excelize.DataValidationTypeDate, CheckNumber: excelize.DataValidationTypeDecimal, CheckLength: excelize.DataValidationTypeTextLength,
+}
+
+func (c CheckPlan) set(dv *excelize.DataValidation) error {
+	if c.Kind == CheckNothing {
+		return nil
+	}
+	if n := units(c.Title); n > maxPromptTitle {
+		return fmt.Errorf("title %q takes %d characters of %d", c.Title, n, maxPromptTitle)
+	}
+	if n := units(c.Text); n > maxError {
+		return fmt.Errorf("text under %q takes %d characters of %d", c.Title, n, maxError)
+	}
+	style := excelize.DataValidationErrorStyleWarning
+	if c.Stop {
+		style = excelize.DataValidationErrorStyleStop
+	}
+	dv.SetError(style, c.Title, c.Text)
+	return dv.SetRange(c.Min, c.Max, checkKinds[c.Kind], excelize.DataValidationOperatorBetween)
 }
 
 func input(dv *excelize.DataValidation, title, help string) error {
