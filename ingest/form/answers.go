@@ -1,17 +1,17 @@
 package form
 
 import (
-	"math"
 	"regexp"
-	"strconv"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"stintag/process"
 	"stintag/process/workbook"
 )
 
-var yesWords = map[string]bool{"ja": true, "j": true, "yes": true, "y": true, "x": true, "1": true, "true": true, "sant": true, "☒": true, "☑": true, "✓": true, "✔": true, "√": true}
-var noWords = map[string]bool{"nej": true, "n": true, "no": true, "0": true, "false": true, "falskt": true, "☐": true, "inte": true, "ej": true}
+var yesWords = map[string]bool{"ja": true, "j": true, "jo": true, "japp": true, "yes": true, "y": true, "x": true, "×": true, "1": true, "true": true, "sant": true, "☒": true, "☑": true, "✓": true, "✔": true, "√": true}
+var noWords = map[string]bool{"nej": true, "n": true, "nä": true, "no": true, "0": true, "false": true, "falskt": true, "☐": true, "inte": true, "ej": true}
 
 // nothing are words for no value at all.
 var nothing = map[string]bool{
@@ -22,6 +22,14 @@ var nothing = map[string]bool{
 // saysNothing says whether the value is a word for none.
 func saysNothing(v Value) bool {
 	return v.Empty() || v.Kind == workbook.Text && nothing[strings.Trim(strings.ToLower(clean(v.Text)), " .")]
+}
+
+// untouched is an answer's own words as the form prints them.
+var untouched = regexp.MustCompile(`(?i)^\W*(ja\s*[/|]\s*nej|j\s*/\s*n)\W*$`)
+
+// printed says whether the form's own words of an answer stand untouched.
+func printed(v Value) bool {
+	return v.Kind == workbook.Text && (untouched.MatchString(clean(v.Text)) || ticked(v.Text) == "")
 }
 
 // parseAnswer reads Ja or Nej, and gives what stands after it: "Ja, 2024-09-02".
@@ -41,18 +49,22 @@ func parseAnswer(v Value) (a process.Answer, rest string) {
 	return process.Unanswered, ""
 }
 
+// firstWord is what an answer begins with, before any sign.
+func firstWord(s string) string {
+	if i := strings.IndexAny(s, " ,.;:!(/–—-"); i >= 0 {
+		return s[:i]
+	}
+	return s
+}
+
 func textAnswer(s string) (process.Answer, string) {
 	s = clean(s)
 	low := strings.ToLower(s)
-	word, _, _ := strings.Cut(low, " ")
-	word = strings.TrimRight(word, ",.;:-–!(")
-	if i := strings.IndexAny(word, ",;/("); i > 0 {
-		word = word[:i]
-	}
-	rest := strings.Trim(s[min(len(word), len(s)):], " ,.;:-–!()")
-	if yesWithin.MatchString(low) && noWithin.MatchString(low) { // both: nobody can know
+	if strings.Contains(low, "ja") && strings.Contains(low, "nej") && yesWithin.MatchString(low) && noWithin.MatchString(low) { // both: nobody can know
 		return process.Unanswered, ""
 	}
+	word := firstWord(low)
+	rest := strings.Trim(after(s, utf8.RuneCountInString(word)), " ,.;:-–—!()/")
 	switch {
 	case yesWords[word]:
 		return process.Yes, rest
@@ -60,6 +72,17 @@ func textAnswer(s string) (process.Answer, string) {
 		return process.No, rest
 	}
 	return process.Unanswered, ""
+}
+
+// after is s without its first n characters.
+func after(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[i:]
+		}
+		n--
+	}
+	return ""
 }
 
 var (
@@ -77,6 +100,9 @@ var (
 // "☐ Ja ☒ Nej" is "Nej". Nothing ticked is "". A cell without such boxes, or with
 // several ticked, is itself.
 func ticked(s string) string {
+	if !strings.ContainsAny(s, "[(☐☒☑") {
+		return clean(s)
+	}
 	s = squareEmpty.ReplaceAllString(squareTick.ReplaceAllString(clean(s), "☒"), "☐")
 	parts := strings.FieldsFunc(strings.NewReplacer("☒", "\x00☒", "☑", "\x00☒", "☐", "\x00☐").Replace(s), func(r rune) bool { return r == 0 })
 	if len(parts) < 2 {
@@ -103,121 +129,19 @@ func ticked(s string) string {
 	return s
 }
 
-// choose reads one of the choices: the words themselves, what is read as them,
-// their beginning where that fits one only, or one slip in six letters or more.
-func choose(s string, choices []choice) (string, bool) {
-	key := squeeze(fold(ticked(s)))
-	if key == "" {
-		key = squeeze(strings.ToLower(clean(ticked(s))))
+// answer reads a value as Ja or Nej in the field's own words too ("Bifogas").
+func (s spec) answer(v Value) (a process.Answer, rest string) {
+	if a, rest = parseAnswer(v); a != process.Unanswered || v.Kind != workbook.Text || len(s.values) == 0 {
+		return a, rest
 	}
-	if key == "" {
-		return "", false
+	low := strings.ToLower(clean(v.Text))
+	if yesWithin.MatchString(low) || noWithin.MatchString(low) {
+		return process.Unanswered, ""
 	}
-	for _, c := range choices {
-		if squeeze(strings.ToLower(c.value)) == key || squeeze(fold(c.value)) == key {
-			return c.value, true
-		}
-		for _, a := range c.also {
-			if squeeze(fold(a)) == key {
-				return c.value, true
-			}
-		}
+	if word, fit, _ := pick(v.Text, s.values); fit == fitsExactly || fit == fitsLoosely {
+		return process.Answer(word), clean(v.Text)
 	}
-	for _, near := range []func(key, word string) bool{beginsWith, startsWith, slipped} {
-		if v, ok := onlyOne(key, choices, near); ok {
-			return v, true
-		}
-	}
-	return "", false
-}
-
-// beginsWith: the choice's words come first in what is written.
-func beginsWith(key, word string) bool { return len(word) >= 4 && strings.HasPrefix(key, word) }
-
-// startsWith: what is written is the beginning of the choice.
-func startsWith(key, word string) bool { return len(key) >= 4 && strings.HasPrefix(word, key) }
-
-func slipped(key, word string) bool {
-	return len([]rune(word)) >= 6 && oneEdit([]rune(key), []rune(word))
-}
-
-func onlyOne(key string, choices []choice, near func(key, word string) bool) (string, bool) {
-	found, longest := "", 0
-	for _, c := range choices {
-		for _, w := range append([]string{c.value}, c.also...) {
-			word := squeeze(fold(w))
-			if !near(key, word) || found == c.value && len(word) <= longest {
-				continue
-			}
-			if found != "" && found != c.value && len(word) == longest {
-				return "", false
-			}
-			if len(word) > longest {
-				found, longest = c.value, len(word)
-			}
-		}
-	}
-	return found, found != ""
-}
-
-var numeral = regexp.MustCompile(`^[-+]?\d+([.,]\d+)?`)
-
-// parseNumber reads a number as Swedes write it: decimal comma, blanks between
-// thousands, words after it.
-func parseNumber(v Value) (n float64, unit string, ok bool) {
-	switch v.Kind {
-	case workbook.Number:
-		return v.Number, "", true
-	case workbook.Text:
-		s := strings.ToLower(clean(v.Text))
-		s = thousands.ReplaceAllString(s, "$1$2")
-		s = thousands.ReplaceAllString(s, "$1$2")
-		s = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(s, "ca"), "cirka"))
-		m := numeral.FindString(s)
-		if m == "" {
-			return 0, "", false
-		}
-		n, err := strconv.ParseFloat(strings.Replace(m, ",", ".", 1), 64)
-		return n, strings.TrimSpace(s[len(m):]), err == nil
-	}
-	return 0, "", false
-}
-
-var thousands = regexp.MustCompile(`(\d) (\d{3})\b`)
-
-// parseShare reads a degree of service as a share: 80, 80 %, 0,8 and heltid.
-func parseShare(v Value) (float64, bool) {
-	if v.Kind == workbook.Text {
-		switch squeeze(fold(v.Text)) {
-		case "heltid", "100procent":
-			return 1, true
-		case "halvtid":
-			return 0.5, true
-		}
-	}
-	n, unit, ok := parseNumber(v)
-	if !ok || n <= 0 || unit != "" && !strings.HasPrefix(unit, "%") && !strings.HasPrefix(unit, "procent") {
-		return 0, false
-	}
-	if n > 1.5 || strings.HasPrefix(unit, "%") && n != 1 {
-		n /= 100
-	}
-	if n > 1.5 {
-		return 0, false
-	}
-	return math.Round(n*1e4) / 1e4, true
-}
-
-// parseMonths reads months of earlier service: 12, "12 mån", "1 år", "1,5 år".
-func parseMonths(v Value) (float64, bool) {
-	n, unit, ok := parseNumber(v)
-	if !ok || n < 0 {
-		return 0, false
-	}
-	if strings.HasPrefix(unit, "år") {
-		return n * 12, true
-	}
-	return n, unit == "" || strings.HasPrefix(unit, "m")
+	return process.Unanswered, ""
 }
 
 // reads says whether the value reads as what the field holds; of free text
@@ -227,7 +151,7 @@ func (s spec) reads(v Value) bool {
 	case asDate:
 		return parseStart(v, process.D(2000, 1, 1)).exact != unreadable
 	case asAnswer:
-		a, _ := parseAnswer(v)
+		a, _ := s.answer(v)
 		return a != process.Unanswered
 	case asChoice:
 		_, ok := choose(v.String(), s.values)
@@ -236,12 +160,23 @@ func (s spec) reads(v Value) bool {
 		_, _, ok := parseNumber(v)
 		return ok
 	case asPersonal:
-		_, fault := parsePersonal(v, process.D(2000, 1, 1))
+		_, fault := parsePersonal(v, process.D(lastYear, 1, 1))
 		return fault == ""
 	case asEmail:
-		return v.Kind == workbook.Text && address.MatchString(clean(v.Text))
+		return v.Kind == workbook.Text && len(addressesIn(v.Text)) > 0
 	}
 	return false
 }
 
-var address = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
+var address = regexp.MustCompile(`[\p{L}\d._%+'-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
+
+// addressesIn are the e-mail addresses in a text, each once.
+func addressesIn(s string) []string {
+	var all []string
+	for _, a := range address.FindAllString(clean(s), -1) {
+		if !slices.Contains(all, a) {
+			all = append(all, a)
+		}
+	}
+	return all
+}

@@ -31,11 +31,11 @@ const (
 var (
 	titleStyle  = workbook.Style{Bold: true, Size: 18, Color: "FFFFFF", Fill: "1F4E5F", Indent: 1}
 	regionStyle = workbook.Style{Size: 11, Color: "DCE9EE", Fill: "1F4E5F", Indent: 1, Top: true}
-	guideStyle  = workbook.Style{Size: 10, Color: "333333", Wrap: true, Top: true, Indent: 1}
+	guideStyle  = workbook.Style{Size: 11, Color: "333333", Wrap: true, Top: true, Indent: 1}
 	groupStyle  = workbook.Style{Bold: true, Size: 11, Color: "1F4E5F", Fill: "DCE9EE", Indent: 1}
-	labelStyle  = workbook.Style{Size: 10, Wrap: true, Indent: 1}
-	valueStyle  = workbook.Style{Size: 10, Wrap: true, Border: "thin", Fill: "FFFFFF", Indent: 1, Unlocked: true}
-	footStyle   = workbook.Style{Size: 9, Italic: true, Color: "666666", Wrap: true, Top: true, Indent: 1}
+	labelStyle  = workbook.Style{Size: 11, Wrap: true, Indent: 1}
+	valueStyle  = workbook.Style{Size: 11, Wrap: true, Border: "thin", Fill: "FFFFFF", Indent: 1, Unlocked: true}
+	footStyle   = workbook.Style{Size: 10, Italic: true, Color: "666666", Wrap: true, Top: true, Indent: 1}
 )
 
 const guide = "Så gör ni: fyll i rutorna, spara filen och bifoga den i ett mejl från vårdcentralens adress " +
@@ -44,6 +44,13 @@ const guide = "Så gör ni: fyll i rutorna, spara filen och bifoga den i ett mej
 
 const legend = "* (gul ruta) behövs för en plats på intresselistan    ** behövs inför beslut    " +
 	"Invänta godkännandebeslut om vårdvalsfinansiering innan eventuell anställning."
+
+// Heights of the rows that hold fields, in points: with what goes on an A4 page,
+// the print is no smaller than 8 points.
+const (
+	oneLine  = 16.5
+	twoLines = 30
+)
 
 // line is one row of the blank form. With wide set, left alone fills the row.
 type line struct {
@@ -63,13 +70,14 @@ var layout = []group{
 		{left: process.FieldKind, right: process.FieldCentre},
 		{left: process.FieldManager, right: process.FieldCentreID},
 		{left: process.FieldManagerEmail, right: process.FieldManagerPhone},
-		{left: process.FieldTrainees, right: process.FieldListed},
-		{left: process.FieldSpecialists, right: process.FieldSpecialistsPercent, height: 31},
+		{left: process.FieldTrainees, right: process.FieldTraineesOwn},
+		{left: process.FieldSpecialists, right: process.FieldSpecialistsPercent, height: twoLines},
+		{left: process.FieldListed, right: process.FieldSPUR},
 	}},
 	{"Läkaren", []line{
 		{left: process.FieldDoctor, right: process.FieldPersonalNumber},
 		{left: process.FieldDoctorEmail, right: process.FieldProtected},
-		{left: process.FieldLicenceDate, right: process.FieldExpectedLicence},
+		{left: process.FieldLicenceDate, right: process.FieldExpectedLicence, height: twoLines},
 		{left: process.FieldSwedishAT, right: process.FieldATEnd},
 		{left: process.FieldBT, right: process.FieldBTCertificate},
 		{left: process.FieldCountry, right: process.FieldLanguage},
@@ -83,19 +91,24 @@ var layout = []group{
 	{"Utbildningen", []line{
 		{left: process.FieldPossibleStart, right: process.FieldPlannedEnd},
 		{left: process.FieldDegree, right: process.FieldRegulation},
-		{left: process.FieldCredit, right: process.FieldEarlierSpecialty},
 		{left: process.FieldSupervisor, right: process.FieldSupervisorUnit},
-		{left: process.FieldSupervisorSpecialist, right: process.FieldSupervisorTrained, height: 31},
+		{left: process.FieldSupervisorSpecialist, right: process.FieldSupervisorTrained, height: twoLines},
 		{left: process.FieldStudyDirector, right: process.FieldIUP},
-		{left: process.FieldRotationWishes, right: process.FieldSPUR},
+		{left: process.FieldCredit, right: process.FieldCreditSupervised},
+		{left: process.FieldCreditFrom, right: process.FieldCreditTo},
+		{left: process.FieldEarlierSpecialty, right: process.FieldRotationWishes},
 	}},
 	{"Byte (fylls i vid byte av vårdcentral)", []line{
-		{left: process.FieldTransferFrom, right: process.FieldTransferReason, height: 31},
-		{left: process.FieldTransferCompetence, right: process.FieldTransferEffect, height: 31},
+		{left: process.FieldTransferFrom, right: process.FieldTransferReason, height: twoLines},
+		{left: process.FieldTransferCompetence, right: process.FieldTransferEffect, height: twoLines},
+	}},
+	{"Ändring av pågående ST (fylls i vid uppehåll, ändrad grad eller avslut)", []line{
+		{left: process.FieldChangeFrom, right: process.FieldChangeTo},
+		{left: process.FieldLeaveKind, wide: true},
 	}},
 	{"Övrigt", []line{
-		{left: process.FieldPrivacy, right: process.FieldSignature, height: 31},
-		{left: process.FieldComment, wide: true, height: 64},
+		{left: process.FieldPrivacy, right: process.FieldSignature, height: twoLines},
+		{left: process.FieldComment, wide: true, height: 46},
 	}},
 }
 
@@ -110,15 +123,16 @@ func Filled(region string, centres []string, values map[process.Field]any) ([]by
 	b := blank{values: values, row: 1}
 	b.sheet = workbook.SheetPlan{
 		Name: formSheet, TabColor: "1F4E5F", Portrait: true, OnePage: true, HideGrid: true, Protect: true,
-		Columns: []workbook.ColumnPlan{{Width: 25}, {Width: 27}, {Width: 2}, {Width: 27}, {Width: 27}},
-		Heights: map[int]float64{},
+		Columns: []workbook.ColumnPlan{{Width: 27}, {Width: 25}, {Width: 1.5}, {Width: 28}, {Width: 25}},
+		Heights: map[int]float64{}, Growing: map[int]float64{},
 	}
 	b.head(region)
 	for _, g := range layout {
 		b.group(g, centres)
 	}
 	b.space()
-	b.full(legend, footStyle, 26)
+	b.full(legend, footStyle, 28)
+	b.sheet.Start = workbook.Address(b.names[0].Range.Row1, b.names[0].Range.Col1)
 	b.sheet.PrintArea = workbook.Range{Row1: 1, Col1: 1, Row2: b.row - 1, Col2: rightValue}
 	if b.err != nil {
 		return nil, b.err
@@ -127,9 +141,7 @@ func Filled(region string, centres []string, values map[process.Field]any) ([]by
 		Title:  "Intresseanmälan för ST i allmänmedicin",
 		Author: region,
 		Sheets: []workbook.SheetPlan{b.sheet, hidden(centres)},
-		Names: append(b.names, workbook.NamePlan{
-			Name: namePrefix + string(process.FieldVersion), Sheet: hiddenSheet, Range: one(1, 2),
-		}),
+		Names:  append(b.names, hiddenNames(centres)...),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("make form: %w", err)
@@ -147,8 +159,8 @@ type blank struct {
 }
 
 func (b *blank) head(region string) {
-	b.full("Intresseanmälan för ST i allmänmedicin", titleStyle, 32)
-	b.full(region, regionStyle, 22)
+	b.full("Intresseanmälan för ST i allmänmedicin", titleStyle, 30)
+	b.full(region, regionStyle, 20)
 	b.space()
 	b.full(guide, guideStyle, 44)
 }
@@ -168,15 +180,19 @@ func (b *blank) full(text string, style workbook.Style, height float64) {
 }
 
 func (b *blank) space() {
-	b.sheet.Heights[b.row] = 7
+	b.sheet.Heights[b.row] = 5
 	b.row++
 }
 
 func (b *blank) group(g group, centres []string) {
 	b.space()
-	b.full(g.heading, groupStyle, 21)
+	b.full(g.heading, groupStyle, 18)
 	for _, l := range g.lines {
-		b.sheet.Heights[b.row] = max(l.height, 23)
+		if l.wide && l.height > 0 { // nothing grows with a merged cell
+			b.sheet.Heights[b.row] = l.height
+		} else {
+			b.sheet.Growing[b.row] = max(l.height, oneLine)
+		}
 		b.field(l.left, leftLabel, l.wide, centres)
 		if !l.wide {
 			b.field(l.right, rightLabel, false, centres)
@@ -190,6 +206,10 @@ func (b *blank) field(f process.Field, col int, wide bool, centres []string) {
 	s := specOf(f)
 	style := valueStyle
 	style.Format = s.format()
+	if f == process.FieldSpecialistsPercent { // its label says per cent: 250 is written as 250
+		style.Format = "General"
+	}
+	style.Top = wide && f == process.FieldComment
 	if s.need == forList {
 		style.Fill = "FFF8E1"
 	}
@@ -218,15 +238,15 @@ func (b *blank) help(f process.Field, s spec, area workbook.Range, centres []str
 	list := workbook.ListPlan{Range: area, Items: s.choices(), Strict: true, Title: helpTitle(f), Help: s.help}
 	switch {
 	case f == process.FieldKind: // longer than a drop-down can hold in itself
-		list.Items, list.Source = nil, hiddenList(kindsColumn, len(kinds))
+		list.Items, list.Source = nil, kindsName
 	case f == process.FieldCentre && len(centres) > 0:
-		list.Source, list.Strict = hiddenList(centresColumn, len(centres)), false
+		list.Source, list.Strict = centresName, false
 	}
 	if list.Source != "" || len(list.Items) > 0 {
 		b.sheet.Lists = append(b.sheet.Lists, list)
 		return
 	}
-	b.sheet.Prompts = append(b.sheet.Prompts, workbook.PromptPlan{Range: area, Title: helpTitle(f), Help: s.help})
+	b.sheet.Prompts = append(b.sheet.Prompts, workbook.PromptPlan{Range: area, Title: helpTitle(f), Help: s.help, Check: s.check(f)})
 }
 
 // helpTitle is the field's label where Excel's 32 characters hold it.
@@ -235,34 +255,6 @@ func helpTitle(f process.Field) string {
 		return l
 	}
 	return "Om rutan"
-}
-
-// hidden is the sheet that only the program reads.
-func hidden(centres []string) workbook.SheetPlan {
-	s := workbook.SheetPlan{Name: hiddenSheet, Visibility: workbook.VeryHidden, Cells: []workbook.CellPlan{
-		{Row: 1, Col: 1, Value: process.FieldVersion.Label()},
-		{Row: 1, Col: 2, Value: Version, Style: workbook.Style{Format: "@"}},
-		{Row: 1, Col: centresColumn, Value: "Vårdcentraler"},
-		{Row: 1, Col: kindsColumn, Value: "Ärendetyper"},
-	}}
-	for i, c := range centres {
-		s.Cells = append(s.Cells, workbook.CellPlan{Row: i + 2, Col: centresColumn, Value: c})
-	}
-	for i, k := range kinds {
-		s.Cells = append(s.Cells, workbook.CellPlan{Row: i + 2, Col: kindsColumn, Value: k.value})
-	}
-	return s
-}
-
-// The lists of the hidden sheet, below their headings.
-const (
-	centresColumn = 4
-	kindsColumn   = 6
-)
-
-func hiddenList(col, n int) string {
-	c := workbook.ColumnName(col)
-	return fmt.Sprintf("%s!$%s$2:$%s$%d", hiddenSheet, c, c, n+1)
 }
 
 func one(row, col int) workbook.Range {

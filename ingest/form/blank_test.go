@@ -45,6 +45,7 @@ func TestBlankFormRoundTrip(t *testing.T) {
 		Kind: process.NewPost, CentreWritten: "Sala vårdcentral", Doctor: "Anna Ek", LicenceDate: process.D(2016, 5, 4),
 		SwedishAT: process.Yes, PossibleStart: process.D(2025, 1, 13), Employed: process.No, Degree: 0.8,
 		Regulation: "SOSFS 2015:8", EmploymentForm: process.LicensedDoctor, Comment: "Gärna före sommaren.",
+		Manager: "Eva Chef", Trainees: process.Amount{Value: 3, Said: true},
 	}
 	cells := app.Cells
 	app.Cells = nil
@@ -175,7 +176,7 @@ func TestEveryFieldOfTheFormIsInTheCatalogue(t *testing.T) {
 	}
 	for f, s := range catalogue {
 		for _, word := range append([]string{f.Label()}, s.synonyms...) {
-			if got, ok := labelOf(word); !ok || got.field != f {
+			if got, ok := exactLabel(word); !ok || got.field != f {
 				t.Errorf("label %q of %s is read as %+v", word, f, got)
 			}
 		}

@@ -10,11 +10,11 @@ import (
 // whose values read as their fields in both of the first columns.
 func (g *grid) doctorColumns() []int {
 	for _, p := range g.order {
-		if l := g.labels[p]; l.field != process.FieldDoctor {
+		if l, ok := g.labelAt(p); !ok || l.field != process.FieldDoctor && (l.vague != vagueName || g.fieldOf(p, l) != process.FieldDoctor) {
 			continue
 		}
 		var cols []int
-		for next := g.right(p); g.isText(next) && !g.isHeading(next); next = g.right(next) {
+		for next := g.right(p); g.isText(next) && !g.isHeading(next) && len(g.cell(next).Text) <= longestName; next = g.right(next) {
 			cols = append(cols, next.col)
 		}
 		if len(cols) >= 2 && g.rowsAgree(p, cols) >= 2 {
@@ -24,11 +24,14 @@ func (g *grid) doctorColumns() []int {
 	return nil
 }
 
+// longestName is in bytes; what is longer beside a label names no doctor.
+const longestName = 80
+
 func (g *grid) rowsAgree(p pos, cols []int) int {
 	n := 0
-	for q, l := range g.labels {
+	for q, l := range g.allLabels() {
 		s := specOf(l.field)
-		if q.col == p.col && q != p && s.reads(g.value(pos{q.row, cols[0]})) && s.reads(g.value(pos{q.row, cols[1]})) {
+		if q.col == p.col && q != p && s.takes(g.value(pos{q.row, cols[0]})) && s.takes(g.value(pos{q.row, cols[1]})) {
 			n++
 		}
 	}
@@ -41,7 +44,7 @@ func (g *grid) columnForms(cols []int) []Form {
 	for _, col := range cols {
 		var hits []hit
 		for _, p := range g.order {
-			l, ok := g.labels[p]
+			l, ok := g.labelAt(p)
 			if !ok || p.col >= cols[0] {
 				continue
 			}
@@ -58,7 +61,7 @@ func (g *grid) columnForms(cols []int) []Form {
 func (g *grid) onceForAll(hits []hit, first int) []hit {
 	for i, h := range hits {
 		at := pos{h.label.row, first}
-		if h.Value.Empty() && ofUnit(h.Field) && g.cells[at].Kind != workbook.Empty {
+		if h.Value.Empty() && ofUnit(h.Field) && g.cell(at).Kind != workbook.Empty {
 			hits[i] = hit{h.label, at, g.written(h.Field, h.label, at)}
 		}
 	}

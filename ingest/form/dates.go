@@ -25,6 +25,7 @@ type exactness uint8
 const (
 	unreadable exactness = iota
 	impossible           // 30 februari
+	swapped              // 9/25/2024: a date only if day and month change places
 	twofold              // two dates, or digits that read as two
 	yearOnly
 	monthOnly
@@ -41,8 +42,11 @@ type moment struct {
 	yearless bool // the year of a month, week or term was supplied by us
 }
 
-// The years that a date in a form can lie in.
-const firstYear, lastYear = 1950, 2100
+// The years that a date in a form can lie in, and the last serial that Excel has.
+const (
+	firstYear, lastYear = 1950, 2100
+	lastSerial          = 2958465
+)
 
 var months = map[string]time.Month{
 	"jan": 1, "januari": 1, "feb": 2, "febr": 2, "februari": 2, "mar": 3, "mars": 3, "apr": 4, "april": 4, "maj": 5,
@@ -54,6 +58,9 @@ var months = map[string]time.Month{
 func parseDate(v Value, today process.Date, l leaning) moment {
 	switch v.Kind {
 	case workbook.Date:
+		if v.Number < 1 || v.Number > lastSerial {
+			return moment{exact: impossible}
+		}
 		return dayOf(process.DateOf(workbook.SerialTime(math.Floor(v.Number))))
 	case workbook.Number:
 		return numberDate(v.Number, today, l)
@@ -73,10 +80,15 @@ func dayOf(d process.Date) moment {
 // day is the date of its parts, where there is such a day.
 func day(year, month, d int) moment {
 	date := process.D(year, time.Month(month), d)
-	if date.Year != year || int(date.Month) != month || date.Day != d {
-		return moment{exact: impossible}
+	if date.Year == year && int(date.Month) == month && date.Day == d {
+		return dayOf(date)
 	}
-	return dayOf(date)
+	if month > 12 && d >= 1 && d <= 12 {
+		if at := day(year, d, month); at.exact == exact {
+			return moment{date: at.date, exact: swapped}
+		}
+	}
+	return moment{exact: impossible}
 }
 
 // numberDate reads digits in a cell that is no date: 20240910, 240910, or a
@@ -115,9 +127,8 @@ func century(year string, today process.Date, l leaning) int {
 
 var (
 	leadIn = regexp.MustCompile(`^(den|fr\.?\s?o\.?\s?m\.?|från och med|från|sedan|ca|c:a|cirka|omkring|tidigast|preliminärt|prel\.?|` +
-		`måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag)\s+(den\s+)?`)
-	clockPart = regexp.MustCompile(`[t ]\d{1,2}[:.]\d{2}([:.]\d{2})?(\.\d+)?z?$`)
-	fullDate  = regexp.MustCompile(`\b(\d{4})-(\d{1,2})-(\d{1,2})\b`)
+		`(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en)?|mån|tis|ons|tors?|fre|lör|sön|må|ti|on|to|fr|lö|sö)(\.|,|\s)\s*(den\s+)?`)
+	clockPart = regexp.MustCompile(`([t ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?z?|,? kl(\.|ockan)? ?\d{1,2}([:.]\d{2})?)$`)
 )
 
 // pattern is one way to write a date; read gets the submatches.
@@ -165,7 +176,18 @@ var patterns = []pattern{
 
 // textDate reads a date as people write it.
 func textDate(s string, today process.Date, l leaning) moment {
+	if len(s) > mostWithin {
+		return moment{}
+	}
+	if len(s) == len("2006-01-02") && s[4] == '-' && s[7] == '-' { // as the form asks for it
+		if d, err := process.ParseDate(s); err == nil {
+			return dayOf(d)
+		}
+	}
 	s = plainDate(s)
+	if !strings.ContainsAny(s, "0123456789") && months[strings.TrimRight(s, ".")] == 0 {
+		return moment{} // no date but a month's name has no figure
+	}
 	if at, ok := match(patterns, s, today, l); ok {
 		return at
 	}
@@ -195,31 +217,14 @@ func match(patterns []pattern, s string, today process.Date, l leaning) (moment,
 
 // plainDate is the text without what people write around a date.
 func plainDate(s string) string {
-	s = strings.ToLower(clean(bracketed.ReplaceAllString(clean(s), " ")))
-	s = clockPart.ReplaceAllString(s, "")
-	for leadIn.MatchString(s) {
+	s = strings.ToLower(clean(unbracketed(clean(s))))
+	if strings.Contains(s, ":") || strings.Contains(s, "kl") {
+		s = clockPart.ReplaceAllString(s, "")
+	}
+	for s != "" && !isDigit(s[0]) && leadIn.MatchString(s) {
 		s = leadIn.ReplaceAllString(s, "")
 	}
 	return strings.TrimRight(strings.TrimSpace(s), " .,;")
-}
-
-// dateWithin finds the one full date that stands among other words.
-func dateWithin(s string) moment {
-	found := map[process.Date]bool{}
-	for _, m := range fullDate.FindAllStringSubmatch(s, -1) {
-		if at := day(number2(m[1]), number2(m[2]), number2(m[3])); at.exact == exact {
-			found[at.date] = true
-		}
-	}
-	switch len(found) {
-	case 0:
-		return moment{}
-	case 1:
-		for d := range found {
-			return moment{date: d, exact: within}
-		}
-	}
-	return moment{exact: twofold}
 }
 
 // number2 reads digits that a pattern has already matched.
@@ -255,6 +260,13 @@ func month(year, m int) moment {
 // noYear is the nearest such day: the latest past, or the next to come. A day
 // that only leap years have is sought for.
 func noYear(m, d int, today process.Date, l leaning) moment {
+	if m > 12 && d >= 1 && d <= 12 {
+		at := noYear(d, m, today, l)
+		if at.exact == yearless {
+			at.exact = swapped
+		}
+		return at
+	}
 	step := -1
 	if l == coming {
 		step = 1

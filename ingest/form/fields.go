@@ -1,23 +1,138 @@
 package form
 
 import (
+	"math"
 	"regexp"
 	"strings"
-	"unicode/utf8"
+	"unicode"
 
 	"stintag/process"
 	"stintag/process/workbook"
 )
 
-// longestComment is form.md's limit for free text, in characters.
-const longestComment = 2000
-
 func (r *interpreter) unit() {
-	r.app.Kind = process.Kind(r.choice(process.FieldKind))
 	r.app.CentreWritten = r.words(process.FieldCentre)
-	if w, ok := r.one(process.FieldManagerEmail); ok && !specOf(w.Field).reads(w.Value) {
-		r.add(w.finding(codeEmail, process.Remark, "%s är ingen e-postadress. Svar skickas till adresserna i regionens register.", w.quoted()))
+	r.app.CentreCode = r.words(process.FieldCentreID)
+	r.app.Manager = r.words(process.FieldManager)
+	r.app.ManagerEmail = r.email(process.FieldManagerEmail, " Svar skickas till adresserna i regionens register.")
+	r.app.ManagerPhone = r.phone()
+	r.app.Specialists, r.app.SpecialistsPercent = r.specialists()
+	r.app.Trainees, r.app.TraineesOwn = r.trainees()
+	r.app.Listed = r.count(process.FieldListed)
+	r.app.OutsideTown, _ = r.answer(process.FieldOutsideTown)
+	if w, ok := r.one(process.FieldOwnPriority); ok {
+		n, reads := parseRank(w.Value)
+		if reads {
+			r.app.OwnPriority = amount(n)
+		} else {
+			r.add(w.finding(codeNumber, process.Remark, "%s går inte att läsa som en plats i ordningen. Skriv 1 för den läkare ni helst vill anställa.", w.quoted()))
+		}
 	}
+}
+
+// email is the address in the field; of several, all as written.
+func (r *interpreter) email(f process.Field, more string) string {
+	w, ok := r.one(f)
+	if !ok {
+		return ""
+	}
+	switch all := addressesIn(w.shown()); len(all) {
+	case 0:
+		if !denied(w.Value) {
+			r.add(w.finding(codeEmail, process.Remark, "%s är ingen e-postadress.%s", w.quoted(), more))
+		}
+		return ""
+	case 1:
+		return all[0]
+	}
+	return r.cut(w)
+}
+
+// phone is the manager's; a cell of numbers has dropped its first zero.
+func (r *interpreter) phone() string {
+	w, ok := r.one(process.FieldManagerPhone)
+	if ok && w.Value.Kind == workbook.Number && w.Value.Number >= 1e7 && w.Value.Number < 1e9 {
+		return "0" + w.shown()
+	}
+	return r.words(process.FieldManagerPhone)
+}
+
+// count is a number of persons.
+func (r *interpreter) count(f process.Field) process.Amount {
+	w, ok := r.one(f)
+	if !ok {
+		return process.Amount{}
+	}
+	return r.counted(w, w.Value)
+}
+
+// counted is a number of persons that stands, perhaps with more, in the cell of w.
+func (r *interpreter) counted(w Written, v Value) process.Amount {
+	n, ok := parseCount(v)
+	if !ok {
+		r.add(w.finding(codeNumber, r.level(w.Field), "%s går inte att läsa som ett antal. Skriv ett heltal, till exempel 4.", w.quoted()))
+		return process.Amount{}
+	}
+	if v.Kind == workbook.Text && dotted.MatchString(about.ReplaceAllString(strings.ToLower(clean(v.Text)), "")) {
+		r.add(w.finding(codeReading, process.Remark, "%s läses som %.0f. Säg till om ni menar något annat.", w.quoted(), n))
+	}
+	return amount(n)
+}
+
+// specialists are how many and their posts in per cent; one cell may hold both:
+// "3 st, 250 %".
+func (r *interpreter) specialists() (count, percent process.Amount) {
+	if w, ok := r.one(process.FieldSpecialists); ok {
+		v, share, both := splitSum(w.Value)
+		if both {
+			r.also(process.FieldSpecialistsPercent, w)
+			percent = r.percent(w, share)
+		}
+		if !v.Empty() {
+			count = r.counted(w, v)
+		}
+	}
+	if w, ok := r.one(process.FieldSpecialistsPercent); ok {
+		v, share, both := splitSum(w.Value)
+		if !both {
+			return count, r.percent(w, w.Value)
+		}
+		percent = r.percent(w, share)
+		if !v.Empty() && !count.Said {
+			r.also(process.FieldSpecialists, w)
+			count = r.counted(w, v)
+		}
+	}
+	return count, percent
+}
+
+func (r *interpreter) percent(w Written, v Value) process.Amount {
+	n, told, ok := parsePercent(v)
+	if !ok {
+		r.add(w.finding(codeNumber, process.Remark, "%s går inte att läsa som procent av heltid. Skriv till exempel 250 %%.", w.quoted()))
+		return process.Amount{}
+	}
+	if told {
+		r.add(w.finding(codeReading, process.Remark, "%s läses som %.0f %%. Säg till om ni menar något annat.", w.quoted(), n))
+	}
+	return amount(n)
+}
+
+// trainees are how many ST doctors there are, and how many of them the centre
+// pays; one cell may hold both: "4, varav 1 egenfinansierad".
+func (r *interpreter) trainees() (all, own process.Amount) {
+	if w, ok := r.one(process.FieldTrainees); ok {
+		v, paid, both := splitOwn(w.Value, strings.Contains(fold(w.Label), "varav"))
+		if both {
+			r.also(process.FieldTraineesOwn, w)
+			own = r.counted(w, paid)
+		}
+		all = r.counted(w, v)
+	}
+	if r.filled(process.FieldTraineesOwn) {
+		own = r.count(process.FieldTraineesOwn)
+	}
+	return all, own
 }
 
 // doctor joins first and last name, and turns "Efternamn, Förnamn" round.
@@ -26,9 +141,9 @@ func (r *interpreter) doctor() {
 		r.app.Doctor = r.name(w)
 	}
 	if r.app.Doctor == "" {
-		r.app.Doctor = clean(r.words(process.FieldFirstName) + " " + r.words(process.FieldLastName))
+		r.app.Doctor = clean(withoutNumbers(r.raw(process.FieldFirstName)) + " " + withoutNumbers(r.raw(process.FieldLastName)))
 	}
-	if ref := r.app.Cells[process.FieldDoctor]; ref.Written == "" && r.form.filled(process.FieldLastName) || ref.Cell == "" {
+	if ref := r.app.Cells[process.FieldDoctor]; ref.Written == "" && r.filled(process.FieldLastName) || ref.Cell == "" {
 		for _, f := range []process.Field{process.FieldLastName, process.FieldFirstName} {
 			if ref, ok := r.app.Cells[f]; ok {
 				ref.Written = r.app.Doctor
@@ -37,21 +152,60 @@ func (r *interpreter) doctor() {
 		}
 	}
 	r.personal()
-	a, _ := r.answer(process.FieldProtected)
-	r.app.Protected = a == process.Yes
+	r.app.DoctorEmail = r.email(process.FieldDoctorEmail, " Rätta den eller lämna rutan tom.")
+	r.protected()
 }
+
+// raw is half a name; a number in it is found by personal.
+func (r *interpreter) raw(f process.Field) string {
+	w, ok := r.one(f)
+	if !ok || w.Value.Kind != workbook.Text {
+		return ""
+	}
+	return clean(w.Value.Text)
+}
+
+// filledText is what stands in the field, where it is a text.
+func (f Form) filledText(field process.Field) (string, bool) {
+	if !f.filled(field) {
+		return "", false
+	}
+	v := f.all(field)[0].Value
+	return v.Text, v.Kind == workbook.Text
+}
+
+// protected reads what must err on the safe side: an answer that nobody can read
+// protects the doctor until somebody has asked (D24).
+func (r *interpreter) protected() {
+	w, ok := r.one(process.FieldProtected)
+	if !ok || printed(w.Value) {
+		return
+	}
+	a, _ := specOf(process.FieldProtected).answer(w.Value)
+	if r.app.Protected = a != process.No; a == process.Unanswered {
+		r.add(w.finding(codeAnswer, process.Remark, "%s går inte att läsa som Ja eller Nej, och läses tills vidare som Ja. Skriv Nej om läkaren inte har skyddade personuppgifter.", w.quoted()))
+	}
+}
+
+var (
+	titled     = regexp.MustCompile(`(?i)^(dr|doktor|leg\.? läk\.?|leg\.? läkare)\.?\s+`)
+	titleWords = regexp.MustCompile(`(?i)^(leg\b|leg\.|läkare|med\b|st\b|st-|underläkare|specialist|md\b|phd\b|f\.|född)`)
+	several    = regexp.MustCompile(`(?i)\s(och|samt|&)\s|;|/|\s\+\s`)
+	// aside are brackets that tell a year or a number.
+	aside = regexp.MustCompile(`\([^()]*\d[^()]*\)`)
+)
 
 // name is the doctor's name as written in one cell.
 func (r *interpreter) name(w Written) string {
-	if w.Value.Kind != workbook.Text {
+	s := withoutNumbers(aside.ReplaceAllString(clean(w.Value.Text), " "))
+	if w.Value.Kind != workbook.Text || strings.IndexFunc(s, unicode.IsLetter) < 0 {
 		r.add(w.finding(codeDoctor, process.Returned, "%s är inget namn. Skriv läkarens förnamn och efternamn.", w.quoted()))
 		return ""
 	}
-	s := clean(personalShape.ReplaceAllString(clean(w.Value.Text), ""))
 	s = strings.Trim(titled.ReplaceAllString(s, ""), " ,;")
 	last, first, comma := strings.Cut(s, ",")
 	switch {
-	case comma && titleWords.MatchString(clean(first)):
+	case comma && (titleWords.MatchString(clean(first)) || strings.ContainsAny(first, "0123456789@")):
 		return clean(last)
 	case several.MatchString(s) || strings.Count(s, ",") > 1:
 		r.add(w.finding(codeDoctor, process.Returned, "%s ser ut som flera läkare. Fyll i en blankett, eller en rad, för varje läkare.", w.quoted()))
@@ -65,176 +219,42 @@ func (r *interpreter) name(w Written) string {
 	return s
 }
 
+// personal is the number in its own cell, else one that stands beside the name.
 func (r *interpreter) personal() {
 	w, ok := r.one(process.FieldPersonalNumber)
 	if !ok {
-		if d, is := r.form.filledText(process.FieldDoctor); is {
-			r.app.PersonalNumber = process.NewPersonal(numberWithin(d, r.today))
+		for _, f := range []process.Field{process.FieldDoctor, process.FieldLastName, process.FieldFirstName} {
+			if digits := numberWithin(r.raw(f), r.today); digits != "" {
+				r.app.PersonalNumber = process.NewPersonal(digits)
+				return
+			}
 		}
+		return
+	}
+	if denied(w.Value) {
 		return
 	}
 	digits, fault := parsePersonal(w.Value, r.today)
-	if fault != "" {
+	switch fault {
+	case "":
+		r.app.PersonalNumber = process.NewPersonal(digits)
+	case faultBirthDateOnly:
+		r.add(w.finding(codePersonal, process.Remark, "%s %s och används inte. Personnummer behövs inte i anmälan.", w.quoted(), fault))
+	default:
 		r.add(w.finding(codePersonal, process.Returned, "%s %s. Rätta numret eller lämna rutan tom; personnummer behövs inte i anmälan.", w.quoted(), fault))
-		return
-	}
-	r.app.PersonalNumber = process.NewPersonal(digits)
-}
-
-// numberWithin is the valid personnummer that stands in a text, if any.
-func numberWithin(s string, today process.Date) string {
-	found := personalShape.FindString(clean(s))
-	if found == "" {
-		return ""
-	}
-	digits, _ := parsePersonal(Value{Kind: workbook.Text, Text: found}, today)
-	return digits
-}
-
-func (f Form) filledText(field process.Field) (string, bool) {
-	if !f.filled(field) {
-		return "", false
-	}
-	v := f.all(field)[0].Value
-	return v.Text, v.Kind == workbook.Text
-}
-
-func (r *interpreter) training() {
-	r.app.LicenceDate = r.date(process.FieldLicenceDate, past)
-	r.app.ExpectedLicence = r.coming(process.FieldExpectedLicence)
-	r.app.SwedishAT, _ = r.answer(process.FieldSwedishAT)
-	r.date(process.FieldATEnd, past)
-	r.bt()
-	r.date(process.FieldBTCertificate, past)
-	r.app.Regulation = r.choice(process.FieldRegulation)
-	if w, ok := r.one(process.FieldCredit); ok {
-		n, reads := parseMonths(w.Value)
-		if !reads {
-			r.add(w.finding(codeNumber, process.Remark, "%s går inte att läsa som ett antal månader. Skriv ett tal, till exempel 6.", w.quoted()))
-		}
-		r.app.Credit = n
-	}
-	if w, ok := r.one(process.FieldEarlierSpecialty); ok && !denied(w.Value) {
-		r.app.EarlierSpecialty = w.shown()
-	}
-	r.date(process.FieldSPUR, past)
-}
-
-// bt reads BT; a date in its cell is the certificate's.
-func (r *interpreter) bt() {
-	ws := r.form.all(process.FieldBT)
-	if len(ws) > 0 && ws[0].Value.Kind != workbook.Text && parseDate(ws[0].Value, r.today, past).exact == exact {
-		r.app.BT = "Fristående klar"
-		return
-	}
-	if len(ws) > 0 && fold(ws[0].Value.Text) == "nej" {
-		return
-	}
-	if len(ws) > 0 && ws[0].Value.Kind == workbook.Text {
-		if v, ok := choose(ws[0].Value.Text, btValues[:1]); ok && len(ws) == 1 { // "Ej aktuellt" is a choice here
-			r.app.BT = v
-			return
-		}
-	}
-	r.app.BT = r.choice(process.FieldBT)
-}
-
-// employment reads the answer with all that may stand in its cell: a date, or
-// the form of employment (D2).
-func (r *interpreter) employment() {
-	r.app.EmploymentForm = process.EmploymentForm(r.choice(process.FieldEmploymentForm))
-	r.app.EmploymentDate = r.date(process.FieldEmploymentDate, past)
-	r.app.ContractSigned, _ = r.answer(process.FieldContractSigned)
-	if r.formInAnswer() {
-		return
-	}
-	answer, rest := r.answer(process.FieldEmployed)
-	r.app.Employed = answer
-	if answer == process.No || rest == "" {
-		return
-	}
-	v := Value{Kind: workbook.Text, Text: rest}
-	if at := parseDate(v, r.today, past); !at.date.IsZero() && (at.exact == exact || at.exact == within) {
-		if r.app.EmploymentDate.IsZero() && !r.form.filled(process.FieldEmploymentDate) {
-			r.app.EmploymentDate = at.date
-		}
-		return
-	} else if w := r.form.all(process.FieldEmployed)[0]; at.exact == yearless && !r.form.filled(process.FieldEmploymentDate) {
-		f := w.finding(process.CodeYearMissing, process.Returned, "datumet i %s saknar år. Menar ni %s? Skriv datumet som ÅÅÅÅ-MM-DD.", w.quoted(), at.date)
-		f.Suggestion = "Ja, " + at.date.String()
-		r.add(f)
-		return
-	}
-	if form, ok := choose(rest, employmentForms); ok && r.app.EmploymentForm == "" {
-		r.app.EmploymentForm = process.EmploymentForm(form)
 	}
 }
 
-// formInAnswer reads "Vikariat" where Ja or Nej was asked for: the question is
-// of an ST post, and only an ST contract is one.
-func (r *interpreter) formInAnswer() bool {
-	ws := r.form.all(process.FieldEmployed)
-	if len(ws) != 1 || ws[0].Value.Kind != workbook.Text {
-		return false
-	}
-	w := ws[0]
-	if a, _ := parseAnswer(w.Value); a != process.Unanswered || saysNothing(w.Value) {
-		return false
-	}
-	form, ok := choose(w.Value.Text, employmentForms)
+// share is the degree of service.
+func (r *interpreter) share() float64 {
+	w, ok := r.one(process.FieldDegree)
 	if !ok {
-		return false
+		return 0
 	}
-	if r.app.EmploymentForm == "" {
-		r.app.EmploymentForm = process.EmploymentForm(form)
+	n, reads := parseShare(w.Value)
+	if !reads || math.IsNaN(n) {
+		r.add(w.finding(codeNumber, process.Remark, "%s går inte att läsa som en tjänstgöringsgrad. Skriv till exempel 80 %%.", w.quoted()))
+		return 0
 	}
-	r.app.Employed = process.No
-	switch process.EmploymentForm(form) {
-	case process.SignedST, process.StartedST:
-		r.app.Employed = process.Yes
-	}
-	r.add(w.finding(codeReading, process.Remark, "%s läses som %s, med anställningsformen %s.", w.quoted(), r.app.Employed, form))
-	return true
+	return n
 }
-
-func (r *interpreter) start() {
-	r.app.PossibleStart = r.coming(process.FieldPossibleStart)
-	r.app.PlannedEnd = r.coming(process.FieldPlannedEnd)
-	r.app.ContactClaimed = r.date(process.FieldContactDate, past)
-	if w, ok := r.one(process.FieldDegree); ok {
-		share, reads := parseShare(w.Value)
-		if !reads {
-			r.add(w.finding(codeNumber, process.Remark, "%s går inte att läsa som en tjänstgöringsgrad. Skriv till exempel 80 %%.", w.quoted()))
-		}
-		r.app.Degree = share
-	}
-}
-
-func (r *interpreter) transfer() {
-	r.app.TransferFrom = r.words(process.FieldTransferFrom)
-	r.app.TransferReason = r.words(process.FieldTransferReason)
-	r.app.TransferCompetence = r.words(process.FieldTransferCompetence)
-	r.app.TransferEffect = r.words(process.FieldTransferEffect)
-}
-
-func (r *interpreter) rest() {
-	r.app.Supervisor = r.words(process.FieldSupervisor)
-	if w, ok := r.one(process.FieldExemption); ok && !denied(w.Value) {
-		r.app.Exemption = w.shown()
-	}
-	w, ok := r.one(process.FieldComment)
-	if !ok {
-		return
-	}
-	r.app.Comment = w.shown()
-	if n := utf8.RuneCountInString(r.app.Comment); n > longestComment {
-		r.app.Comment = string([]rune(r.app.Comment)[:longestComment]) + "…"
-		r.add(w.finding(codeLong, process.Remark, "texten har %d tecken. De första %d följer med; resten finns i er blankett.", n, longestComment))
-	}
-}
-
-var (
-	titled     = regexp.MustCompile(`(?i)^(dr|doktor|leg\.? läk\.?|leg\.? läkare)\.?\s+`)
-	titleWords = regexp.MustCompile(`(?i)^(leg\b|leg\.|läkare|med\b|st\b|st-|underläkare|specialist|md\b|phd\b|f\.|född)`)
-	several    = regexp.MustCompile(`(?i)\s(och|samt|&)\s|;|/|\s\+\s`)
-)

@@ -2,9 +2,11 @@ package form
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"stintag/process"
+	"stintag/process/workbook"
 )
 
 // Codes of findings that only reading a form can give.
@@ -36,12 +38,18 @@ var listFields = map[process.Field]bool{
 // rankFields rank or identify: two values there send the form back.
 var rankFields = map[process.Field]bool{
 	process.FieldKind: true, process.FieldCentre: true, process.FieldDoctor: true, process.FieldFirstName: true,
-	process.FieldLastName: true, process.FieldLicenceDate: true, process.FieldPossibleStart: true, process.FieldEmployed: true,
+	process.FieldLastName: true, process.FieldPersonalNumber: true, process.FieldLicenceDate: true,
+	process.FieldPossibleStart: true, process.FieldEmployed: true, process.FieldSwedishAT: true,
 }
 
+// levelOf is what a value that cannot be read does (D13): the same as a missing
+// one, and nothing where nobody needs it.
 func levelOf(f process.Field) process.Level {
-	if listFields[f] {
+	switch {
+	case listFields[f]:
 		return process.Returned
+	case specOf(f).need == forDecision, f == process.FieldChangeFrom:
+		return process.BeforeDecision
 	}
 	return process.Remark
 }
@@ -54,8 +62,15 @@ func (w Written) shown() string {
 	if w.Field == process.FieldPersonalNumber {
 		return maskWhole(w.Value)
 	}
-	return mask(clean(w.Value.String()))
+	if w.Field == process.FieldManagerPhone && dialled.MatchString(clean(w.Value.String())) {
+		return clean(w.Value.String())
+	}
+	return maskValue(w.Value)
 }
+
+// dialled is a mobile number, whose ten digits may look like somebody's of today's
+// children.
+var dialled = regexp.MustCompile(`^0?7[02369][\s-]?\d[\d\s-]*$`)
 
 // quoted is what stands there, short enough for a sentence.
 func (w Written) quoted() string {
@@ -74,12 +89,12 @@ func (w Written) finding(code string, level process.Level, say string, args ...a
 	}
 }
 
-func (w Written) noValue() process.Finding {
+func (w Written) noValue(level process.Level) process.Finding {
 	say := "cellen har en formel utan värde. Skriv värdet direkt i cellen."
-	if !w.Value.Empty() && w.Value.Text != "" {
-		say = fmt.Sprintf("formeln i cellen ger felet %s. Skriv värdet direkt i cellen.", clean(w.Value.Text))
+	if w.Value.Kind == workbook.Error && clean(w.Value.Text) != "" {
+		say = fmt.Sprintf("formeln i cellen ger felet %s. Skriv värdet direkt i cellen.", mask(clean(w.Value.Text)))
 	}
-	return w.finding(codeNoValue, levelOf(w.Field), "%s", say)
+	return w.finding(codeNoValue, level, "%s", say)
 }
 
 // conflict tells of two values for one field.
@@ -88,50 +103,46 @@ func conflict(a, b Written) process.Finding {
 	if rankFields[a.Field] {
 		level = process.Returned
 	}
-	f := b.finding(process.CodeConflict, level, "här står två olika värden, %s i %s och %s i %s. Låt bara det som gäller stå kvar.",
+	return b.finding(process.CodeConflict, level, "två olika värden står i blanketten, %s i %s och %s i %s. Låt bara det som gäller stå kvar.",
 		a.quoted(), a.place(b), b.quoted(), b.place(a))
-	return f
 }
 
 // place names the cell, with its sheet where the other is on another.
 func (w Written) place(other Written) string {
 	if w.Sheet != other.Sheet {
-		return w.Sheet + "!" + w.Cell
+		return mask(w.Sheet) + "!" + w.Cell
 	}
 	return w.Cell
 }
 
 // dateFault says what is wrong with a date, or nothing where it can be used.
-func (w Written) dateFault(at moment) (process.Finding, bool) {
-	level := levelOf(w.Field)
+func (w Written) dateFault(at moment, level process.Level) (process.Finding, bool) {
 	const right = "Skriv datumet som ÅÅÅÅ-MM-DD."
 	switch at.exact {
 	case exact, loose, within:
 		return process.Finding{}, false
 	case yearless:
-		f := w.finding(process.CodeYearMissing, w.yearLevel(), "%s saknar år. Menar ni %s? %s", w.quoted(), at.date, right)
-		f.Suggestion = at.date.String()
-		return f, true
+		return w.suggesting(at.date.String(), process.CodeYearMissing, level, "%s saknar år. Menar ni %s? %s", w.quoted(), at.date, right), true
+	case swapped:
+		return w.suggesting(at.date.String(), codeDate, level,
+			"%s är inget datum så som det står; dag och månad verkar ha bytt plats. Menar ni %s? %s", w.quoted(), at.date, right), true
 	case impossible:
 		return w.finding(codeDate, level, "%s är inget datum som kan stämma. %s", w.quoted(), right), true
 	case twofold:
 		return w.finding(codeTwoDates, level, "%s kan läsas som två olika datum. Skriv ett datum som ÅÅÅÅ-MM-DD.", w.quoted()), true
 	case yearOnly:
-		return w.finding(codeDayMissing, level, "%s är bara ett år. %s", w.quoted(), right), true
+		return w.finding(codeDayMissing, level, "%s är bara ett årtal. %s", w.quoted(), right), true
 	case monthOnly:
 		return w.finding(codeDayMissing, level, "%s saknar dag. %s", w.quoted(), right), true
 	}
 	return w.finding(codeDate, level, "%s går inte att läsa som ett datum. %s", w.quoted(), right), true
 }
 
-// yearLevel: a date without its year is an error where the date decides
-// something, never for one that is only noted.
-func (w Written) yearLevel() process.Level {
-	switch w.Field {
-	case process.FieldEmploymentDate, process.FieldContactDate:
-		return process.Returned
-	}
-	return levelOf(w.Field)
+// suggesting is a finding with what would be right, ready to write in the cell.
+func (w Written) suggesting(suggestion, code string, level process.Level, say string, args ...any) process.Finding {
+	f := w.finding(code, level, say, args...)
+	f.Suggestion = suggestion
+	return f
 }
 
 // readingOf tells how a loosely written date was taken.

@@ -1,7 +1,7 @@
 package form
 
 import (
-	"strings"
+	"iter"
 
 	"stintag/process/workbook"
 )
@@ -15,16 +15,31 @@ type pos struct{ row, col int }
 // first corner.
 type grid struct {
 	sheet  *workbook.Sheet
-	cells  map[pos]workbook.Cell
-	order  []pos // filled cells, row by row from the left
-	rows   map[int][]pos
+	order  []pos                    // filled cells, row by row from the left
+	spots  []spot                   // what stands at each of them
+	begins []int                    // for each row number, where in order its cells begin
 	heads  []pos                    // group headings, in order
 	merges map[int][]workbook.Range // by row
-	labels map[pos]label
-	// taken are cells that a label has claimed as its value.
-	taken map[pos]bool
-	// columns tells, for each column that holds known labels, how it is laid out.
-	columns map[int]column
+	words  map[string]*wording      // each text once: forms say the same over and over
+	block  []wording                // where the next ones are kept
+	// labelled is how many labels there are.
+	labelled int
+	// empty are the places without a value that a name has claimed.
+	empty map[pos]bool
+	// yesNo are the rows in which both Ja and Nej stand, in a cell each, once sought.
+	yesNo  []int
+	sought bool
+	// columns tells, for each column, how the known labels in it are laid out.
+	columns []column
+}
+
+// spot is one filled cell.
+type spot struct {
+	cell    *workbook.Cell
+	wording *wording // nil where it is no text
+	label   label
+	isLabel bool
+	taken   bool // a label has claimed it as its value
 }
 
 // column counts a column's known labels and other texts, and where the values of
@@ -35,31 +50,147 @@ type column struct{ labels, texts, right, below int }
 func (c column) stacked() bool { return c.below > c.right }
 
 func newGrid(s *workbook.Sheet) *grid {
-	g := &grid{
-		sheet: s, cells: map[pos]workbook.Cell{}, labels: map[pos]label{},
-		taken: map[pos]bool{}, columns: map[int]column{}, rows: map[int][]pos{},
-	}
+	g := &grid{sheet: s, empty: map[pos]bool{}}
 	g.layMerges()
+	n := 0
 	for _, row := range s.Rows {
-		for _, c := range row.Cells {
-			p := pos{c.Row, c.Col}
-			if blankCell(c) || g.anchor(p) != p {
-				continue
-			}
-			g.cells[p] = c
-			g.order, g.rows[p.row] = append(g.order, p), append(g.rows[p.row], p)
-			if g.isHeading(p) {
-				g.heads = append(g.heads, p)
-			}
-			if c.Kind == workbook.Text {
-				g.label(p, c.Text)
-			}
+		n += len(row.Cells)
+	}
+	g.order, g.spots, g.words = make([]pos, 0, n), make([]spot, 0, n), make(map[string]*wording, n)
+	for _, row := range s.Rows {
+		for i := range row.Cells {
+			g.put(&row.Cells[i])
 		}
 	}
-	if len(g.labels) <= mostLabels {
+	g.begins = append(g.begins, len(g.order))
+	if g.labelled <= mostLabels {
 		g.layColumns()
 	}
 	return g
+}
+
+// put notes a cell in which a person wrote something. Cells come row by row.
+func (g *grid) put(c *workbook.Cell) {
+	p := pos{c.Row, c.Col}
+	if c.Kind == workbook.Empty || g.anchor(p) != p {
+		return
+	}
+	at := spot{cell: c}
+	if c.Kind == workbook.Text {
+		at.wording = &plainText
+		if len(g.order) < textsRead || mayMean(c.Text) {
+			at.wording = g.wording(c.Text)
+		}
+		if at.wording.blank {
+			return
+		}
+		at.label, at.isLabel = g.labelIn(at.wording)
+		if at.isLabel && at.wording.key == "%" && g.afterNumber(p) {
+			at.label, at.isLabel = label{}, false
+		}
+		if at.isLabel {
+			g.labelled++
+		}
+		if at.wording.heads {
+			g.heads = append(g.heads, p)
+		}
+	}
+	for len(g.begins) <= p.row {
+		g.begins = append(g.begins, len(g.order))
+	}
+	g.order, g.spots = append(g.order, p), append(g.spots, at)
+}
+
+// afterNumber says whether a number stands in the last cell put, left of p: what
+// comes then is its unit.
+func (g *grid) afterNumber(p pos) bool {
+	last := len(g.order) - 1
+	return last >= 0 && g.order[last] == pos{p.row, p.col - 1} && g.spots[last].cell.Kind == workbook.Number
+}
+
+// find is the filled cell at p, nil where there is none.
+func (g *grid) find(p pos) *spot {
+	if p.row < 0 || p.row+1 >= len(g.begins) {
+		return nil
+	}
+	from, to := g.begins[p.row], g.begins[p.row+1]
+	for to-from > 8 { // a wide row
+		if mid := (from + to) / 2; g.order[mid].col <= p.col {
+			from = mid
+		} else {
+			to = mid
+		}
+	}
+	for i := from; i < to; i++ {
+		if g.order[i].col == p.col {
+			return &g.spots[i]
+		}
+	}
+	return nil
+}
+
+// inRow are the filled cells of a row, from the left.
+func (g *grid) inRow(row int) []pos {
+	if row < 0 || row+1 >= len(g.begins) {
+		return nil
+	}
+	return g.order[g.begins[row]:g.begins[row+1]]
+}
+
+// cell is what stands at p, an empty cell where nothing does.
+func (g *grid) cell(p pos) workbook.Cell {
+	if at := g.find(p); at != nil {
+		return *at.cell
+	}
+	return workbook.Cell{}
+}
+
+// labelAt is the label at p, if one stands there.
+func (g *grid) labelAt(p pos) (label, bool) {
+	if at := g.find(p); at != nil {
+		return at.label, at.isLabel
+	}
+	return label{}, false
+}
+
+func (g *grid) label(p pos) label {
+	l, _ := g.labelAt(p)
+	return l
+}
+
+// allLabels are the labels with their places, in order.
+func (g *grid) allLabels() iter.Seq2[pos, label] {
+	return func(yield func(pos, label) bool) {
+		for i := range g.spots {
+			if g.spots[i].isLabel && !yield(g.order[i], g.spots[i].label) {
+				return
+			}
+		}
+	}
+}
+
+// take claims the place for a label.
+func (g *grid) take(p pos) {
+	if at := g.find(p); at != nil {
+		at.taken = true
+		return
+	}
+	g.empty[p] = true
+}
+
+func (g *grid) isTaken(p pos) bool {
+	if at := g.find(p); at != nil {
+		return at.taken
+	}
+	return g.empty[p]
+}
+
+// column is how the labels of a column are laid out.
+func (g *grid) column(col int) column {
+	if col < 0 || col >= len(g.columns) {
+		return column{}
+	}
+	return g.columns[col]
 }
 
 // Bounds on what a hostile sheet can cost. A sheet of more labels than mostLabels
@@ -69,96 +200,50 @@ const (
 	slipsInTexts = 5000
 )
 
-// label notes the text at p where it is a label.
-func (g *grid) label(p pos, text string) {
-	read := labelOf
-	if len(g.order) > slipsInTexts {
-		read = exactLabel
+// labelIn is the text's label, if it is one.
+func (g *grid) labelIn(w *wording) (label, bool) {
+	if len(g.order) <= slipsInTexts {
+		return w.labelOf()
 	}
-	if l, ok := read(text); ok {
-		g.labels[p] = l
-	}
+	return w.label, w.exact || w.slip
 }
 
-// layMerges sorts the merged ranges by the rows that hold cells, so that a sheet
-// of thousands of them costs no more than its cells.
-func (g *grid) layMerges() {
-	g.merges = map[int][]workbook.Range{}
-	if len(g.sheet.Rows) == 0 {
-		return
-	}
-	last := g.sheet.Rows[len(g.sheet.Rows)-1].Number + 1
-	for _, m := range g.sheet.Merges {
-		for row := m.Row1; row <= min(m.Row2, last); row++ {
-			g.merges[row] = append(g.merges[row], m)
+// wording is a text of the sheet as it was understood the first time it came.
+func (g *grid) wording(text string) *wording {
+	w, ok := g.words[text]
+	if !ok {
+		if len(g.block) == cap(g.block) {
+			g.block = make([]wording, 0, 64)
 		}
+		g.block = append(g.block, read(text))
+		w = &g.block[len(g.block)-1]
+		g.words[text] = w
 	}
+	return w
 }
 
-// blankCell says whether nothing that a person wrote stands in the cell: help in
-// brackets and the words of an untouched box are the form's, not its sender's.
-func blankCell(c workbook.Cell) bool {
-	if c.Kind == workbook.Empty {
-		return true
+// wordingAt is the wording of the text at p, of "" where there is none.
+func (g *grid) wordingAt(p pos) *wording {
+	if at := g.find(p); at != nil && at.wording != nil {
+		return at.wording
 	}
-	return c.Kind == workbook.Text && placeholder(c.Text)
+	return &wording{sought: true}
 }
 
-var placeholders = map[string]bool{
-	"ååååmmdd": true, "ååmmdd": true, "yyyymmdd": true, "ååååmmddxxxx": true, "ååååmmddnnnn": true, "ååmmddxxxx": true,
-	"välj": true, "väljilistan": true, "väljalternativ": true, "väljettalternativ": true, "fylliförnamnochefternamn": true,
-	"klickahär": true, "fyllihär": true, "skrivhär": true, "janej": true, "datumååååmmdd": true, "ange": true, "angedatum": true,
-}
-
-func placeholder(s string) bool {
-	if strings.ContainsAny(s, "☐☒☑✓✔") || squareTick.MatchString(s) {
-		return false
-	}
-	key := squeeze(fold(s))
-	return placeholders[key] || key == "" && strings.IndexFunc(clean(s), meaningful) < 0
-}
-
-// meaningful runes make a text of signs alone a value: "-" says "none".
-func meaningful(r rune) bool { return strings.ContainsRune("-–—?+☒☐☑✓✔×", r) }
-
-// merged is the merged range at p, or p alone.
-func (g *grid) merged(p pos) workbook.Range {
-	for _, m := range g.merges[p.row] {
-		if m.Contains(p.row, p.col) {
-			return m
-		}
-	}
-	return one(p.row, p.col)
-}
-
-func (g *grid) anchor(p pos) pos {
-	m := g.merged(p)
-	return pos{m.Row1, m.Col1}
-}
-
-func (g *grid) filled(p pos) bool {
-	_, ok := g.cells[p]
-	return ok
-}
+func (g *grid) filled(p pos) bool { return g.find(p) != nil }
 
 func (g *grid) isLabel(p pos) bool {
-	_, ok := g.labels[p]
+	_, ok := g.labelAt(p)
 	return ok
 }
 
 // isText says whether p holds text that is no label.
 func (g *grid) isText(p pos) bool {
-	return g.cells[p].Kind == workbook.Text && !g.isLabel(p)
+	at := g.find(p)
+	return at != nil && at.wording != nil && !at.isLabel
 }
 
-func (g *grid) isHeading(p pos) bool {
-	c, ok := g.cells[p]
-	if !ok || c.Kind != workbook.Text {
-		return false
-	}
-	_, is := headings[squeeze(fold(c.Text))]
-	return is
-}
+func (g *grid) isHeading(p pos) bool { return g.wordingAt(p).heads }
 
 // right is the place next to p, past p's own merged cells.
 func (g *grid) right(p pos) pos { return pos{p.row, g.merged(p).Col2 + 1} }
@@ -171,11 +256,17 @@ func (g *grid) below(p pos) pos {
 
 // layColumns counts, for each column, how its labels lie to their values.
 func (g *grid) layColumns() {
-	for p := range g.labels {
+	for _, p := range g.order {
+		for p.col >= len(g.columns) {
+			g.columns = append(g.columns, column{})
+		}
+	}
+	counted := make([]column, len(g.columns)) // g.columns stays empty meanwhile: nothing is stacked yet
+	for p := range g.allLabels() {
 		if g.choiceUnder(p) {
 			continue
 		}
-		c := g.columns[p.col]
+		c := &counted[p.col]
 		c.labels++
 		r, b := g.right(p), g.below(p)
 		right := g.filled(r) && !g.isLabel(r)
@@ -186,13 +277,11 @@ func (g *grid) layColumns() {
 		case below && !right:
 			c.below++
 		}
-		g.columns[p.col] = c
 	}
-	for _, p := range g.order {
-		if g.isText(p) && !g.isHeading(p) {
-			c := g.columns[p.col]
-			c.texts++
-			g.columns[p.col] = c
+	for i, p := range g.order {
+		if at := g.spots[i]; at.wording != nil && !at.isLabel && !at.wording.heads {
+			counted[p.col].texts++
 		}
 	}
+	g.columns = counted
 }

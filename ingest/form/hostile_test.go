@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +92,36 @@ func TestLargeSheetsAreReadInTime(t *testing.T) {
 		Read(&workbook.Book{Sheets: []workbook.Sheet{s}})
 		if took := time.Since(start); took > 20*time.Second {
 			t.Errorf("%q took %v", word, took)
+		}
+	}
+}
+
+// A table of as many applicants as a workbook may hold is read to its last row,
+// though the texts of its later rows are not read word by word.
+func TestLongTableIsReadWhole(t *testing.T) {
+	head := []string{"Läkare", "Vårdcentral", "Leg.datum", "Möjlig start", "Redan anställd", "Kommentar", "Handledare"}
+	s := workbook.Sheet{Name: "Blad1"}
+	add := func(r int, texts ...string) {
+		row := workbook.Row{Number: r}
+		for i, text := range texts {
+			if c, ok := drawn(text, r, i+1); ok {
+				row.Cells = append(row.Cells, c)
+			}
+		}
+		s.Rows = append(s.Rows, row)
+	}
+	add(1, head...)
+	const last = 5000
+	for r := 2; r <= last; r++ {
+		add(r, fmt.Sprintf("Anna Ek %d", r), "Sala vårdcentral", "#2016-05-04", "(ÅÅÅÅ-MM-DD)", "Nej", fmt.Sprintf("Kan börja %d", r), "Hans Vis")
+	}
+	forms := Read(&workbook.Book{Sheets: []workbook.Sheet{s}}).Forms
+	if len(forms) != last-1 {
+		t.Fatalf("%d forms, want %d", len(forms), last-1)
+	}
+	for _, f := range forms {
+		if got := values(f); len(got) != 6 || got[process.FieldDoctor] != fmt.Sprintf("Anna Ek %d", f.Row) {
+			t.Fatalf("row %d is read as %v", f.Row, got)
 		}
 	}
 }

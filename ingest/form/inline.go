@@ -2,6 +2,7 @@ package form
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -14,50 +15,103 @@ const longestInline = 80
 // for fields that have a value nowhere else on the sheet. A value of a kind must
 // read as it; of instructions ("Legitimationsdatum: anges alltid") none does.
 func (g *grid) inline(hits []hit, tables []*table) []hit {
-	at := map[process.Field]int{}
+	first := map[process.Field]int{}
 	for i, h := range hits {
-		if j, ok := at[h.Field]; !ok || hits[j].Value.Empty() {
-			at[h.Field] = i
+		if j, ok := first[h.Field]; !ok || hits[j].Value.Empty() {
+			first[h.Field] = i
 		}
 	}
-	for _, p := range g.order {
-		if !g.isText(p) || g.taken[p] || inTables(tables, p.row) {
+	for i, p := range g.order {
+		at := &g.spots[i]
+		if at.wording == nil || at.wording == &plainText || at.isLabel || at.taken || inTables(tables, p.row) {
 			continue
 		}
 		h, ok := g.inlineAt(p)
 		if !ok {
 			continue
 		}
-		switch i, found := at[h.Field]; {
+		switch i, found := first[h.Field]; {
 		case !found:
-			at[h.Field] = len(hits)
+			first[h.Field] = len(hits)
 			hits = append(hits, h)
 		case hits[i].Value.Empty():
 			hits[i] = h
 		default:
 			continue
 		}
-		g.taken[p] = true
+		at.taken = true
 	}
 	return hits
 }
 
-func (g *grid) inlineAt(p pos) (hit, bool) {
-	before, after, ok := strings.Cut(clean(g.cells[p].Text), ":")
-	value := strings.TrimSpace(after)
-	if !ok || placeholder(value) || len([]rune(value)) > longestInline {
-		return hit{}, false
-	}
-	l, ok := exactLabel(before)
-	if !ok {
-		return hit{}, false
-	}
-	field := g.fieldOf(p, l)
-	v := Value{Kind: workbook.Text, Text: value}
-	if field == "" || specOf(field).holds != asText && !specOf(field).reads(v) {
-		return hit{}, false
-	}
-	w := g.written(field, p, p)
-	w.Label, w.Value = before, v
-	return hit{p, p, w}, true
+// inlined is a text read as a label with its value after it.
+type inlined struct {
+	label         label
+	before, value string
+	ok            bool
 }
+
+// inlineAt reads the text at p so, once for all cells that hold the text.
+func (g *grid) inlineAt(p pos) (hit, bool) {
+	w := g.wordingAt(p)
+	if w.inline == nil {
+		in := inlineIn(g.cell(p).Text)
+		w.inline = &in
+	}
+	if !w.inline.ok {
+		return hit{}, false
+	}
+	field := g.fieldOf(p, w.inline.label)
+	v := Value{Kind: workbook.Text, Text: w.inline.value}
+	if field == "" || specOf(field).holds != asText && !specOf(field).takes(v) {
+		return hit{}, false
+	}
+	h := hit{p, p, g.written(field, p, p)}
+	h.Label, h.Value = w.inline.before, v
+	return h, true
+}
+
+// inlineIn reads a text as a label with its value after a colon or a question mark,
+// without the dotted line that it was written on.
+func inlineIn(s string) inlined {
+	if !strings.ContainsAny(s, ":?") || len(s) > 4*(longestLabel+longestInline) {
+		return inlined{}
+	}
+	text := clean(s)
+	for i, r := range text {
+		if r != ':' && r != '?' {
+			continue
+		}
+		l, ok := exactLabel(text[:i])
+		if !ok {
+			continue
+		}
+		value := strings.Trim(strings.TrimLeft(text[i:], ":? "), "_… ")
+		if strings.HasPrefix(value, "..") || strings.HasSuffix(value, "..") {
+			value = strings.Trim(value, "._… ")
+		}
+		ok = !placeholder(value) && utf8.RuneCountInString(value) <= longestInline && !holdsLabel(value)
+		return inlined{l, text[:i], value, ok}
+	}
+	return inlined{}
+}
+
+// holdsLabel says whether a label with its colon stands in a value: then several
+// are written in one cell, and nobody can know where each value ends.
+func holdsLabel(value string) bool {
+	for i, r := range value {
+		if r != ':' {
+			continue
+		}
+		words := strings.Fields(value[:i])
+		for n := 1; n <= min(len(words), mostLabelWords); n++ {
+			if _, ok := exactLabel(strings.Join(words[len(words)-n:], " ")); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mostLabelWords is how many words a label in the midst of a text is sought in.
+const mostLabelWords = 6

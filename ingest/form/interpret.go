@@ -1,7 +1,9 @@
 package form
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -12,14 +14,18 @@ import (
 // that look at several fields, at registers or at what is missing are the core's.
 func (f Form) Interpret(today process.Date) (process.Application, []process.Finding) {
 	r := interpreter{form: f, today: today}
-	r.app.Cells = map[process.Field]process.CellRef{}
+	r.sort()
+	r.app.Kind = process.Kind(r.choice(process.FieldKind))
+	r.settlePeriods()
 	r.cells()
 	r.unit()
 	r.doctor()
 	r.training()
 	r.employment()
 	r.start()
-	r.transfer()
+	r.credit()
+	r.supervision()
+	r.change()
 	r.rest()
 	r.notes()
 	return r.app, r.findings
@@ -28,34 +34,82 @@ func (f Form) Interpret(today process.Date) (process.Application, []process.Find
 // interpreter holds one reading of one form.
 type interpreter struct {
 	form     Form
+	fields   map[process.Field][]Written // what the form says of each, filled values first
 	today    process.Date
 	app      process.Application
 	findings []process.Finding
 }
 
-func (r *interpreter) add(f process.Finding) { r.findings = append(r.findings, f) }
+// sort lays the form out by field.
+func (r *interpreter) sort() {
+	r.fields = make(map[process.Field][]Written, len(r.form.Fields))
+	for _, empty := range []bool{false, true} {
+		for _, w := range r.form.Fields {
+			if w.Value.Empty() == empty {
+				r.fields[w.Field] = append(r.fields[w.Field], w)
+			}
+		}
+	}
+}
+
+func (r *interpreter) all(f process.Field) []Written { return r.fields[f] }
+
+// filled says whether a value stands anywhere for the field.
+func (r *interpreter) filled(f process.Field) bool {
+	ws := r.fields[f]
+	return len(ws) > 0 && !ws[0].Value.Empty()
+}
+
+// add keeps a finding, once: a cell that is read for several fields is found
+// fault with for the first.
+func (r *interpreter) add(f process.Finding) {
+	if !slices.Contains(r.findings, f) {
+		r.findings = append(r.findings, f)
+	}
+}
+
+// settlePeriods gives a label that only says Period to what the form is about: the
+// change, where it asks for one, else the credit.
+func (r *interpreter) settlePeriods() {
+	switch r.app.Kind {
+	case process.LeaveOfAbsence, process.ChangedDegree, process.ChangedStart, process.EarlyEnd:
+	default:
+		return
+	}
+	r.form.Fields = slices.Clone(r.form.Fields)
+	for i, w := range r.form.Fields {
+		if w.Field == process.FieldCreditFrom && squeeze(fold(w.Label)) == "period" {
+			r.form.Fields[i].Field = process.FieldChangeFrom
+		}
+	}
+	r.sort()
+}
 
 // cells tells the core where each recognised field stands.
 func (r *interpreter) cells() {
-	for _, w := range r.form.Fields {
-		if _, ok := r.app.Cells[w.Field]; ok {
-			continue
-		}
-		first := r.form.all(w.Field)[0]
-		r.app.Cells[w.Field] = process.CellRef{Sheet: first.Sheet, Cell: first.Cell, Written: first.shown()}
+	r.app.Cells = make(map[process.Field]process.CellRef, len(r.fields))
+	for f, ws := range r.fields {
+		r.app.Cells[f] = process.CellRef{Sheet: ws[0].Sheet, Cell: ws[0].Cell, Written: ws[0].shown()}
+	}
+}
+
+// also tells the core that the cell of w says something of field f too.
+func (r *interpreter) also(f process.Field, w Written) {
+	if !r.filled(f) {
+		r.app.Cells[f] = process.CellRef{Sheet: w.Sheet, Cell: w.Cell, Written: w.shown()}
 	}
 }
 
 // one gives the field's only value; ok is false where nothing can be used: it is
 // not written, cannot be read, or is written in two ways.
 func (r *interpreter) one(f process.Field) (w Written, ok bool) {
-	ws := r.form.all(f)
+	ws := r.all(f)
 	if len(ws) == 0 || saysNothing(ws[0].Value) {
 		return Written{}, false
 	}
 	w = ws[0]
 	if w.Value.Kind == workbook.NoValue || w.Value.Kind == workbook.Error {
-		r.add(w.noValue())
+		r.add(w.noValue(r.level(f)))
 		return w, false
 	}
 	for _, other := range ws[1:] {
@@ -77,14 +131,18 @@ func (r *interpreter) same(a, b Written) bool {
 		x, y := parseStart(a.Value, r.today), parseStart(b.Value, r.today)
 		return !x.date.IsZero() && x.date == y.date
 	case asAnswer:
-		x, _ := parseAnswer(a.Value)
-		y, _ := parseAnswer(b.Value)
+		x, _ := s.answer(a.Value)
+		y, _ := s.answer(b.Value)
 		return x != process.Unanswered && x == y
 	case asChoice:
-		x, _ := choose(a.Value.String(), s.values)
-		y, _ := choose(b.Value.String(), s.values)
+		x, _, _ := pick(a.Value.String(), s.values)
+		y, _, _ := pick(b.Value.String(), s.values)
 		return x != "" && x == y
-	case asNumber, asPercent:
+	case asPercent:
+		x, _, ok := parsePercent(a.Value)
+		y, _, also := parsePercent(b.Value)
+		return ok && also && x == y
+	case asNumber:
 		x, _, ok := parseNumber(a.Value)
 		y, _, also := parseNumber(b.Value)
 		return ok && also && x == y
@@ -96,107 +154,56 @@ func (r *interpreter) same(a, b Written) bool {
 	return false
 }
 
+// longestComment is form.md's limit for free text, in characters.
+const longestComment = 2000
+
 // words is the field's text, with personal numbers in it masked.
 func (r *interpreter) words(f process.Field) string {
 	w, ok := r.one(f)
 	if !ok {
 		return ""
 	}
-	return w.shown()
+	return r.cut(w)
 }
 
-// date is the field's date; what cannot be used is found fault with.
-func (r *interpreter) date(f process.Field, l leaning) process.Date {
+// named is the field's text, "" where it only says no.
+func (r *interpreter) named(f process.Field) string {
 	w, ok := r.one(f)
 	if !ok || denied(w.Value) {
-		return process.Date{}
-	}
-	at := parseDate(w.Value, r.today, l)
-	if fault, is := w.dateFault(at); is {
-		r.add(fault)
-		return process.Date{}
-	}
-	if at.exact == within {
-		r.add(w.readingOf(at))
-	}
-	return at.date
-}
-
-// denied says whether a date's cell only says no.
-func denied(v Value) bool {
-	a, rest := parseAnswer(v)
-	return v.Kind == workbook.Text && a == process.No && rest == ""
-}
-
-// coming is a date that need not be exact; a reading of it is told.
-func (r *interpreter) coming(f process.Field) process.Date {
-	w, ok := r.one(f)
-	if !ok || denied(w.Value) {
-		return process.Date{}
-	}
-	at := parseStart(w.Value, r.today)
-	switch at.exact {
-	case exact:
-	case yearless, monthOnly, loose, within:
-		if f == process.FieldExpectedLicence && at.exact == yearless {
-			fault, _ := w.dateFault(at)
-			r.add(fault)
-			return process.Date{}
-		}
-		r.add(w.readingOf(at))
-	default:
-		fault, _ := w.dateFault(at)
-		r.add(fault)
-		return process.Date{}
-	}
-	return at.date
-}
-
-// answer is the field's Ja or Nej, with what stands after it.
-func (r *interpreter) answer(f process.Field) (a process.Answer, rest string) {
-	w, ok := r.one(f)
-	if !ok {
-		return process.Unanswered, ""
-	}
-	if a, rest = parseAnswer(w.Value); a != process.Unanswered {
-		return a, rest
-	}
-	if at := parseDate(w.Value, r.today, past); at.exact == exact { // a date says yes
-		return process.Yes, w.Value.String()
-	}
-	if w.Value.Kind == workbook.Text && ticked(w.Value.Text) == "" {
-		return process.Unanswered, "" // boxes, and none of them ticked
-	}
-	r.add(w.finding(codeAnswer, levelOf(f), "%s går inte att läsa som Ja eller Nej. Skriv Ja eller Nej.", w.quoted()))
-	return process.Unanswered, ""
-}
-
-// choice is the field's value among its choices.
-func (r *interpreter) choice(f process.Field) string {
-	w, ok := r.one(f)
-	if !ok {
 		return ""
 	}
-	s := specOf(f)
-	if v, ok := choose(w.Value.String(), s.values); ok {
-		return v
+	return r.cut(w)
+}
+
+// cut is what stands in a cell of text, no longer than a text may be.
+func (r *interpreter) cut(w Written) string {
+	s := w.shown()
+	if a, _ := parseAnswer(w.Value); w.Value.Kind == workbook.Bool {
+		s = string(a)
 	}
-	level := process.Remark
-	if f == process.FieldKind {
-		level = process.Returned
+	if n := utf8.RuneCountInString(s); n > longestComment {
+		s = string([]rune(s)[:longestComment]) + "…"
+		r.add(w.finding(codeLong, process.Remark, "texten har %d tecken. De första %d följer med; resten finns kvar i er blankett.", n, longestComment))
 	}
-	r.add(w.notAChoice(level, s.choices()))
-	return ""
+	return s
+}
+
+// level is what a fault in the field does to the application. Of two fields that
+// answer for each other only one is needed.
+func (r *interpreter) level(f process.Field) process.Level {
+	switch {
+	case f == process.FieldBT && r.app.SwedishAT == process.Yes,
+		f == process.FieldExpectedLicence && !r.app.LicenceDate.IsZero():
+		return process.Remark
+	}
+	return levelOf(f)
 }
 
 // notes tells of slips in labels, an unknown version and unknown labels.
 func (r *interpreter) notes() {
 	for _, w := range r.form.Fields {
 		if w.Slip {
-			r.add(process.Finding{
-				Code: codeSlip, Level: process.Remark, Field: w.Field, Sheet: w.Sheet, Cell: w.Cell, Written: w.shown(),
-				Text: w.Field.Label() + `: rubriken "` + w.Label + `" lästes som ` + w.Field.Label() + ".",
-			})
+			r.add(w.finding(codeSlip, process.Remark, `rubriken "%s" lästes som %s.`, mask(w.Label), w.Field.Label()))
 		}
 	}
 	if v := r.form.Version; v != "" && v != Version {

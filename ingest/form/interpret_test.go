@@ -2,6 +2,7 @@ package form
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -99,8 +100,9 @@ func TestEmployedTellsMoreThanYesOrNo(t *testing.T) {
 		t.Errorf("level %d", f.Level)
 	}
 	_, fs = with(t, "Redan anställd som ST?", "Ja, 2/9")
-	if f := finding(t, fs, process.CodeYearMissing, process.FieldEmployed); f.Suggestion != "Ja, 2024-09-02" {
-		t.Errorf("suggests %q", f.Suggestion)
+	f := finding(t, fs, process.CodeYearMissing, process.FieldEmploymentDate) // the answer itself is read
+	if f.Suggestion != "Ja, 2024-09-02" || f.Level != process.BeforeDecision || f.Cell != "B6" {
+		t.Errorf("got %+v", f)
 	}
 }
 
@@ -130,7 +132,10 @@ func TestChoices(t *testing.T) {
 			t.Errorf("BT %q is %q, want %q", written, app.BT, want)
 		}
 	}
-	_, fs = with(t, "Föreskrift", "SOSFS 2008:17")
+	if app, _ := with(t, "Föreskrift", "SOSFS 2008:17"); app.Regulation != "SOSFS 2008:17" || slices.Contains(specOf(process.FieldRegulation).choices(), app.Regulation) {
+		t.Errorf("F4: %q is read, so that the rules can refuse it, and not offered", app.Regulation)
+	}
+	_, fs = with(t, "Föreskrift", "Den nya")
 	if f := finding(t, fs, codeChoice, process.FieldRegulation); f.Level != process.Remark {
 		t.Errorf("level %d", f.Level)
 	}
@@ -196,7 +201,11 @@ func TestFormulaWithoutValueCannotBeRead(t *testing.T) {
 		t.Errorf("got %+v", f)
 	}
 	_, fs = with(t, "Handledare", "#N/A")
-	if f := finding(t, fs, codeNoValue, process.FieldSupervisor); f.Level != process.Remark || !strings.Contains(f.Text, "#N/A") {
+	if f := finding(t, fs, codeNoValue, process.FieldSupervisor); f.Level != process.BeforeDecision || !strings.Contains(f.Text, "#N/A") {
+		t.Errorf("got %+v", f)
+	}
+	_, fs = with(t, "Antal listade", "=!")
+	if f := finding(t, fs, codeNoValue, process.FieldListed); f.Level != process.Remark {
 		t.Errorf("got %+v", f)
 	}
 }
@@ -228,50 +237,6 @@ Möjlig start | #2025-01-13`)).Interpret(received)
 	}
 	if d := cmp.Diff(want, app.Cells); d != "" {
 		t.Errorf("cells (-want +got):\n%s", d)
-	}
-}
-
-func TestPersonalNumber(t *testing.T) {
-	for _, written := range []string{"19811218-9876", "198112189876", "811218-9876", "8112189876", "19811218 9876", "811218–9876"} {
-		app, fs := with(t, "Personnummer", written)
-		if got := app.PersonalNumber.Reveal(); got != "198112189876" || len(fs) > 0 {
-			t.Errorf("%q is %q with %v", written, got, fs)
-		}
-		if got := app.PersonalNumber.Masked(); got != "19811218-****" {
-			t.Errorf("masked as %q", got)
-		}
-	}
-	for _, masked := range []string{"19811218-****", "19811218-xxxx", ""} {
-		if app, fs := with(t, "Personnummer", masked); !app.PersonalNumber.IsZero() || len(fs) > 0 {
-			t.Errorf("%q was taken for a number, with %v", masked, fs)
-		}
-	}
-	if app, _ := with(t, "Samordningsnummer", "701063-2391"); app.PersonalNumber.Reveal() != "197010632391" {
-		t.Error("a samordningsnummer is not read")
-	}
-	for _, wrong := range []string{"19811218-9877", "198113189876", "19811218", "811218-987A", "19810231-9876"} {
-		app, fs := with(t, "Personnummer", wrong)
-		f := finding(t, fs, codePersonal, process.FieldPersonalNumber)
-		if f.Level != process.Returned || !app.PersonalNumber.IsZero() || strings.Contains(f.Text+f.Written, "987") {
-			t.Errorf("%q gives %+v", wrong, f)
-		}
-	}
-}
-
-// A cell of numbers drops leading zeros: born in 2001, ten digits become nine.
-func TestPersonalNumberThatLostItsZeros(t *testing.T) {
-	digits, fault := parsePersonal(writtenNumber(101012393), received)
-	if fault == "" && digits[:8] != "20010101" {
-		t.Errorf("got %q", digits)
-	}
-	if got := withCentury("0101012393", false, received); got != "200101012393" {
-		t.Errorf("got %q", got)
-	}
-	if got := withCentury("9801012393", false, received); got != "199801012393" {
-		t.Errorf("got %q", got)
-	}
-	if got := withCentury("1201012393", true, received); got != "191201012393" {
-		t.Errorf("got %q", got)
 	}
 }
 

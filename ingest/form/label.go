@@ -1,58 +1,14 @@
 package form
 
 import (
-	"regexp"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/unicode/norm"
+	"unicode/utf8"
 
 	"stintag/process"
 )
 
 // longestLabel is in characters; what is longer is a text, not a label.
 const longestLabel = 90
-
-// clean is s in NFC, every kind of blank as one space, trimmed.
-func clean(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\ufeff' || r == '\u00ad':
-			return -1
-		case unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' || r == '\u2009':
-			return ' '
-		}
-		return r
-	}, norm.NFC.String(s))
-	return strings.Join(strings.Fields(s), " ")
-}
-
-var bracketed = regexp.MustCompile(`[(\[][^()\[\]]*[)\]]`)
-
-// fold is s as labels and choices are compared: clean, in lower case, without
-// what stands in brackets and without * : ( ) ?.
-func fold(s string) string {
-	s = strings.ToLower(clean(s))
-	s = bracketed.ReplaceAllString(s, " ")
-	s = strings.Map(func(r rune) rune {
-		if strings.ContainsRune("*:()[]?!", r) {
-			return ' '
-		}
-		return r
-	}, s)
-	return strings.TrimRight(strings.Join(strings.Fields(s), " "), " .,-–…_")
-}
-
-// squeeze keeps letters, digits and % of a folded text, so that "Leg. datum",
-// "leg.datum" and "Leg datum" are one, and "E-post" is "Epost".
-func squeeze(folded string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '%' {
-			return r
-		}
-		return -1
-	}, folded)
-}
 
 // label is what a text means as a label.
 type label struct {
@@ -107,39 +63,118 @@ var known = func() map[string]process.Field {
 	return m
 }()
 
-// labelOf reads a text as a label; ok is false where it is none.
-func labelOf(s string) (l label, ok bool) {
-	if l, ok := exactLabel(s); ok {
-		return l, true
-	}
-	if len([]rune(s)) > longestLabel {
-		return label{}, false
-	}
-	folded := fold(s)
-	key := squeeze(folded)
-	if _, heads := headings[key]; heads || key == "" {
-		return label{}, false
-	}
-	if f, is := nearly(key, folded); is {
-		return label{field: f, slip: true}, true
-	}
-	return label{}, false
+// wording is a text as far as it was understood by itself.
+type wording struct {
+	folded, key string // "" where the text is too long to be a label
+	label       label
+	exact       bool // label is one, without a slip
+	slip        bool // label is one, with a slip; known only once slips were sought
+	sought      bool
+	heads       bool // the words of a group heading
+	about       owner
+	blank       bool // an untouched box: nothing that a person wrote
+	inline      *inlined
 }
 
-// around is what forms write about a label's text: its number before it, and what
-// its value should look like after it.
-var around = regexp.MustCompile(`^\d{1,2}[.)]?\s+|^[a-z][.)]\s+|^[-–•]\s*|[\s,–-]+(åååå-?mm-?dd|yyyy-?mm-?dd|åå-?mm-?dd|ja\s?/\s?nej|j/n|obligatoriskt?|obligatorisk uppgift)$`)
+// read understands a text; what it may have meant with a slip is sought by labelOf.
+func read(s string) wording {
+	if len(s) > longestLabel && utf8.RuneCountInString(s) > longestLabel {
+		help := strings.HasPrefix(strings.TrimLeft(s, "* "), "(") || strings.IndexFunc(s, kept) < 0
+		return wording{sought: true, blank: help && saysBlank(s, "", squeeze(fold(s)))}
+	}
+	w := wording{folded: fold(s)}
+	w.key = squeeze(w.folded)
+	w.about, w.heads = headingIn(w.folded, w.key)
+	w.blank = saysBlank(s, w.folded, w.key)
+	w.label, w.exact = labelIn(s, w.folded, w.key)
+	w.sought = w.exact || w.heads || w.key == ""
+	return w
+}
+
+// labelOf reads a text as a label; ok is false where it is none.
+func (w *wording) labelOf() (l label, ok bool) {
+	if !w.sought {
+		w.sought = true
+		if f, is := nearly(w.key, w.folded); is {
+			w.label, w.slip = label{field: f, slip: true}, true
+		}
+	}
+	return w.label, w.exact || w.slip
+}
 
 // exactLabel reads a text as a label without a slip.
 func exactLabel(s string) (l label, ok bool) {
-	if len([]rune(s)) > longestLabel {
-		return label{}, false
+	w := read(s)
+	return w.label, w.exact
+}
+
+// What forms write around a label's text: a number before it, and what its value
+// should look like after it.
+var (
+	itemWords = []string{"fråga ", "punkt ", "nr "}
+	endings   = []string{
+		"åååå-mm-dd", "ååååmmdd", "yyyy-mm-dd", "yyyymmdd", "åå-mm-dd", "ååmmdd",
+		"ja/nej", "ja / nej", "j/n", "obligatorisk", "obligatoriskt", "obligatorisk uppgift",
 	}
-	folded := around.ReplaceAllString(fold(s), "")
-	key := squeeze(folded)
+)
+
+// bare is a folded text without what stands around it.
+func bare(folded string) string {
+	s := unnumbered(folded)
+	for _, end := range endings {
+		rest, ok := strings.CutSuffix(s, end)
+		if short := strings.TrimRight(rest, " ,–-"); ok && len(short) < len(rest) {
+			return short
+		}
+	}
+	return s
+}
+
+// unnumbered is a folded text without its number (2., 2.1, fråga 2, a) or bullet.
+func unnumbered(folded string) string {
+	s, n := folded, 0
+	for _, word := range itemWords {
+		s = strings.TrimPrefix(s, word)
+	}
+	for n < len(s) && (s[n] >= '0' && s[n] <= '9' || n > 0 && (s[n] == '.' || s[n] == ')')) {
+		n++
+	}
+	if n == 0 && s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		n = 1 + len(s[1:]) - len(strings.TrimLeft(s[1:], ".)"))
+	}
+	switch {
+	case n > 0 && n <= longestNumber && n < len(s) && s[n] == ' ':
+		return strings.TrimLeft(s[n:], " ")
+	case n == 0 && len(s) == len(folded):
+		return strings.TrimLeft(strings.TrimLeft(s, "-–•"), " ")
+	}
+	return folded
+}
+
+// longestNumber is in characters: 10.2.1.
+const longestNumber = 7
+
+// labelIn reads the text s, with its folded and squeezed words, as a label: as it
+// stands, else without what stands around it, else as one in two languages.
+func labelIn(s, folded, key string) (l label, ok bool) {
 	if key == "" || key == "%" && strings.ContainsAny(s, "0123456789") { // "80 %" is no label with its number
 		return label{}, false
 	}
+	if l, ok = labelWords(folded, key); ok {
+		return l, true
+	}
+	if short := bare(folded); len(short) != len(folded) {
+		if folded, key = short, squeeze(short); key == "" || key == "%" {
+			return label{}, false
+		}
+		if l, ok = labelWords(folded, key); ok {
+			return l, true
+		}
+	}
+	return bilingual(folded)
+}
+
+func labelWords(folded, key string) (l label, ok bool) {
 	if v, is := vague[key]; is {
 		return label{vague: v}, true
 	}
@@ -165,91 +200,6 @@ func everyPart(folded string) (process.Field, bool) {
 		field = f
 	}
 	return field, true
-}
-
-// nearly finds the one field that has a label within one edit in one word of six
-// letters or more; two such fields are none.
-func nearly(key, folded string) (process.Field, bool) {
-	words := strings.Fields(folded)
-	var field process.Field
-	for _, k := range spelled {
-		if d := len(k.key) - len(key); d < -4 || d > 4 || !oneSlip(words, k.words) {
-			continue
-		}
-		if field != "" && field != k.field {
-			return "", false
-		}
-		field = k.field
-	}
-	return field, field != ""
-}
-
-// spelled are the labels that a slip can hide in, word by word.
-var spelled = func() []spelling {
-	var all []spelling
-	add := func(s string, f process.Field) {
-		folded := fold(s)
-		for _, w := range strings.Fields(folded) {
-			if len([]rune(w)) >= 6 {
-				all = append(all, spelling{squeeze(folded), strings.Fields(folded), f})
-				return
-			}
-		}
-	}
-	for f, s := range catalogue {
-		add(f.Label(), f)
-		for _, word := range s.synonyms {
-			add(word, f)
-		}
-	}
-	return all
-}()
-
-type spelling struct {
-	key   string
-	words []string
-	field process.Field
-}
-
-// oneSlip says whether the words are equal but for one edit in one long word.
-func oneSlip(written, right []string) bool {
-	if len(written) != len(right) {
-		return false
-	}
-	slips := 0
-	for i := range right {
-		if written[i] == right[i] {
-			continue
-		}
-		if slips++; slips > 1 || len([]rune(right[i])) < 6 || !oneEdit([]rune(written[i]), []rune(right[i])) {
-			return false
-		}
-	}
-	return slips == 1
-}
-
-// oneEdit says whether a becomes b by one letter changed, added, dropped, or two
-// neighbours swapped.
-func oneEdit(a, b []rune) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	same := func(x, y []rune) bool { return string(x) == string(y) }
-	switch len(b) - len(a) {
-	case 0:
-		if i == len(a) {
-			return false
-		}
-		return same(a[i+1:], b[i+1:]) ||
-			i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && same(a[i+2:], b[i+2:])
-	case 1:
-		return same(a[i:], b[i+1:])
-	}
-	return false
 }
 
 // settle gives a vague label its field from whom the group is about.
@@ -284,7 +234,8 @@ func (l label) settle(whose owner) process.Field {
 	return ""
 }
 
-// dateBeside is the field of a label Datum that stands right of another.
+// dateBeside is the field of a label Datum that stands right of another or, but for
+// the last two, below it.
 var dateBeside = map[process.Field]process.Field{
 	process.FieldEmployed:       process.FieldEmploymentDate,
 	process.FieldEmploymentForm: process.FieldEmploymentDate,
@@ -292,4 +243,6 @@ var dateBeside = map[process.Field]process.Field{
 	process.FieldSwedishAT:      process.FieldATEnd,
 	process.FieldBT:             process.FieldBTCertificate,
 	process.FieldSPUR:           process.FieldSPUR,
+	process.FieldLicenceDate:    process.FieldLicenceDate, // Legitimation: Ja, Datum: 2016-05-04
+	process.FieldSignature:      process.FieldSignature,
 }

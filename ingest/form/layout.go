@@ -1,7 +1,9 @@
 package form
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -17,9 +19,9 @@ type hit struct {
 // reading order.
 func (g *grid) pairs(tables []*table) []hit {
 	var hits []hit
-	for _, p := range g.order {
-		l, ok := g.labels[p]
-		if !ok || g.taken[p] || inTables(tables, p.row) || g.headsTable(tables, p) {
+	for i, p := range g.order {
+		l := g.spots[i].label
+		if !g.spots[i].isLabel || g.spots[i].taken || inTables(tables, p.row) || g.headsTable(tables, p) {
 			continue
 		}
 		field := g.fieldOf(p, l)
@@ -31,16 +33,21 @@ func (g *grid) pairs(tables []*table) []hit {
 			continue
 		}
 		at, found := g.valueOf(p, field)
-		if found {
-			g.taken[at] = true
+		switch {
+		case !found && l.slip && g.isTaken(pos{p.row, p.col - 1}): // a word after a value, near a label by chance
+			continue
+		case !found:
+			hits = append(hits, hit{p, at, g.missing(field, p, at)})
+			continue
 		}
+		g.take(at)
 		h := hit{p, at, g.written(field, p, at)}
-		if field == process.FieldDoctor && found {
+		if field == process.FieldDoctor {
 			h.Value = g.wholeName(h)
 		}
 		hits = append(hits, h)
 	}
-	return g.dropHeadings(hits)
+	return g.dropHeadings(g.dropAnswered(hits))
 }
 
 // wholeName joins a first and a last name that stand in a cell each.
@@ -52,11 +59,11 @@ func (g *grid) wholeName(h hit) Value {
 	if g.isOther(h.label, next) {
 		return h.Value
 	}
-	first, last := clean(h.Value.Text), clean(g.cells[next].Text)
+	first, last := clean(h.Value.Text), clean(g.cell(next).Text)
 	if strings.Contains(first, " ") || strings.Contains(last, " ") || strings.ContainsAny(last, "()0123456789") {
 		return h.Value
 	}
-	g.taken[next] = true
+	g.take(next)
 	return Value{Kind: workbook.Text, Text: first + " " + last}
 }
 
@@ -85,16 +92,51 @@ func (g *grid) fieldOf(p pos, l label) process.Field {
 // dateField settles a label Datum by the label left of it, else above it.
 func (g *grid) dateField(p pos) process.Field {
 	for col := p.col - 1; col > 0; col-- {
-		if l, ok := g.labels[pos{p.row, col}]; ok && !g.taken[pos{p.row, col}] {
+		if l, ok := g.labelAt(pos{p.row, col}); ok && !g.isTaken(pos{p.row, col}) {
+			if l.field == process.FieldLicenceDate && !g.onlyAnswered(pos{p.row, col}) {
+				return ""
+			}
 			return dateBeside[l.field]
 		}
 	}
 	for row := p.row - 1; row > 0 && row >= p.row-3; row-- {
-		if l, ok := g.labels[pos{row, p.col}]; ok {
+		if l, ok := g.labelAt(pos{row, p.col}); ok && l.field != process.FieldLicenceDate && l.field != process.FieldSignature {
 			return dateBeside[l.field]
 		}
 	}
 	return ""
+}
+
+// onlyAnswered says whether Ja or Nej is the value of the label at p.
+func (g *grid) onlyAnswered(p pos) bool {
+	at, ok := g.firstRight(p)
+	if !ok {
+		at = g.below(p)
+	}
+	return isAnswer(g.value(at))
+}
+
+// isAnswer says whether the value is Ja or Nej in words, and no more.
+func isAnswer(v Value) bool {
+	a, rest := parseAnswer(v)
+	return v.Kind == workbook.Text && a != process.Unanswered && rest == ""
+}
+
+// dropAnswered drops a date's label that only says Ja or Nej where a label Datum
+// beside it has the field's date, or a place for it.
+func (g *grid) dropAnswered(hits []hit) []hit {
+	dated := map[process.Field]bool{}
+	for _, h := range hits {
+		if l := g.label(h.label); l.vague == vagueDate && h.Field == process.FieldLicenceDate {
+			dated[h.Field] = true
+		}
+	}
+	if len(dated) == 0 {
+		return hits
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool {
+		return dated[h.Field] && g.label(h.label).vague != vagueDate && isAnswer(h.Value)
+	})
 }
 
 // ownerAt tells whom the place is about: the nearest group heading above, else
@@ -105,7 +147,7 @@ func (g *grid) ownerAt(p pos) owner {
 		if h.row > p.row || h.row == p.row && h.col >= p.col {
 			break
 		}
-		if h.col > p.col || g.taken[h] || g.hasRight(h) {
+		if h.col > p.col || g.isTaken(h) || g.hasRight(h) {
 			continue
 		}
 		spans := g.merged(h).Col2 >= p.col
@@ -114,28 +156,28 @@ func (g *grid) ownerAt(p pos) owner {
 		}
 	}
 	if best != (pos{}) {
-		if o := headings[squeeze(fold(g.cells[best].Text))]; o != nobody {
+		if o := g.wordingAt(best).about; o != nobody {
 			return o
 		}
 	}
 	return g.ownerNear(p, best.row)
 }
 
-// hasRight says whether a value stands right beside the text at p, which makes
-// it a label rather than a heading.
+// hasRight says whether a value stands right of the text at p, which makes it a
+// label rather than a heading.
 func (g *grid) hasRight(p pos) bool {
-	_, ok := g.valueRight(p)
+	_, ok := g.firstRight(p)
 	return ok
 }
 
 func (g *grid) ownerNear(p pos, after int) owner {
 	for col := p.col - 1; col > 0; col-- {
-		if l, ok := g.labels[pos{p.row, col}]; ok && specOf(l.field).whose != nobody {
+		if l, ok := g.labelAt(pos{p.row, col}); ok && specOf(l.field).whose != nobody {
 			return specOf(l.field).whose
 		}
 	}
 	for row := p.row - 1; row > after; row-- {
-		if l, ok := g.labels[pos{row, p.col}]; ok && specOf(l.field).whose != nobody {
+		if l, ok := g.labelAt(pos{row, p.col}); ok && specOf(l.field).whose != nobody {
 			return specOf(l.field).whose
 		}
 	}
@@ -160,10 +202,11 @@ func (g *grid) dropHeadings(hits []hit) []hit {
 	return kept
 }
 
-// alone says whether nothing stands right of p in its row.
+// alone says whether nothing stands right of p in its row, or only labels of its
+// group beside it.
 func (g *grid) alone(p pos) bool {
 	row := g.inRow(p.row)
-	return row[len(row)-1] == p
+	return row[len(row)-1] == p || g.isLabel(g.anchor(g.right(p)))
 }
 
 // unknown collects labels nobody knows, with their values: text in a column that
@@ -171,32 +214,38 @@ func (g *grid) alone(p pos) bool {
 // values stand so.
 func (g *grid) unknown(tables []*table) []hit {
 	var hits []hit
-	for _, p := range g.order {
-		c := g.cells[p]
-		if inTables(tables, p.row) || !g.noteworthy(p) || g.columns[p.col].labels < 2 || len([]rune(c.Text)) > longestLabel {
+	for i, p := range g.order {
+		spot := &g.spots[i]
+		if spot.wording == nil || g.column(p.col).labels < 2 && !spot.isLabel || inTables(tables, p.row) {
+			continue
+		}
+		if !g.noteworthy(p) || utf8.RuneCountInString(spot.cell.Text) > longestLabel {
 			continue
 		}
 		at, ok := g.valueRight(p)
-		if g.columns[p.col].stacked() {
+		if g.column(p.col).stacked() {
 			at, ok = g.unknownBelow(p)
 		}
-		if ok {
-			g.taken[at] = true
+		if ok && !answerHeads[g.wordingAt(at).key] {
+			g.take(at)
 			hits = append(hits, hit{p, at, g.written("", p, at)})
 		}
 	}
 	return hits
 }
 
+// answerHeads are the words that forms head their column of values with.
+var answerHeads = map[string]bool{"svar": true, "ertsvar": true, "värde": true, "uppgift": true, "uppgifter": true, "ifylls": true}
+
 // unknownBelow finds the value below a label nobody knows, in a row that holds
 // known ones.
 func (g *grid) unknownBelow(p pos) (at pos, ok bool) {
 	b := g.below(p)
-	if !g.filled(b) || g.isLabel(b) || g.isHeading(b) || g.taken[b] {
+	if !g.filled(b) || g.isLabel(b) || g.isHeading(b) || g.isTaken(b) {
 		return pos{}, false
 	}
 	for _, q := range g.inRow(p.row) {
-		if g.isLabel(q) && !g.taken[q] {
+		if g.isLabel(q) && !g.isTaken(q) {
 			return b, true
 		}
 	}
@@ -205,11 +254,11 @@ func (g *grid) unknownBelow(p pos) (at pos, ok bool) {
 
 // noteworthy says whether the text at p is a label that no field was found for.
 func (g *grid) noteworthy(p pos) bool {
-	if g.taken[p] || g.isHeading(p) || fold(g.cells[p].Text) == "" {
+	if g.isTaken(p) || g.isHeading(p) || g.wordingAt(p).folded == "" {
 		return false
 	}
-	if l, ok := g.labels[p]; ok {
+	if l, ok := g.labelAt(p); ok {
 		return g.fieldOf(p, l) == ""
 	}
-	return g.cells[p].Kind == workbook.Text
+	return g.cell(p).Kind == workbook.Text
 }

@@ -31,7 +31,7 @@ func (g *grid) named(names []workbook.Name) []hit {
 		field := process.Field(strings.TrimPrefix(n.Name, namePrefix))
 		at := g.anchor(pos{n.Range.Row1, n.Range.Col1})
 		labelAt, ok := g.labelLeft(at)
-		if l := g.labels[labelAt]; !ok || l.field != "" && l.field != field || g.isLabelOf(at, field) {
+		if l := g.label(labelAt); !ok || l.field != "" && l.field != field || g.isLabelOf(at, field) {
 			continue
 		}
 		hits = append(hits, hit{labelAt, at, g.written(field, labelAt, at)})
@@ -40,7 +40,7 @@ func (g *grid) named(names []workbook.Name) []hit {
 		return nil
 	}
 	for _, h := range hits {
-		g.taken[h.at] = true
+		g.take(h.at)
 	}
 	return hits
 }
@@ -48,7 +48,7 @@ func (g *grid) named(names []workbook.Name) []hit {
 // isLabelOf says whether the cell itself holds a label; the words of a choice
 // (ST2015) are a value where the field offers them.
 func (g *grid) isLabelOf(p pos, f process.Field) bool {
-	l, ok := g.labels[p]
+	l, ok := g.labelAt(p)
 	return ok && l.field != f && !g.answers(label{field: f}, l, p)
 }
 
@@ -58,7 +58,7 @@ func (g *grid) labelLeft(p pos) (pos, bool) {
 		return pos{}, false
 	}
 	at := g.anchor(pos{p.row, p.col - 1})
-	return at, g.cells[at].Kind == workbook.Text
+	return at, g.cell(at).Kind == workbook.Text
 }
 
 // override puts what labels say under what names say: a name's value stands, and

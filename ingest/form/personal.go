@@ -5,64 +5,145 @@ import (
 	"math"
 	"regexp"
 	"strings"
+	"time"
+	"unicode"
 
 	"stintag/process"
 	"stintag/process/workbook"
 )
 
+// The faults of a personal number that are told apart.
+const (
+	faultBirthDateOnly = "är bara ett födelsedatum"
+	faultInterim       = "är ett tillfälligt nummer"
+	faultLetters       = "innehåller annat än siffror"
+	faultLength        = "har inte tio eller tolv siffror"
+	faultDay           = "har ett födelsedatum som inte finns"
+	faultAhead         = "har ett födelsedatum som ligger framåt i tiden"
+	faultChecksum      = "har en kontrollsiffra som inte stämmer"
+)
+
+var (
+	// interim numbers have a letter for the first of the last four.
+	interim = regexp.MustCompile(`^(\d{6}|\d{8})[-+–\s]?[trsuwxjklmn]\d{3}$`)
+	// hiddenTail is how a number stands whose last four somebody hid.
+	hiddenTail = regexp.MustCompile(`[*•…]|[x×_?]{2,}`)
+)
+
 // parsePersonal reads a personnummer or samordningsnummer as twelve digits. A
 // masked number means unchanged and is none; fault says in Swedish what is wrong.
 func parsePersonal(v Value, today process.Date) (digits, fault string) {
-	s := strings.ToLower(clean(v.Text))
+	s := strings.ToLower(clean(unbracketed(clean(v.Text))))
 	if v.Kind == workbook.Number && v.Number >= 0 && v.Number < 1e13 {
-		s = fmt.Sprintf("%010.0f", math.Trunc(v.Number))
+		s = fmt.Sprintf("%.0f", math.Trunc(v.Number))
 	}
-	if strings.ContainsAny(s, "*x•") {
+	if interim.MatchString(s) {
+		return "", faultInterim
+	}
+	if hiddenTail.MatchString(s) {
 		return "", ""
 	}
 	plus := strings.Contains(s, "+")
-	s = strings.NewReplacer("-", "", "–", "", "—", "", "‐", "", "‑", "", "−", "", "+", "", " ", "", ".", "").Replace(s)
+	s = strings.Map(func(r rune) rune {
+		if r == '+' || r == '.' || r == '/' || r == '−' || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
+			return -1
+		}
+		return r
+	}, s)
 	if strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) >= 0 {
-		return "", "innehåller annat än siffror"
+		return "", faultLetters
 	}
-	switch len(s) {
-	case 10:
-		s = withCentury(s, plus, today)
-	case 12:
-	default:
-		return "", "har inte tio eller tolv siffror"
+	if s, fault = whole(s, plus, today); fault != "" {
+		return "", fault
 	}
-	if !dayExists(s) {
-		return "", "har ett födelsedatum som inte finns"
-	}
-	if !luhn(s[2:]) {
-		return "", "har en kontrollsiffra som inte stämmer"
+	if fault = faultIn(s, today); fault != "" {
+		return "", fault
 	}
 	return s, ""
 }
 
-// withCentury gives ten digits their century: the one that makes an applicant
-// 22 to 80 years old, since no others become ST doctors.
-func withCentury(s string, plus bool, today process.Date) string {
-	yy := number2(s[:2])
-	if plus {
-		return fmt.Sprintf("%d", (today.Year-100-yy)/100) + s
+// whole gives a number its twelve digits: cells of numbers drop leading zeros, up
+// to three of them for who was born in 2000.
+func whole(s string, plus bool, today process.Date) (twelve, fault string) {
+	switch n := len(s); {
+	case n == 12:
+		return s, ""
+	case n == 10:
+		return withCentury(s, plus, today), ""
+	case n == 6 && birthDate(s) || n == 8 && birthDate(s):
+		return "", faultBirthDateOnly
+	case n >= 7 && n <= 9:
+		return withCentury(strings.Repeat("0", 10-n)+s, plus, today), ""
 	}
-	if age := today.Year - 2000 - yy; age >= 22 && age <= 80 {
+	return "", faultLength
+}
+
+func faultIn(twelve string, today process.Date) string {
+	switch {
+	case !dayExists(twelve):
+		return faultDay
+	case bornOn(twelve).After(today):
+		return faultAhead
+	case !luhn(twelve[2:]):
+		return faultChecksum
+	}
+	return ""
+}
+
+// The ages of those who become ST doctors; a number without century is theirs.
+const youngest, oldest = 22, 80
+
+// withCentury gives ten digits their century: the one that makes an applicant 22
+// to 80 years old on the day the form came, else, as the number's own rule says,
+// the latest past one. A plus means that the person turns a hundred or more.
+func withCentury(s string, plus bool, today process.Date) string {
+	if plus {
+		return fmt.Sprintf("%02d", (today.Year-100-number2(s[:2]))/100) + s
+	}
+	for _, century := range []string{"20", "19"} {
+		if age := ageOn(bornOn(century+s), today); age >= youngest && age <= oldest {
+			return century + s
+		}
+	}
+	if !bornOn("20" + s).After(today) {
 		return "20" + s
 	}
 	return "19" + s
 }
 
-// dayExists checks the birth date; a samordningsnummer has 60 added to its day.
-func dayExists(s string) bool {
-	d := number2(s[6:8])
-	if d > 60 {
+// bornOn is the birth date in twelve digits; a day or month that a
+// samordningsnummer leaves open is the first.
+func bornOn(twelve string) process.Date {
+	d := number2(twelve[6:8])
+	if d >= 60 {
 		d -= 60
 	}
-	y, m := number2(s[:4]), number2(s[4:6])
-	at := process.D(y, 1, 1)
-	return y >= 1850 && at.Year == y && m >= 1 && m <= 12 && d >= 1 && d <= process.D(y, 1, 31).AddMonths(m-1).Day
+	return process.Date{Year: number2(twelve[:4]), Month: time.Month(max(number2(twelve[4:6]), 1)), Day: max(d, 1)}
+}
+
+func ageOn(born, today process.Date) int {
+	age := today.Year - born.Year
+	if today.Month < born.Month || today.Month == born.Month && today.Day < born.Day {
+		age--
+	}
+	return age
+}
+
+// dayExists checks the birth date. A samordningsnummer has 60 added to its day;
+// its day and its month may be unknown, 60 and 00.
+func dayExists(s string) bool {
+	y, m, d := number2(s[:4]), number2(s[4:6]), number2(s[6:8])
+	coordination := d >= 60
+	if coordination {
+		d -= 60
+	}
+	if y < 1850 || y >= lastYear || m > 12 || !coordination && (m == 0 || d == 0) {
+		return false
+	}
+	if m == 0 {
+		return d <= 31
+	}
+	return d <= process.D(y, 1, 31).AddMonths(m-1).Day
 }
 
 // luhn checks the last of ten digits.
@@ -76,44 +157,4 @@ func luhn(s string) bool {
 		sum += n/10 + n%10
 	}
 	return sum%10 == 0
-}
-
-var personalShape = regexp.MustCompile(`\b(\d{8}|\d{6})([-+–]?)(\d{4})\b`)
-
-// mask hides the last four of every number in a text that is somebody's.
-func mask(s string) string {
-	return personalShape.ReplaceAllStringFunc(s, func(found string) string {
-		m := personalShape.FindStringSubmatch(found)
-		whole := m[1] + m[3]
-		if len(whole) == 10 {
-			whole = "19" + whole
-		}
-		if !luhn(whole[2:]) || !dayExists(whole) {
-			return found
-		}
-		return m[1] + "-****"
-	})
-}
-
-// maskWhole hides all but the birth date of what stands in a personnummer's
-// cell, right or wrong.
-func maskWhole(v Value) string {
-	s := v.String()
-	if v.Kind == workbook.Number {
-		s = fmt.Sprintf("%010.0f", math.Trunc(v.Number))
-	}
-	var digits []rune
-	for _, r := range s {
-		if r >= '0' && r <= '9' {
-			digits = append(digits, r)
-		}
-	}
-	if strings.ContainsRune(s, '*') {
-		return s
-	}
-	keep := 6
-	if len(digits) > 10 {
-		keep = 8
-	}
-	return string(digits[:min(keep, max(0, len(digits)-4))]) + "-****"
 }

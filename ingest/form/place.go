@@ -12,7 +12,7 @@ import (
 // only in a column that holds known labels, and never right beside a label.
 func (g *grid) stops(from, p pos, adjacent bool) bool {
 	if g.isLabel(p) || g.isHeading(p) {
-		return !adjacent || !g.answers(g.labels[from], g.labels[p], p)
+		return !adjacent || !g.answers(g.label(from), g.label(p), p)
 	}
 	if adjacent || !g.isText(p) {
 		return false
@@ -22,7 +22,7 @@ func (g *grid) stops(from, p pos, adjacent bool) bool {
 
 // labelColumn says whether the column is one of labels rather than of values.
 func (g *grid) labelColumn(col int) bool {
-	c := g.columns[col]
+	c := g.column(col)
 	return c.labels >= 2 && c.labels >= c.texts
 }
 
@@ -32,24 +32,42 @@ func (g *grid) answers(of, l label, p pos) bool {
 	if of.field == "" {
 		return false
 	}
-	if l.field == of.field {
+	if l.field == of.field && !g.hasOwn(p) || g.counts(of.field, p) {
 		return true
 	}
 	return g.chosen(of.field, p)
+}
+
+// counts says whether the text at p begins with a number where one is asked for:
+// "Antal ST-läkare: 4 ST-läkare" is no numbered label.
+func (g *grid) counts(f process.Field, p pos) bool {
+	text := g.wordingAt(p).folded
+	switch specOf(f).holds {
+	case asNumber, asPercent:
+		return text != "" && text[0] >= '0' && text[0] <= '9'
+	}
+	return false
+}
+
+// hasOwn says whether a value stands right beside the label at p: a group's name
+// down the side of its labels does not take the first of them for its value.
+func (g *grid) hasOwn(p pos) bool {
+	r := g.anchor(g.right(p))
+	return g.filled(r) && !g.isLabel(r) && !g.isHeading(r)
 }
 
 // valueOf finds the value that belongs to the label at p, by the rule: the first
 // filled cell right of it before the next label, else the one below.
 func (g *grid) valueOf(p pos, field process.Field) (at pos, ok bool) {
 	b := g.below(p)
-	below := g.filled(b) && !g.taken[b] && (!g.isLabel(b) && !g.isHeading(b) || g.columns[p.col].stacked() && g.choiceBelow(p, b))
+	below := g.filled(b) && !g.isTaken(b) && (!g.isLabel(b) && !g.isHeading(b) || g.column(p.col).stacked() && g.choiceBelow(p, b))
 	if at, ok := g.valueRight(p); ok && !(below && g.headsToo(p, at)) {
 		return at, true
 	}
 	if !below {
 		return g.belongs(p), false
 	}
-	if g.cells[b].Kind == workbook.Text && !g.columns[p.col].stacked() && !g.fits(b, field) {
+	if g.cell(b).Kind == workbook.Text && !g.column(p.col).stacked() && !g.fits(b, field) {
 		return g.belongs(p), false
 	}
 	return b, true
@@ -65,7 +83,7 @@ func (g *grid) choiceUnder(p pos) bool {
 // or, where values stand so, above it.
 func (g *grid) choiceHere(p pos) bool {
 	beside := g.anchor(pos{p.row, p.col - 1})
-	return g.isLabel(beside) && g.chosen(g.labels[beside].field, p) || g.columns[p.col].stacked() && g.choiceUnder(p)
+	return g.isLabel(beside) && g.chosen(g.label(beside).field, p) || g.column(p.col).stacked() && g.choiceUnder(p)
 }
 
 // headsToo says whether the text right of the label at p is a label itself, in
@@ -73,14 +91,14 @@ func (g *grid) choiceHere(p pos) bool {
 // something stands below it too.
 func (g *grid) headsToo(p, at pos) bool {
 	b := g.below(at)
-	return g.isText(at) && g.columns[p.col].stacked() && g.columns[at.col].stacked() && g.filled(b) && !g.isLabel(b)
+	return g.isText(at) && g.column(p.col).stacked() && g.column(at.col).stacked() && g.filled(b) && !g.isLabel(b)
 }
 
 // choiceBelow says whether a text that could be a label is the choice made for the
 // label above it: no value of its own stands below it, only known labels or
 // unknown ones with a value each.
 func (g *grid) choiceBelow(p, b pos) bool {
-	if !g.chosen(g.labels[p].field, b) {
+	if !g.chosen(g.label(p).field, b) {
 		return false
 	}
 	values := 0
@@ -90,12 +108,19 @@ func (g *grid) choiceBelow(p, b pos) bool {
 	return values%2 == 0
 }
 
+// valueRight is the value right of the label at p that no label has claimed.
 func (g *grid) valueRight(p pos) (at pos, ok bool) {
+	at, ok = g.firstRight(p)
+	return at, ok && !g.isTaken(at)
+}
+
+// firstRight is the first filled cell right of p before the next label.
+func (g *grid) firstRight(p pos) (at pos, ok bool) {
 	next := g.right(p)
 	for empty := 0; empty <= reach; {
 		at := g.anchor(next)
 		if g.filled(at) && at.col >= next.col {
-			if g.taken[at] || g.stops(p, at, empty == 0) {
+			if g.stops(p, at, empty == 0) {
 				return pos{}, false
 			}
 			return at, true
@@ -106,34 +131,55 @@ func (g *grid) valueRight(p pos) (at pos, ok bool) {
 	return pos{}, false
 }
 
-// belongs is where the value of a label without one should be written.
+// belongs is where the value of a label without one should be written: the first
+// empty place of the two, or the label's own cell where something else stands in
+// both.
 func (g *grid) belongs(p pos) pos {
-	if r := g.right(p); !g.filled(g.anchor(r)) && !g.columns[p.col].stacked() {
+	r, b := g.right(p), g.below(p)
+	right, below := !g.filled(g.anchor(r)), !g.filled(b)
+	switch {
+	case right && !(below && g.column(p.col).stacked()):
 		return r
+	case below:
+		return b
 	}
-	return g.below(p)
+	return p
 }
 
 // fits says whether a text under a label in a form of labels to the left can be
 // its value all the same: it reads as what the field holds, or is a box of free
 // text under its heading.
 func (g *grid) fits(p pos, field process.Field) bool {
-	c := g.cells[p]
+	c := g.cell(p)
 	if strings.HasPrefix(clean(c.Text), "*") {
 		return false
 	}
 	switch field {
 	case process.FieldComment, process.FieldTransferReason, process.FieldTransferCompetence,
 		process.FieldTransferEffect, process.FieldRotationWishes:
-		return g.columns[p.col].labels < 2 || g.merged(p).Row2 > p.row || len(clean(c.Text)) > 40
+		return g.column(p.col).labels < 2 || g.merged(p).Row2 > p.row || len(clean(c.Text)) > 40
 	}
-	return specOf(field).reads(Value{Kind: c.Kind, Text: c.Text, Number: c.Number})
+	return specOf(field).takes(Value{Kind: c.Kind, Text: c.Text, Number: c.Number})
+}
+
+// takes says whether the value reads as what the field holds; a text longer than
+// any date, answer or number with its remarks is not tried.
+func (s spec) takes(v Value) bool {
+	const longest = 120
+	return len(v.Text) <= longest && s.reads(v)
 }
 
 func (g *grid) written(f process.Field, labelAt, at pos) Written {
-	c := g.cells[at]
+	c := g.cell(at)
 	return Written{
-		Field: f, Label: clean(g.cells[labelAt].Text), Sheet: g.sheet.Name, Cell: workbook.Address(at.row, at.col),
-		Value: Value{Kind: c.Kind, Text: c.Text, Number: c.Number}, Slip: g.labels[labelAt].slip,
+		Field: f, Label: clean(g.cell(labelAt).Text), Sheet: g.sheet.Name, Cell: workbook.Address(at.row, at.col),
+		Value: Value{Kind: c.Kind, Text: c.Text, Number: c.Number}, Slip: g.label(labelAt).slip,
 	}
+}
+
+// missing is a field whose label has no value, with the place where it belongs.
+func (g *grid) missing(f process.Field, labelAt, at pos) Written {
+	w := g.written(f, labelAt, at)
+	w.Value = Value{}
+	return w
 }

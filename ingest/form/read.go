@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"strings"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -11,6 +12,7 @@ import (
 // which nobody has filled anything in is nobody's.
 func Read(b *workbook.Book) Reading {
 	var r Reading
+	b, loose := answered(b)
 	version := versionOf(b)
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
@@ -26,6 +28,7 @@ func Read(b *workbook.Book) Reading {
 		}
 	}
 	r.Forms = gather(r.Forms)
+	r.take(loose)
 	if r.WrongForm = wrongForm(b, r.Forms); r.WrongForm != "" {
 		r.Forms = nil
 	}
@@ -53,7 +56,7 @@ func versionOf(b *workbook.Book) string {
 // readSheet reads one sheet: names first, then tables, then labels.
 func readSheet(s *workbook.Sheet, names []workbook.Name) []Form {
 	g := newGrid(s)
-	if len(g.labels) > mostLabels {
+	if g.labelled > mostLabels {
 		return nil
 	}
 	named := g.named(names)
@@ -95,7 +98,7 @@ func (g *grid) sortTables() (tables, bands []*table) {
 		switch {
 		case t.isTable(len(all), others) && !named:
 			tables = append(tables, t)
-		case t.named() && named:
+		case t.named() && (named || t.lists() && len(t.rows) >= 2):
 			// kept out of the form: its doctors are not the applicant
 			bands = append(bands, &table{row: t.row, last: t.last})
 		default:
@@ -109,7 +112,7 @@ func (g *grid) sortTables() (tables, bands []*table) {
 // labels with values stand at all.
 func (g *grid) outside(tables []*table) (doctorNamed, any bool) {
 	for _, p := range g.order {
-		l, ok := g.labels[p]
+		l, ok := g.labelAt(p)
 		if !ok || inTables(tables, p.row) || g.headsTable(tables, p) || g.choiceHere(p) {
 			continue
 		}
@@ -172,8 +175,9 @@ func gather(all []Form) []Form {
 		}
 	}
 	if len(forms) > 1 {
+		forms = unless(forms, Form.isExample)
 		forms = unless(forms, Form.isHelp)
-		forms = unless(forms, Form.untouched)
+		forms = joinPages(unless(forms, Form.untouched))
 	}
 	if len(forms) == 0 {
 		if joined := join(rest); joined.isForm() {
@@ -239,21 +243,30 @@ func (f Form) isForm() bool {
 }
 
 // isHelp says whether the values explain the labels instead of filling them in:
-// two or more should be dates, answers or choices, and none reads as one.
+// two or more should be dates, answers or choices, and none reads as one; or nearly
+// all are sentences, in which one may seem to be read by chance.
 func (f Form) isHelp() bool {
-	tried := 0
+	tried, sentences := 0, 0
 	for _, w := range f.Fields {
-		s := specOf(w.Field)
-		if w.Value.Empty() || s.holds == asText {
+		if w.Value.Empty() || specOf(w.Field).holds == asText {
 			continue
 		}
-		if s.reads(w.Value) {
-			return false
-		}
 		tried++
+		if strings.Count(w.Value.Text, " ") >= sentence {
+			sentences++
+		}
 	}
-	return tried >= 2
+	if tried < 2 || sentences*10 >= tried*9 {
+		return tried >= 2
+	}
+	return !slices.ContainsFunc(f.Fields, func(w Written) bool {
+		s := specOf(w.Field)
+		return !w.Value.Empty() && s.holds != asText && s.takes(w.Value)
+	})
 }
+
+// sentence is how many spaces make a value one that explains.
+const sentence = 6
 
 // untouched says whether nothing is said of any doctor: a spare copy of the form.
 func (f Form) untouched() bool {

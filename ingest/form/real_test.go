@@ -29,11 +29,13 @@ var clinicOwn = process.Application{
 	Kind: process.NewPost, CentreWritten: "Kolbäcks vårdcentral", Doctor: "Cia Lind", LicenceDate: process.D(2018, 2, 1), SwedishAT: process.Yes,
 	Regulation: "SOSFS 2015:8", Employed: process.Yes, EmploymentDate: process.D(2024, 9, 2), Degree: 0.8,
 	PossibleStart: process.D(2025, 9, 1), Supervisor: "Hans Vis", Unknown: []string{"Önskat schema: Måndagar lediga"},
+	Manager: "Eva Berg", ManagerEmail: "eva.berg@kolback.example", ManagerPhone: "0220-123 45", Trainees: process.Amount{Value: 4, Said: true},
 }
 
 var ourBlank = process.Application{
 	Kind: process.NewPost, CentreWritten: "Sala vårdcentral", Doctor: "Anna Ek", LicenceDate: process.D(2016, 5, 4), SwedishAT: process.Yes,
 	Employed: process.No, PossibleStart: process.D(2025, 9, 1), Degree: 0.8, Supervisor: "Hans Vis", Comment: "Gärna före jul.",
+	Manager: "Eva Berg",
 }
 
 func TestRealWorkbooks(t *testing.T) {

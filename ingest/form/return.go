@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -12,36 +13,42 @@ import (
 // The banner of a form that goes back; the list of faults follows it.
 var banner = []string{
 	"Rätta uppgifterna nedan, så kan anmälan få en plats på intresselistan.",
-	"1. Rätta de röda rutorna: klicka på en ruta i listan. Kommentaren i den säger hur det blir rätt.",
-	"2. Spara filen och skicka den som svar på vårt mejl. Ert första datum fortsätter att gälla.",
+	"1. Skriv det rätta i de gula rutorna under Ert svar. Stämmer vårt förslag räcker det att skriva ja.",
+	"2. Ni kan också rätta i blanketten: klicka på en röd ruta i listan. Kommentaren i den säger hur det blir rätt.",
+	"3. Spara filen och skicka den som svar på vårt mejl. Ert första datum fortsätter att gälla.",
 }
 
 const maskedLine = "Personnummer visas som 19811218-****, eftersom mejl är öppet. Låt det stå: det betyder oförändrat."
 
 const tableLine = "Rader som redan är i ordning är tömda: de är omhändertagna och behöver inte skickas igen."
 
-// What to do about a fault that the form has no cell for. Read finds the label
-// there as anywhere.
+// What to do about a fault that the form has no cell for, and what is said of an
+// earlier answer of that kind. Read finds it in the list.
 const (
-	newRow    = " Er blankett har ingen ruta för det: skriv %q på en ny rad längst ned, och svaret i cellen till höger."
-	newHead   = " Er blankett har ingen ruta för det: skriv %q till höger om den sista raden rubriker, och svaret i cellen under."
-	newColumn = " Er tabell har ingen kolumn för det: skriv %q som rubrik i en ny kolumn, och svaret på läkarens rad."
+	answerHere = " Er blankett har ingen ruta för det: svara till höger."
+	answerKept = "%s: ert svar är med i anmälan."
 )
 
 // Return gives the sender's own workbook back with what must be corrected marked:
 // findings holds, for each form of the workbook as Read gives them, what sends it
 // back. Of a table only the faulty rows remain. A valid personnummer is masked
-// wherever it stands. A form that was sent back before loses the marks it got then.
+// wherever it stands. A form that was sent back before loses the marks it got then;
+// what its sender answered in the list is written in the cells.
 func Return(src []byte, findings [][]process.Finding) ([]byte, error) {
 	book, err := workbook.Read(src, workbook.FormLimits)
 	if err != nil {
 		return nil, fmt.Errorf("return form: %w", err)
 	}
+	if src, book, err = settled(src, book); err != nil {
+		return nil, fmt.Errorf("return form: %w", err)
+	}
 	forms := Read(book).Forms
-	marks := faults(book, forms, findings)
+	marks := append(faults(book, forms, findings), retained(forms, findings)...)
 	lines := append([]string{}, banner...)
-	if masks := masked(book, forms); len(masks) > 0 {
-		marks, lines = append(marks, masks...), append(lines, maskedLine)
+	masks := masked(book, forms)
+	marks = append(marks, masks...)
+	if len(masks) > 0 || showsMasks(forms) {
+		lines = append(lines, maskedLine)
 	}
 	done := rowsInOrder(book, forms, findings)
 	if len(done) > 0 {
@@ -51,10 +58,30 @@ func Return(src []byte, findings [][]process.Finding) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("return form: %w", err)
 	}
-	if out, err = emptied(out, done); err != nil {
+	if out, err = changed(out, done); err != nil {
 		return nil, fmt.Errorf("return form: %w", err)
 	}
 	return out, nil
+}
+
+// settled writes the answers of an earlier list in the cells that they are of.
+func settled(src []byte, book *workbook.Book) ([]byte, *workbook.Book, error) {
+	cells, _ := answers(book)
+	var changes []workbook.Change
+	for sheet, cs := range cells {
+		for _, c := range cs {
+			changes = append(changes, workbook.Change{Sheet: sheet, Row: c.Row, Col: c.Col, Value: c})
+		}
+	}
+	if len(changes) == 0 {
+		return src, book, nil
+	}
+	out, err := changed(src, changes)
+	if err != nil {
+		return nil, nil, err
+	}
+	book, err = workbook.Read(out, workbook.FormLimits)
+	return out, book, err
 }
 
 // faults are the marks of what must be corrected, as they stand in the workbook;
@@ -71,7 +98,11 @@ func faults(book *workbook.Book, forms []Form, findings [][]process.Finding) []w
 			if i < len(forms) {
 				form = forms[i]
 			}
-			if m := form.fault(book, f); !seen[m] {
+			m := form.fault(book, f)
+			if doctor := form.answer(process.FieldDoctor); m.Ask.Key != "" && m.Cell == "" && len(forms) > 1 && doctor != "" {
+				m.Comment = doctor + ": " + m.Comment
+			}
+			if !seen[m] {
 				seen[m] = true
 				marks = append(marks, m)
 			}
@@ -95,93 +126,83 @@ func placeOf(book *workbook.Book, m workbook.Mark) [3]int {
 }
 
 // fault is the mark of one finding. What was found elsewhere, in a correction that
-// a person wrote in the master, is marked where the form speaks of the field.
+// a person wrote in the master, is marked where the form speaks of the field, and
+// is for that person to put right.
 func (f Form) fault(book *workbook.Book, x process.Finding) workbook.Mark {
 	m := workbook.Mark{Sheet: x.Sheet, Cell: x.Cell, Comment: x.Text}
-	if _, ok := book.Sheet(x.Sheet); ok && x.Cell != "" {
+	s, there := book.Sheet(x.Sheet)
+	if there && x.Cell != "" {
+		if row, col, ok := workbook.ParseAddress(x.Cell); ok && answerable(x) {
+			m.Ask = workbook.Ask{
+				Key:        key{field: x.Field, sheet: x.Sheet, cell: x.Cell}.String(),
+				Suggestion: x.Suggestion, Written: standing(s.Cell(row, col)), Choices: choicesFor(x),
+			}
+		}
 		return m
 	}
 	m.Sheet, m.Cell = "", ""
-	if ws := f.all(x.Field); len(ws) > 0 {
-		m.Sheet, m.Cell = ws[0].Sheet, ws[0].Cell
+	if i := slices.IndexFunc(f.all(x.Field), func(w Written) bool { return w.Sheet != "" }); i >= 0 {
+		m.Sheet, m.Cell = f.all(x.Field)[i].Sheet, f.all(x.Field)[i].Cell
 		return m
 	}
-	switch {
-	case x.Field == "":
-	case f.Row > 0:
-		m.Comment += fmt.Sprintf(newColumn, x.Field.Label())
-	case f.labelsAbove(book):
-		m.Comment += fmt.Sprintf(newHead, x.Field.Label())
-	default:
-		m.Comment += fmt.Sprintf(newRow, x.Field.Label())
+	if at, ok := f.anchor(); ok && answerable(x) {
+		m.Comment += answerHere
+		m.Ask = workbook.Ask{Key: key{field: x.Field, sheet: at.Sheet, cell: at.Cell, loose: true}.String(), Suggestion: x.Suggestion, Answer: f.answer(x.Field), Choices: choicesFor(x)}
 	}
 	return m
 }
 
-// labelsAbove says whether most values of the form stand below their labels.
-func (f Form) labelsAbove(book *workbook.Book) bool {
-	n := 0
-	for _, w := range f.Fields {
-		row, col, ok := workbook.ParseAddress(w.Cell)
-		if s, found := book.Sheet(w.Sheet); ok && found && row > 1 && s.Cell(row-1, col).Text == w.Label {
-			n++
-		}
+// choicesFor are what the list offers to answer with.
+func choicesFor(x process.Finding) string {
+	all := specOf(x.Field).choices()
+	if x.Suggestion != "" {
+		all = []string{"ja"}
 	}
-	return 2*n > len(f.Fields)
+	if slices.ContainsFunc(all, func(c string) bool { return strings.Contains(c, ",") }) {
+		return ""
+	}
+	return strings.Join(all, ",")
 }
 
-// masked are the cells that hold a valid personnummer, with what to show instead.
-func masked(book *workbook.Book, forms []Form) []workbook.Mark {
-	var marks []workbook.Mark
-	for _, s := range book.Sheets {
-		for _, row := range s.Rows {
-			for _, c := range row.Cells {
-				if m := mask(c.Text); c.Kind == workbook.Text && m != c.Text {
-					marks = append(marks, workbook.Mark{Sheet: s.Name, Cell: c.Address(), Replace: m})
-				}
-			}
+// answerable says whether one answer puts the fault right. Who must choose between
+// two values does so where they stand; and nobody is asked to write a personnummer.
+func answerable(x process.Finding) bool {
+	return x.Field != "" && x.Field != process.FieldPersonalNumber && x.Code != process.CodeConflict
+}
+
+// answer is what the sender answered in the list where the form has no cell.
+func (f Form) answer(field process.Field) string {
+	for _, w := range f.all(field) {
+		if !w.Value.Empty() {
+			return w.shown()
 		}
 	}
-	for _, f := range forms {
-		for _, w := range f.all(process.FieldPersonalNumber) {
-			if digits := w.valid(); digits != "" && w.Value.Kind == workbook.Number || digits != "" && mask(w.Value.Text) == w.Value.Text {
-				marks = append(marks, workbook.Mark{Sheet: w.Sheet, Cell: w.Cell, Replace: process.NewPersonal(digits).Masked()})
+	return ""
+}
+
+// retained are the answers that only the list holds, of forms that are still here:
+// the next list must hold them too.
+func retained(forms []Form, findings [][]process.Finding) []workbook.Mark {
+	var marks []workbook.Mark
+	for i, f := range forms {
+		at, ok := f.anchor()
+		for _, w := range f.Fields {
+			if !ok || w.Sheet != "" || f.Row > 0 && !returned(findings, i) || asksFor(findings, i, w.Field) {
+				continue
 			}
+			marks = append(marks, workbook.Mark{Comment: fmt.Sprintf(answerKept, w.Field.Label()), Ask: workbook.Ask{
+				Key: key{field: w.Field, sheet: at.Sheet, cell: at.Cell, loose: true}.String(), Answer: w.shown(), Settled: true,
+			}})
 		}
 	}
 	return marks
 }
 
-// valid is the number in a personnummer's cell, where it is one; the century does
-// not matter to whether it is.
-func (w Written) valid() string {
-	digits, _ := parsePersonal(w.Value, process.D(2025, 1, 1))
-	return digits
-}
-
-// rowsInOrder are the cells of table rows that nothing is wrong with, in tables
-// that go back for other rows' sake.
-func rowsInOrder(book *workbook.Book, forms []Form, findings [][]process.Finding) []workbook.Change {
-	faulty := map[string]bool{}
-	for i, f := range forms {
-		faulty[f.Sheet] = faulty[f.Sheet] || returned(findings, i)
-	}
-	var changes []workbook.Change
-	for i, f := range forms {
-		s, ok := book.Sheet(f.Sheet)
-		if !ok || f.Row == 0 || returned(findings, i) || !faulty[f.Sheet] {
-			continue
-		}
-		for _, row := range s.Rows {
-			if row.Number != f.Row {
-				continue
-			}
-			for _, c := range row.Cells {
-				changes = append(changes, workbook.Change{Sheet: s.Name, Row: c.Row, Col: c.Col})
-			}
-		}
-	}
-	return changes
+// asksFor says whether the field is among what sends the i-th form back.
+func asksFor(findings [][]process.Finding, i int, field process.Field) bool {
+	return i < len(findings) && slices.ContainsFunc(findings[i], func(x process.Finding) bool {
+		return x.Level == process.Returned && x.Field == field
+	})
 }
 
 // returned says whether anything sends the i-th form back.
@@ -197,8 +218,9 @@ func returned(findings [][]process.Finding, i int) bool {
 	return false
 }
 
-// emptied clears the cells; what cannot be cleared (a formula's) stays.
-func emptied(src []byte, changes []workbook.Change) ([]byte, error) {
+// changed makes the changes; a cell that cannot be changed (a formula's, which it
+// shares) stays as it is.
+func changed(src []byte, changes []workbook.Change) ([]byte, error) {
 	out, err := workbook.Patch(src, changes)
 	var refused *workbook.RefusedError
 	if !errors.As(err, &refused) {

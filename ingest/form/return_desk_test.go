@@ -20,7 +20,7 @@ type desk struct {
 	region samples.Region
 }
 
-func newDesk(t *testing.T) desk {
+func newDesk(t testing.TB) desk {
 	t.Helper()
 	region, err := samples.Load()
 	if err != nil {
@@ -146,7 +146,16 @@ func drawnFile(t *testing.T, drawing string) []byte {
 	plan := workbook.SheetPlan{Name: "Blad1"}
 	for _, row := range book(drawing).Sheets[0].Rows {
 		for _, c := range row.Cells {
-			plan.Cells = append(plan.Cells, workbook.CellPlan{Row: c.Row, Col: c.Col, Value: c.String()})
+			cell := workbook.CellPlan{Row: c.Row, Col: c.Col, Value: c.String()}
+			switch c.Kind {
+			case workbook.Number:
+				cell.Value = c.Number
+			case workbook.Date:
+				cell.Value, cell.Style.Format = c.Number, "yyyy-mm-dd"
+			case workbook.NoValue:
+				cell.Formula = "LEN(A1)"
+			}
+			plan.Cells = append(plan.Cells, cell)
 		}
 	}
 	raw, err := workbook.Write(workbook.Plan{Sheets: []workbook.SheetPlan{plan}})

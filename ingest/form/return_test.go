@@ -1,8 +1,10 @@
 package form
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -39,7 +41,7 @@ func TestReturnedFormIsTheSendersOwnWithItsFaultsShown(t *testing.T) {
 	}
 	book := readBytes(t, back)
 	all := texts(book)
-	for _, want := range []string{"Att rätta: 2 uppgifter", "Rätta de röda rutorna", `"10/9" saknar år. Menar ni 2024-09-10?`, "Möjlig start ST saknas.", "19811218-****"} {
+	for _, want := range []string{"Att rätta: 2 uppgifter", "de gula rutorna under Ert svar", "klicka på en röd ruta", `"10/9" saknar år. Menar ni 2024-09-10?`, "Möjlig start ST saknas.", "19811218-****"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the returned form does not say %q:\n%s", want, all)
 		}
@@ -112,6 +114,46 @@ func TestReturnedTableHoldsOnlyItsFaultyRows(t *testing.T) {
 	}
 }
 
+// A row in order goes; what the faulty row has in common with it, a merged cell or
+// a formula that looks at it, stays, and so do the sheet's filter and its table.
+func TestReturnedRowKeepsWhatItShares(t *testing.T) {
+	d := newDesk(t)
+	for file, row := range map[string]int{"table_merged_libreoffice.xlsx": 5, "table_object_libreoffice.xlsx": 3} {
+		t.Run(file, func(t *testing.T) {
+			src, err := os.ReadFile(filepath.Join("testdata", file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			back, err := Return(src, d.findings(Read(readBytes(t, src)).Forms, received.Time()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := only(t, readBytes(t, back))
+			app, _ := f.Interpret(received)
+			if f.Row != row || app.Doctor != "Bo Al" || app.CentreWritten != "Sala vårdcentral" || app.Kind != process.NewPost {
+				t.Errorf("row %d: %+v", f.Row, app)
+			}
+			if all := texts(readBytes(t, back)); strings.Contains(all, "Anna Ek") || strings.Contains(all, "Cia Lind") {
+				t.Error("the rows in order are still there")
+			}
+			sent, parts := partsOf(t, src), partsOf(t, back)
+			for name, part := range sent {
+				if strings.HasPrefix(name, "xl/tables/") && !bytes.Equal(part, parts[name]) {
+					t.Errorf("%s changed", name)
+				}
+				if strings.HasPrefix(name, "xl/worksheets/sheet") {
+					_, was, _ := bytes.Cut(part, []byte("</sheetData>"))
+					_, is, _ := bytes.Cut(parts[name], []byte("</sheetData>"))
+					if is = regexp.MustCompile(`<legacyDrawing[^>]*>`).ReplaceAll(is, nil); !bytes.Equal(was, is) {
+						t.Errorf("what stands after the cells was\n%s\nis\n%s", was, is)
+					}
+				}
+			}
+			wantSound(t, back)
+		})
+	}
+}
+
 func TestReturnedMarks(t *testing.T) {
 	b := book("Läkare | Anna Ek\nVårdcentral | Sala\nMöjlig start | 2025-01-01")
 	forms := []Form{only(t, b)}
@@ -126,29 +168,17 @@ func TestReturnedMarks(t *testing.T) {
 		{"a correction in the master", process.Finding{Level: process.Returned, Sheet: "Ärenden", Cell: "G4", Field: process.FieldCentre, Text: "fel"},
 			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "fel"}}},
 		{"a field the form lacks", process.Finding{Level: process.Returned, Field: process.FieldSwedishAT, Text: "Svensk AT saknar svar."},
-			[]workbook.Mark{{Comment: `Svensk AT saknar svar. Er blankett har ingen ruta för det: skriv "Svensk AT" på en ny rad längst ned, och svaret i cellen till höger.`}}},
+			[]workbook.Mark{{Comment: `Svensk AT saknar svar. Er blankett har ingen ruta för det: svara till höger.`, Ask: workbook.Ask{Key: "swedish_at@Blad1!B1", Choices: "Ja,Nej"}}}},
+		{"a suggestion", process.Finding{Level: process.Returned, Sheet: "Blad1", Cell: "B2", Field: process.FieldCentre, Text: "fel", Suggestion: "Sala vårdcentral"},
+			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "fel", Ask: workbook.Ask{Key: "centre=Blad1!B2", Suggestion: "Sala vårdcentral", Written: "Sala", Choices: "ja"}}}},
+		{"two values", process.Finding{Code: process.CodeConflict, Level: process.Returned, Sheet: "Blad1", Cell: "B2", Field: process.FieldCentre, Text: "två"},
+			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "två"}}},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
 			if d := cmp.Diff(tt.want, faults(b, forms, [][]process.Finding{{tt.x, tt.x}})); d != "" {
 				t.Errorf("marks (-want +got):\n%s", d)
 			}
 		})
-	}
-}
-
-// What the form has no cell for is asked for where the form's own labels stand.
-func TestReturnedMarksSayWhereToWrite(t *testing.T) {
-	for want, drawing := range map[string]string{
-		`skriv "Svensk AT" på en ny rad längst ned, och svaret i cellen till höger.`:           "Läkare | Anna Ek\nVårdcentral | Sala\nMöjlig start | 2025-01-01",
-		`skriv "Svensk AT" till höger om den sista raden rubriker, och svaret i cellen under.`: "Läkare | Vårdcentral\nAnna Ek | Sala\n\nMöjlig start | Leg.datum\n2025-01-01 | 2019-01-01",
-		`skriv "Svensk AT" som rubrik i en ny kolumn, och svaret på läkarens rad.`:             "Läkare | Vårdcentral | Möjlig start\nAnna Ek | Sala | 2025-01-01\nBo Al | Sala | 2025-01-01",
-	} {
-		b := book(drawing)
-		x := process.Finding{Level: process.Returned, Field: process.FieldSwedishAT, Text: "Svensk AT saknar svar."}
-		marks := faults(b, Read(b).Forms, [][]process.Finding{{x}})
-		if len(marks) != 1 || !strings.HasSuffix(marks[0].Comment, want) {
-			t.Errorf("marks %+v, want %s", marks, want)
-		}
 	}
 }
 

@@ -12,14 +12,23 @@ import (
 // parseStart reads a possible start, where a month, a week, a term and a word
 // are allowed too; such a reading is always told.
 func parseStart(v Value, today process.Date) moment {
-	at := parseDate(v, today, coming)
-	if v.Kind != workbook.Text || at.exact != unreadable {
-		return at
-	}
-	s := strings.TrimRight(plainDate(v.Text), "!")
-	if soon[squeeze(s)] {
+	if v.Kind == workbook.Text && soon[squeeze(strings.TrimRight(plainDate(v.Text), "!"))] {
 		return moment{date: today, exact: loose}
 	}
+	return parseComing(v, today)
+}
+
+// parseComing reads a date ahead that need not be exact: a month, a week, a term;
+// of a period its first day.
+func parseComing(v Value, today process.Date) moment {
+	at := parseDate(v, today, coming)
+	if v.Kind != workbook.Text || at.exact != unreadable && at.exact != twofold {
+		return at
+	}
+	if p, ok := parsePeriod(v.Text, today); ok {
+		return moment{date: p.from, exact: loose}
+	}
+	s := strings.TrimRight(plainDate(v.Text), "!")
 	if start, ok := match(startPatterns, s, today, coming); ok {
 		return start
 	}
@@ -28,9 +37,9 @@ func parseStart(v Value, today process.Date) moment {
 
 // soon are the words that mean as early as can be, squeezed.
 var soon = map[string]bool{
-	"snarast": true, "omgående": true, "såsnartsommöjligt": true, "snarastmöjligt": true, "så fortsommöjligt": true,
+	"snarast": true, "omgående": true, "såsnartsommöjligt": true, "snarastmöjligt": true,
 	"såfortsommöjligt": true, "nu": true, "direkt": true, "genast": true, "asap": true, "idag": true,
-	"enlök": true, "enligtök": true, "enligtöverenskommelse": true, "enlöverenskommelse": true, "eö": true, "eök": true, "ök": true,
+	"enlök": true, "enlöverensk": true, "enligtök": true, "enligtöverenskommelse": true, "enlöverenskommelse": true, "eö": true, "eök": true, "ök": true,
 }
 
 // Where a term or season begins.
@@ -41,16 +50,20 @@ var seasons = map[string]struct {
 	"vt": {1, 1}, "vårterminen": {1, 1}, "våren": {3, 1}, "vår": {3, 1},
 	"sommaren": {6, 1}, "sommar": {6, 1}, "efter sommaren": {9, 1}, "efter semestern": {9, 1}, "efter semestrarna": {9, 1},
 	"ht": {9, 1}, "höstterminen": {9, 1}, "hösten": {9, 1}, "höst": {9, 1},
-	"vintern": {12, 1}, "vinter": {12, 1}, "årsskiftet": {1, 1}, "efter årsskiftet": {1, 1}, "efter nyår": {1, 1},
+	"halvårsskiftet": {7, 1}, "vintern": {12, 1}, "vinter": {12, 1}, "årsskiftet": {1, 1}, "efter årsskiftet": {1, 1}, "efter nyår": {1, 1},
 }
 
 const yearPart = `(?:[\s\-–,/]*(?:år\s)?'?(\d{4}|\d{2}))?`
 
 var startPatterns = []pattern{
 	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
-	{regexp.MustCompile(`^(\d{4})[\s\-–,]*v(?:ecka|\.)?\s?(\d{1,2})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[1], m[2], t) }},
+	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})\s?[-–/]\s?\d{1,2}[\s,]+(\d{4})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
+	{regexp.MustCompile(`^(\d{4})[\s\-–,]*[vw](?:ecka|\.)?\s?(\d{1,2})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[1], m[2], t) }},
 	{regexp.MustCompile(`^årsskiftet\s(?:\d{4}|\d{2})\s?[/\-–]\s?(\d{4}|\d{2})$`), func(m []string, t process.Date, _ leaning) moment { return season("årsskiftet", m[1], t) }},
-	{regexp.MustCompile(`^(?:(?:i|under|till|inför|(?:början|mitten|slutet) (?:av|på))\s)*(vt|vårterminen|våren|vår|efter sommaren|efter semestern|efter semestrarna|sommaren|sommar|ht|höstterminen|hösten|höst|vintern|vinter|efter årsskiftet|årsskiftet|efter nyår)` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return season(m[1], m[2], t) }},
+	{regexp.MustCompile(`^(?:(?:i|under|till|inför|(?:början|mitten|slutet) (?:av|på))\s)*(vt|vårterminen|våren|vår|efter sommaren|efter semestern|efter semestrarna|sommaren|sommar|ht|höstterminen|hösten|höst|vintern|vinter|halvårsskiftet|efter årsskiftet|årsskiftet|efter nyår)` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return season(m[1], m[2], t) }},
+	{regexp.MustCompile(`^månadsskiftet\s` + monthWord + `\s?[/\-–]\s?` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
+		return from(m[3], t, func(y int) moment { return day(y, int(months[m[2]]), 1) })
+	}},
 	{regexp.MustCompile(`^(?:q|kvartal\s)([1-4])` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
 		return from(m[2], t, func(y int) moment { return day(y, number2(m[1])*3-2, 1) })
 	}},

@@ -1,8 +1,6 @@
 package form
 
 import (
-	"strings"
-
 	"stintag/process"
 	"stintag/process/workbook"
 )
@@ -68,33 +66,54 @@ func (g *grid) tables() []*table {
 // or more over a filled cell that is no label. Where values also stand right of
 // them, that holds of half the labels, and what reads as the field's kind tells.
 func (g *grid) headingRow(row int) bool {
-	var labels, above, beside, score int
-	ps := g.inRow(row)
-	for i, p := range ps {
-		l, ok := g.labels[p]
-		if !ok || i > 0 && g.right(ps[i-1]) == p && g.chosen(g.labels[ps[i-1]].field, p) {
-			continue // no label, or the choice made for the label beside it
-		}
+	labels, above, beside := 0, 0, 0
+	g.rowLabels(row, func(l label, b, r pos) {
 		labels++
-		s := specOf(l.field)
-		b, r := g.under(p), g.right(p)
-		if g.filled(b) && (!g.isLabel(b) && !g.isHeading(b) || g.choiceBelow(p, b)) {
+		if b.row > 0 {
 			above++
-			if s.reads(g.value(b)) {
-				score++
-			}
 		}
-		if g.filled(r) && !g.isLabel(r) {
+		if r.row > 0 {
 			beside++
-			if s.reads(g.value(r)) {
-				score--
-			}
 		}
-	}
+	})
 	if labels < 2 || above < 2 || beside > 0 && above*2 < labels {
 		return false
 	}
-	return beside == 0 || score > 0 || score == 0 && labels >= 3 && beside*2 <= labels
+	if beside == 0 {
+		return true
+	}
+	score := 0
+	g.rowLabels(row, func(l label, b, r pos) {
+		s := specOf(l.field)
+		if b.row > 0 && s.takes(g.value(b)) {
+			score++
+		}
+		if r.row > 0 && s.takes(g.value(r)) {
+			score--
+		}
+	})
+	return score > 0 || score == 0 && labels >= 3 && beside*2 <= labels
+}
+
+// rowLabels gives each label of the row but a choice made for the label beside it,
+// with the value that may stand below it and the one right beside it; a place in
+// row 0 is none.
+func (g *grid) rowLabels(row int, each func(l label, below, beside pos)) {
+	ps := g.inRow(row)
+	for i, p := range ps {
+		l, ok := g.labelAt(p)
+		if !ok || i > 0 && g.right(ps[i-1]) == p && g.chosen(g.label(ps[i-1]).field, p) {
+			continue
+		}
+		b, r := g.under(p), g.right(p)
+		if !g.filled(b) || (g.isLabel(b) || g.isHeading(b)) && !g.choiceBelow(p, b) {
+			b = pos{}
+		}
+		if !g.filled(r) || g.isLabel(r) {
+			r = pos{}
+		}
+		each(l, b, r)
+	}
 }
 
 // under is the first filled place below p, past a few empty rows.
@@ -110,20 +129,17 @@ func (g *grid) under(p pos) pos {
 }
 
 func (g *grid) value(p pos) Value {
-	c := g.cells[p]
+	c := g.cell(p)
 	return Value{Kind: c.Kind, Text: c.Text, Number: c.Number}
 }
-
-// inRow are the filled cells of a row, from the left.
-func (g *grid) inRow(row int) []pos { return g.rows[row] }
 
 func (g *grid) table(row int) *table {
 	t := &table{row: row, last: row}
 	for _, p := range g.inRow(row) {
 		h := heading{at: p}
-		if l, ok := g.labels[p]; ok {
+		if l, ok := g.labelAt(p); ok {
 			h.field = g.fieldOf(p, l)
-		} else if g.cells[p].Kind != workbook.Text {
+		} else if g.cell(p).Kind != workbook.Text {
 			continue
 		}
 		t.cols = append(t.cols, h)
@@ -133,7 +149,7 @@ func (g *grid) table(row int) *table {
 		switch {
 		case g.labelRow(t, r):
 			return t
-		case g.dataRow(t, r):
+		case g.dataRow(t, r, empty > 0 && len(t.rows) > 0):
 			t.rows, t.last, empty = append(t.rows, r), r, 0
 		default:
 			empty++
@@ -149,102 +165,26 @@ func (g *grid) lastRow() int {
 	return 0
 }
 
-// labelRow says whether the row below the table's headings is one of labels or of
-// a group's heading, with which the next part of the sheet begins. A label where
-// only a name, a date or an answer can stand tells; elsewhere a text may happen to
-// be one, and half the row must be labels, or more than half where a name stands.
-func (g *grid) labelRow(t *table, row int) bool {
-	labels, named := 0, 0
-	for _, p := range g.inRow(row) {
-		under := t.fieldAt(p.col)
-		if !g.isLabel(p) && !g.isHeading(p) {
-			if under == process.FieldDoctor && g.isName(p) {
-				named = 1
-			}
-			continue
-		}
-		if g.chosen(under, p) {
-			continue
-		}
-		if s := specOf(under); under == process.FieldDoctor || under == process.FieldLastName || s.holds != asText {
-			return true
-		}
-		labels++
-	}
-	return labels > 0 && labels*2 >= len(g.inRow(row))+named || g.headsLabels(row)
-}
-
-// headsLabels says whether the row is one text alone right above a row of labels:
-// the heading of a group, in words that nobody knows.
-func (g *grid) headsLabels(row int) bool {
-	if len(g.inRow(row)) != 1 || !g.isText(g.inRow(row)[0]) {
-		return false
-	}
-	labels, next := 0, g.inRow(g.below(g.inRow(row)[0]).row)
-	for _, p := range next {
-		if g.isLabel(p) {
-			labels++
-		}
-	}
-	return labels > 0 && labels*2 >= len(next)
-}
-
-// chosen says whether the text at p is one of the field's choices.
-func (g *grid) chosen(f process.Field, p pos) bool {
-	s := specOf(f)
-	if s.holds != asChoice {
-		return false
-	}
-	_, ok := choose(g.cells[p].Text, s.values)
-	return ok
-}
-
-// dataRow says whether the row is an applicant's: two known columns are filled in,
-// or the doctor's name is, in two words or more.
-func (g *grid) dataRow(t *table, row int) bool {
-	n := 0
-	for _, c := range t.cols {
-		p := pos{row, c.at.col}
-		if c.field == "" || !g.filled(p) {
-			continue
-		}
-		n++
-		if c.field == process.FieldDoctor && g.isName(p) {
-			n++
-		}
-	}
-	return n >= 2
-}
-
-// isName says whether the text at p can be somebody's first and last name.
-func (g *grid) isName(p pos) bool {
-	text := clean(g.cells[p].Text)
-	return g.isText(p) && strings.Contains(text, " ") && !strings.Contains(text, ":")
-}
-
 // isTable says whether each row is a form of its own: it names doctors, and has
 // two rows or more or is all there is on the sheet.
 func (t *table) isTable(bands int, pairs bool) bool {
-	return t.named() && (len(t.rows) >= 2 || bands == 1 && !pairs)
+	return t.named() && !t.lists() && (len(t.rows) >= 2 || bands == 1 && !pairs)
 }
 
-// hits reads one row of the table, known headings and unknown.
-func (g *grid) rowHits(t *table, row int) (known, unknown []hit) {
-	for _, c := range t.cols {
-		p := pos{row, c.at.col}
-		h := hit{c.at, p, g.written(c.field, c.at, p)}
-		switch {
-		case c.field != "":
-			known = append(known, h)
-		case !h.Value.Empty() && len([]rune(h.Label)) <= longestLabel && !counters[squeeze(fold(h.Label))]:
-			unknown = append(unknown, h)
+// lists says whether the table lists doctors who are in training already: it says
+// when they end, and nothing that only an application is asked for.
+func (t *table) lists() bool {
+	if !t.has(process.FieldPlannedEnd) {
+		return false
+	}
+	for _, f := range []process.Field{process.FieldKind, process.FieldLicenceDate, process.FieldExpectedLicence, process.FieldEmployed,
+		process.FieldEmploymentForm, process.FieldEmploymentDate, process.FieldSwedishAT, process.FieldBT} {
+		if t.has(f) {
+			return false
 		}
 	}
-	return known, unknown
+	return true
 }
-
-// counters are headings of a column that only numbers the rows.
-var counters = map[string]bool{"": true, "nr": true, "no": true, "löpnr": true, "löpnummer": true, "rad": true}
 
 // headsTable says whether the label is a group heading over a table's headings.
 func (g *grid) headsTable(tables []*table, p pos) bool {

@@ -8,10 +8,15 @@ returned_openpyxl.xlsx and returned_libreoffice.xlsx came back: sent.xlsx (6 bel
 was sent back by form.Return as returned.xlsx, its licence date was corrected, and
 each program saved it. LibreOffice has no hand to write the date with: it was given
 a returned.xlsx in which workbook.Patch had.
+
+blank_full_*.xlsx are the blank form with every box filled in (7 below), by openpyxl
+and by typing in LibreOffice (through uno). blank_version1_*.xlsx are the same on the
+blank form as it first was.
 """
 import datetime, os
 import openpyxl
 from openpyxl.styles import Font, PatternFill
+from openpyxl.worksheet.table import Table, TableFormula, TableStyleInfo
 out=os.path.dirname(os.path.abspath(__file__))
 d=datetime.date
 def save(wb,n): wb.save(os.path.join(out,n))
@@ -93,3 +98,74 @@ if os.path.exists('returned.xlsx'):
     wb=openpyxl.load_workbook('returned.xlsx')
     at('licence_date').value=d(2016,5,4)
     save(wb,'returned_openpyxl.xlsx')
+
+# 7. every box of our blank form
+EVERY=dict(kind='Byte av vårdcentral',centre='Sala vårdcentral',centre_id='SE2321000172-1AB2',manager='Eva Berg',manager_email='eva.berg@sala.example',manager_phone='0224-123 45',
+    trainees=4,trainees_own=1,listed=9000,specialists=3,specialists_percent=250,spur=d(2022,3,1),doctor='Anna Ek',personal_number='811218-9876',doctor_email='anna.ek@sala.example',
+    protected='Nej',licence_date=d(2016,5,4),swedish_at='Nej',at_end=d(2015,6,30),bt='Fristående klar',bt_certificate=d(2022,5,1),country='Polen',language='Ja',licence_attached='Ja',cv='Nej',
+    employed='Ja',employment_form='ST-avtal påskrivet',employment_date=d(2024,1,8),contract_signed='Ja',contact_date=d(2024,9,1),exemption='Dispens för handledare, sökt 2024',
+    possible_start='HT 2025',planned_end=d(2030,9,1),degree=0.8,regulation='HSLF-FS 2021:8',credit=6,credit_from=d(2020,1,1),credit_to=d(2020,6,30),credit_supervised='Ja',earlier_specialty='Internmedicin',
+    supervisor='Hans Vis',supervisor_unit='Kolbäcks vårdcentral',supervisor_specialist='Ja',supervisor_trained='Nej',study_director='Maria Dir, 2024-08-20',iup='Ja',rotation_wishes='KK, Psyk',
+    transfer_from='Kolbäcks vårdcentral',transfer_reason='Flytt',transfer_competence='Halva',transfer_effect='Ingen',change_from=d(2025,1,1),change_to=d(2025,8,31),leave_kind='Föräldraledighet',
+    privacy='Ja',signature='Eva Berg 2024-09-09',comment='Gärna före jul.\nRing gärna.')
+if os.path.exists('blank.xlsx'):
+    wb=openpyxl.load_workbook('blank.xlsx')
+    for field,x in EVERY.items():
+        if 'f_'+field in wb.defined_names:
+            sheet,a=next(iter(wb.defined_names['f_'+field].destinations)); wb[sheet][a.replace('$','')].value=x
+    save(wb,'blank_full_openpyxl.xlsx')
+
+# 8. a table with a merged cell, formulas that look at the row above, and a filter
+wb=openpyxl.Workbook(); ws=wb.active; ws.title='Kandidater'
+ws.merge_cells('A1:G1'); ws['A1']='ST-kandidater hösten 2024'
+for c,h in enumerate(['Vårdcentral','Läkarens namn','Leg.datum','Svensk AT','Möjlig start','Anställd idag','Ärendetyp'],1): ws.cell(3,c,h)
+ws.merge_cells('A4:A6'); ws['A4']='Sala vårdcentral'
+for r,(n,l) in enumerate([('Anna Ek',d(2016,5,4)),('Bo Al','10/9'),('Cia Lind',d(2019,1,15))],4):
+    for c,v in enumerate([n,l,'Ja',d(2025,2,3),'Nej'],2):
+        x=ws.cell(r,c,v)
+        if isinstance(v,d): x.number_format='yyyy-mm-dd'
+ws['G4']='Ny ST'; ws['G5']='=G4'; ws['G6']='=G5'
+ws.auto_filter.ref='A3:G6'
+ws.column_dimensions['B'].width=20
+save(wb,'table_merged.xlsx')
+# 9. an Excel table with a column that is calculated
+wb=openpyxl.Workbook(); ws=wb.active; ws.title='Lista'
+ws.append(['Nr','Läkarens namn','Vårdcentral','Leg.datum','Svensk AT','Möjlig start','Anställd idag','Ärendetyp'])
+for i,(n,l) in enumerate([('Anna Ek',d(2016,5,4)),('Bo Al','10/9'),('Cia Lind',d(2019,1,15))],2):
+    ws.append([f'=ROW()-1',n,'Sala vårdcentral',l,'Ja',d(2025,2,3),'Nej','Ny ST'])
+    for c in ws[i]:
+        if isinstance(c.value,d): c.number_format='yyyy-mm-dd'
+t=Table(displayName='Lista1',ref='A1:H4'); t.tableStyleInfo=TableStyleInfo(name='TableStyleMedium2',showRowStripes=True); t._initialise_columns()
+for col,h in zip(t.tableColumns,[c.value for c in ws[1]]): col.name=h
+t.tableColumns[0].calculatedColumnFormula=TableFormula(attr_text='ROW()-1')
+ws.add_table(t)
+save(wb,'table_object.xlsx')
+
+# 10. forms that went back (sent_*.xlsx, by form.Return as returned_*.xlsx), and what
+# came again: answered in the list (column D), in the red cells, or some of each. The
+# *_libreoffice.xlsx were typed in LibreOffice through uno, at the same places.
+wb=openpyxl.Workbook(); ws=wb.active; ws.title='Kandidater'
+ws.append(['ST-kandidater, Sala vårdcentral']); ws.append([])
+ws.append(['Läkarens namn','Vårdcentral','Leg.datum','Svensk AT','Möjlig start','Anställd idag'])
+for x in [('Anna Ek','Sala vårdcentral',d(2016,5,4),'Ja',d(2025,1,13),'Nej'),('Bo Al','Sala vårdcentral','10/9','Ja',d(2025,2,3),'Nej'),('Cia Lind','Sala vårdcentral',d(2019,1,15),'Kanske',d(2025,3,3),'Nej')]: ws.append(x)
+ws['G3']='Ärendetyp'
+for r in (4,5): ws.cell(r,7,'Ny ST')
+ws['G6']='Ny ST'
+for row in ws.iter_rows(min_row=4,max_row=6):
+    for c in row:
+        if isinstance(c.value,d): c.number_format='yyyy-mm-dd'
+save(wb,'sent_table.xlsx')
+wb=openpyxl.Workbook(); ws=wb.active; ws.title='Blad1'
+for (r,c),v in {(1,2):'Anmälan av ST-läkare',(3,2):'Vårdcentral',(3,4):'Läkare',(3,6):'Legitimationsdatum',(4,2):'Sala vårdcentral',(4,4):'Bo Al',(4,6):'12 maj',(6,2):'Möjlig start',(6,4):'Anställd idag',(6,6):'Svensk AT',(7,2):d(2025,2,3),(7,6):'Ja'}.items():
+    x=ws.cell(r,c,v)
+    if isinstance(v,d): x.number_format='yyyy-mm-dd'
+for c in 'BDF': ws.column_dimensions[c].width=22
+save(wb,'sent_above.xlsx')
+
+ANSWERS={'table':{'Att rätta!D10':'ja','Att rätta!D12':'Ja'},'above':{'Att rätta!D9':'2016-05-04','Att rätta!D11':'Nej','Att rätta!D13':'Ny ST'}}
+for name,answers in ANSWERS.items():
+    if os.path.exists('returned_%s.xlsx'%name):
+        wb=openpyxl.load_workbook('returned_%s.xlsx'%name)
+        for place,x in answers.items():
+            sheet,a=place.split('!'); wb[sheet][a].value=x
+        save(wb,'answered_%s_openpyxl.xlsx'%name)

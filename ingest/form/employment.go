@@ -1,0 +1,153 @@
+package form
+
+import (
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// employment reads the answer with all that may stand in its cell: a date, or
+// the form of employment (D2).
+func (r *interpreter) employment() {
+	r.app.EmploymentForm = process.EmploymentForm(r.choice(process.FieldEmploymentForm))
+	r.app.EmploymentDate = r.date(process.FieldEmploymentDate, past)
+	r.contract()
+	if r.formInAnswer() {
+		return
+	}
+	answer, rest := r.answer(process.FieldEmployed)
+	r.app.Employed = answer
+	if answer != process.Yes || rest == "" {
+		return
+	}
+	w := r.all(process.FieldEmployed)[0]
+	if at := beside(rest, r.today); at.exact != unreadable {
+		r.employedSince(w, at)
+		return
+	}
+	if form, fit, _ := pick(rest, employmentForms); (fit == fitsExactly || fit == fitsLoosely) && r.app.EmploymentForm == "" {
+		r.app.EmploymentForm = process.EmploymentForm(form)
+		r.also(process.FieldEmploymentForm, w)
+	}
+}
+
+// employedSince takes the date after Ja as the employment's; without its year it
+// is a fault of that date, not of the answer.
+func (r *interpreter) employedSince(w Written, at moment) {
+	if r.filled(process.FieldEmploymentDate) {
+		return
+	}
+	switch at.exact {
+	case exact, within:
+		r.app.EmploymentDate = at.date
+		r.also(process.FieldEmploymentDate, w)
+	case yearless, swapped:
+		f := w.suggesting("Ja, "+at.date.String(), process.CodeYearMissing, r.level(process.FieldEmploymentDate),
+			"datumet i %s saknar år. Menar ni %s? Skriv datumet som ÅÅÅÅ-MM-DD.", w.quoted(), at.date)
+		if at.exact == swapped {
+			f.Code = codeDate
+			f.Text = w.Field.Label() + ": datumet i " + w.quoted() + " är inget datum så som det står. Menar ni " + at.date.String() + "? Skriv datumet som ÅÅÅÅ-MM-DD."
+		}
+		f.Field = process.FieldEmploymentDate
+		r.add(f)
+	default:
+		f := w.finding(codeDate, r.level(process.FieldEmploymentDate), "datumet i %s går inte att läsa. Skriv det som ÅÅÅÅ-MM-DD.", w.quoted())
+		f.Field = process.FieldEmploymentDate
+		r.add(f)
+	}
+}
+
+// contract reads whether the contract is signed; the day it was may be all that
+// stands there.
+func (r *interpreter) contract() {
+	r.app.ContractSigned, _ = r.answer(process.FieldContractSigned)
+}
+
+// formInAnswer reads "Vikariat" where Ja or Nej was asked for: the question is
+// of an ST post, and only an ST contract is one.
+func (r *interpreter) formInAnswer() bool {
+	ws := r.all(process.FieldEmployed)
+	if len(ws) != 1 || ws[0].Value.Kind != workbook.Text {
+		return false
+	}
+	w := ws[0]
+	if a, _ := parseAnswer(w.Value); a != process.Unanswered || saysNothing(w.Value) || printed(w.Value) {
+		return false
+	}
+	form, fit, _ := pick(w.Value.Text, employmentForms)
+	if fit != fitsExactly && fit != fitsLoosely {
+		return false
+	}
+	if r.app.EmploymentForm == "" {
+		r.app.EmploymentForm = process.EmploymentForm(form)
+		r.also(process.FieldEmploymentForm, w)
+	}
+	r.app.Employed = process.No
+	switch process.EmploymentForm(form) {
+	case process.SignedST, process.StartedST:
+		r.app.Employed = process.Yes
+	}
+	r.add(w.finding(codeReading, process.Remark, "%s läses som %s, med anställningsformen %s.", w.quoted(), r.app.Employed, form))
+	return true
+}
+
+func (r *interpreter) start() {
+	r.app.PossibleStart = r.coming(process.FieldPossibleStart)
+	r.app.PlannedEnd = r.coming(process.FieldPlannedEnd)
+	r.app.ContactClaimed = r.date(process.FieldContactDate, past)
+	r.app.Degree = r.share()
+}
+
+// change reads a transfer, and a change to a running post.
+func (r *interpreter) change() {
+	r.app.TransferFrom = r.named(process.FieldTransferFrom)
+	r.app.TransferReason = r.words(process.FieldTransferReason)
+	r.app.TransferCompetence = r.words(process.FieldTransferCompetence)
+	r.app.TransferEffect = r.words(process.FieldTransferEffect)
+	r.app.ChangeFrom, r.app.ChangeTo = r.period(process.FieldChangeFrom, process.FieldChangeTo)
+	r.app.LeaveKind = r.leave()
+}
+
+// leave is the kind of leave; where the form has no such field, the kind of case
+// may say it.
+func (r *interpreter) leave() string {
+	if w, ok := r.one(process.FieldLeaveKind); ok && !denied(w.Value) {
+		if v, fit, _ := pick(w.Value.String(), leaveKinds); fit == fitsExactly {
+			return v
+		}
+		return r.cut(w)
+	}
+	if w, ok := r.one(process.FieldKind); ok && r.app.Kind == process.LeaveOfAbsence && fold(w.Value.String()) != fold(string(process.LeaveOfAbsence)) {
+		if v, fit, _ := pick(w.Value.String(), leaveKinds); fit == fitsExactly || fit == fitsLoosely {
+			return v
+		}
+	}
+	return ""
+}
+
+func (r *interpreter) rest() {
+	r.app.Exemption = r.named(process.FieldExemption)
+	r.app.StudyDirector = r.contacted()
+	r.app.Assessed = process.Assessment{
+		Manager:    r.named(process.FieldAssessedManager),
+		Supervisor: r.named(process.FieldAssessedSupervisor),
+		Director:   r.named(process.FieldAssessedDirector),
+	}
+	r.app.IUP, _ = r.answer(process.FieldIUP)
+	r.app.RotationWishes = r.named(process.FieldRotationWishes)
+	r.app.CVAttached, _ = r.answer(process.FieldCV)
+	r.app.Privacy, _ = r.answer(process.FieldPrivacy)
+	r.app.Signature = r.named(process.FieldSignature)
+	r.app.Comment = r.words(process.FieldComment)
+}
+
+// contacted is whom the study director's field names, or when, or Ja.
+func (r *interpreter) contacted() string {
+	w, ok := r.one(process.FieldStudyDirector)
+	if !ok || printed(w.Value) || denied(w.Value) {
+		return ""
+	}
+	if a, rest := parseAnswer(w.Value); a == process.Yes && rest == "" {
+		return string(process.Yes)
+	}
+	return r.cut(w)
+}

@@ -1,0 +1,249 @@
+package form
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// digitsAt is a run of digits in a text.
+type digitsAt struct{ from, to int }
+
+// numberAt is a personal number in a text, by where it stands.
+type numberAt struct {
+	from, to int
+	digits   string
+}
+
+// farthest is how many characters may stand between two groups of one number.
+const farthest = 3
+
+// numbersIn finds what is, or is meant as, a personal number in a text: ten or
+// twelve digits with any signs between them, valid; or written as one (six or
+// eight, a sign, four; or twelve with a birth date), right or wrong.
+func numbersIn(s string) []numberAt {
+	groups := digitGroups(s)
+	var all []numberAt
+	for i := 0; i < len(groups); i++ {
+		if n, last, ok := numberFrom(s, groups[i:]); ok {
+			all = append(all, n)
+			i += last
+		}
+	}
+	return all
+}
+
+// digitGroups are the runs of digits in s.
+func digitGroups(s string) []digitsAt {
+	var groups []digitsAt
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			continue
+		}
+		from := i
+		for i < len(s) && isDigit(s[i]) {
+			i++
+		}
+		groups = append(groups, digitsAt{from, i})
+	}
+	return groups
+}
+
+func isDigit(b byte) bool { return b >= '0' && b <= '9' }
+
+// numberFrom reads a number that begins with the first of the groups; last is the
+// index of its last group. Twelve digits go before ten.
+func numberFrom(s string, groups []digitsAt) (n numberAt, last int, ok bool) {
+	digits, lengths := "", []int{}
+	for i, g := range groups {
+		if i > 0 && !joins(s[groups[i-1].to:g.from]) {
+			break
+		}
+		digits += s[g.from:g.to]
+		if lengths = append(lengths, g.to-g.from); len(digits) > 12 {
+			break
+		}
+		if (len(digits) == 10 || len(digits) == 12) && meant(s[groups[0].from:g.to], digits, lengths, s[g.to:]) {
+			n, last, ok = numberAt{groups[0].from, g.to, digits}, i, true
+		}
+	}
+	return n, last, ok
+}
+
+// joins says whether what stands between two groups of digits can stand inside a
+// number.
+func joins(between string) bool {
+	n := 0
+	for _, r := range between {
+		if n++; n > farthest || r != '+' && r != '.' && r != '/' && r != '−' && !unicode.IsSpace(r) && !unicode.Is(unicode.Pd, r) && !unicode.Is(unicode.Cf, r) {
+			return false
+		}
+	}
+	return true
+}
+
+// interimWithin is an interim number among other words.
+var interimWithin = regexp.MustCompile(`(?i)\b(\d{8}|\d{6})[-+–\s]?[trsuwxjklmn]\d{3}\b`)
+
+// phone is how a telephone number is written: a sign after the area code.
+var phone = regexp.MustCompile(`^0(8|\d{2,3})\s?[-–/]\s?\d`)
+
+// meant says whether ten or twelve digits, as written in groups, are or are meant
+// as a personal number. Ten digits in a row may be a telephone number or an amount,
+// and two dates beside each other have as many, so that these must be valid.
+func meant(written, digits string, lengths []int, after string) bool {
+	whole := digits
+	if len(digits) == 10 {
+		whole = "19" + digits
+		if !dayExists(whole) {
+			whole = "20" + digits // 29 February of 2000
+		}
+	}
+	if !dayExists(whole) || len(digits) == 10 && phone.MatchString(written) {
+		return false
+	}
+	switch {
+	case len(lengths) == 2 && lengths[1] == 4 || len(lengths) == 1 && len(digits) == 12:
+		return true
+	case slices.Equal(lengths, []int{6, 6}), slices.Equal(lengths, []int{4, 2, 2, 4}) && dateGoesOn.MatchString(after):
+		return false
+	}
+	return luhn(whole[2:])
+}
+
+// dateGoesOn is what follows a year that begins a second date.
+var dateGoesOn = regexp.MustCompile(`^\s?[-–./]\s?\d{1,2}`)
+
+// mask hides the last four of every number in a text that is somebody's, or that
+// is meant to be.
+func mask(s string) string {
+	if !enoughDigits(s) {
+		return s
+	}
+	s = interimWithin.ReplaceAllString(s, "$1-****")
+	all := numbersIn(s)
+	if len(all) == 0 {
+		return s
+	}
+	var b strings.Builder
+	at := 0
+	for _, n := range all {
+		b.WriteString(s[at:n.from] + hidden4(n.digits))
+		at = n.to
+	}
+	return b.String() + s[at:]
+}
+
+// enoughDigits says whether a text has the nine digits of an interim number, the
+// fewest that any has.
+func enoughDigits(s string) bool {
+	n := 0
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			if n++; n >= 9 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// withoutNumbers is s with every such number gone.
+func withoutNumbers(s string) string {
+	var b strings.Builder
+	at := 0
+	for _, n := range numbersIn(s) {
+		b.WriteString(s[at:n.from])
+		at = n.to
+	}
+	return clean(b.String() + s[at:])
+}
+
+func hidden4(digits string) string { return digits[:len(digits)-4] + "-****" }
+
+// maskValue is what stands in a cell with every personal number in it masked, those
+// that a cell of numbers has cut the zeros from too.
+func maskValue(v Value) string {
+	if v.Kind == workbook.Number {
+		if digits, ok := numericPersonal(v.Number); ok {
+			return hidden4(digits)
+		}
+	}
+	return mask(clean(v.String()))
+}
+
+// numericPersonal is a number cell's valid personal number; of ten digits the
+// leading zeros are put back.
+func numericPersonal(n float64) (digits string, ok bool) {
+	if n != math.Trunc(n) || n < 1e6 || n >= 1e12 {
+		return "", false
+	}
+	digits = fmt.Sprintf("%010.0f", n)
+	whole := digits
+	switch len(digits) {
+	case 10:
+		whole = "20" + digits
+		if digits[0] != '0' || !dayExists(whole) {
+			whole = "19" + digits
+		}
+	case 12:
+	default:
+		return "", false
+	}
+	return digits, dayExists(whole) && luhn(whole[2:])
+}
+
+// maskWhole hides all but the birth date of what stands in a personnummer's
+// cell, right or wrong.
+func maskWhole(v Value) string {
+	s := clean(v.String())
+	if v.Kind == workbook.Number && v.Number >= 0 && v.Number < 1e13 {
+		if s = fmt.Sprintf("%.0f", math.Trunc(v.Number)); !birthDate(s) {
+			s = fmt.Sprintf("%010.0f", math.Trunc(v.Number))
+		}
+	}
+	var digits []byte
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			digits = append(digits, s[i])
+		}
+	}
+	keep := 6
+	if len(digits) > 10 || len(digits) == 8 {
+		keep = 8
+	}
+	switch {
+	case len(digits) <= keep && birthDate(string(digits)):
+		return mask(s) // a birth date alone, or one with its last four hidden already
+	case len(digits) == 0:
+		return s
+	}
+	return string(digits[:min(keep, max(0, len(digits)-4))]) + "-****"
+}
+
+// birthDate says whether six or eight digits are the day somebody was born.
+func birthDate(digits string) bool {
+	switch len(digits) {
+	case 6:
+		return dayExists("19"+digits+"0000") || dayExists("20"+digits+"0000")
+	case 8:
+		return dayExists(digits + "0000")
+	}
+	return false
+}
+
+// numberWithin is the valid personnummer that stands in a text, if any.
+func numberWithin(s string, today process.Date) string {
+	for _, n := range numbersIn(s) {
+		if digits, fault := parsePersonal(Value{Kind: workbook.Text, Text: s[n.from:n.to]}, today); fault == "" {
+			return digits
+		}
+	}
+	return ""
+}

@@ -1,0 +1,180 @@
+package form
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+var (
+	numeral   = regexp.MustCompile(`^[-+]?\d+([.,]\d+)?`)
+	thousands = regexp.MustCompile(`(\d) (\d{3})\b`)
+	// dotted are thousands with points between, which a Swede seldom writes.
+	dotted = regexp.MustCompile(`^\d{1,3}(\.\d{3})+(\D|$)`)
+	// rangeSign begins what makes a number one end of a range.
+	rangeSign = regexp.MustCompile(`^[-–—/]`)
+	about     = regexp.MustCompile(`^(ca|c:a|cirka|omkring|ungefär|drygt|knappt|runt|totalt|~|≈)\.?\s*`)
+)
+
+// spelledOut are the numbers that people write as words.
+var spelledOut = map[string]float64{
+	"noll": 0, "inga": 0, "ingen": 0, "inget": 0, "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6,
+	"sju": 7, "åtta": 8, "nio": 9, "tio": 10, "elva": 11, "tolv": 12,
+}
+
+// parseNumber reads a number as Swedes write it: decimal comma, blanks between
+// thousands, words before and after it.
+func parseNumber(v Value) (n float64, unit string, ok bool) {
+	switch v.Kind {
+	case workbook.Number:
+		return v.Number, "", true
+	case workbook.Text:
+		return textNumber(v.Text)
+	}
+	return 0, "", false
+}
+
+func textNumber(text string) (n float64, unit string, ok bool) {
+	s := strings.ToLower(clean(text))
+	if s != "" && !isDigit(s[0]) {
+		s = about.ReplaceAllString(s, "")
+	}
+	s = thousands.ReplaceAllString(s, "$1$2")
+	s = thousands.ReplaceAllString(s, "$1$2")
+	if word, rest, _ := strings.Cut(s, " "); len(s) > 0 {
+		if n, is := spelledOut[strings.TrimRight(word, ",.;")]; is {
+			return n, strings.TrimSpace(rest), true
+		}
+	}
+	m := numeral.FindString(s)
+	if m == "" {
+		return 0, "", false
+	}
+	if dotted.MatchString(s) {
+		m = s[:len(s)-len(strings.TrimLeft(s, "0123456789."))]
+		n, err := strconv.ParseFloat(strings.ReplaceAll(m, ".", ""), 64)
+		return n, strings.TrimSpace(s[len(m):]), err == nil
+	}
+	n, err := strconv.ParseFloat(strings.Replace(m, ",", ".", 1), 64)
+	return n, strings.TrimSpace(s[len(m):]), err == nil
+}
+
+// mostOf bounds a count that a form can mean.
+const mostOf = 1e6
+
+// parseCount reads a whole number of persons: 4, "4 st", "ca 2 400". A unit with
+// another number in it is more than a count.
+func parseCount(v Value) (n float64, ok bool) {
+	n, unit, ok := parseNumber(v)
+	unit = strings.TrimSpace(unbracketed(unit))
+	if !ok || n < 0 || n > mostOf || n != math.Trunc(n) || strings.ContainsAny(unit, "0123456789%+") || rangeSign.MatchString(unit) {
+		return 0, false
+	}
+	return n, true
+}
+
+// parseShare reads a degree of service as a share: 80, 80 %, 0,8 and heltid.
+func parseShare(v Value) (float64, bool) {
+	if v.Kind == workbook.Text {
+		switch squeeze(fold(v.Text)) {
+		case "heltid", "100procent", "fulltid":
+			return 1, true
+		case "halvtid", "deltid50%":
+			return 0.5, true
+		}
+	}
+	n, unit, ok := parseNumber(v)
+	unit = strings.TrimSpace(unbracketed(unit))
+	percent := strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "procent")
+	if !ok || n <= 0 || unit != "" && !percent || strings.ContainsAny(unit, "0123456789") {
+		return 0, false
+	}
+	if n > 1.5 || percent && n != 1 {
+		n /= 100
+	}
+	if n > 1.5 {
+		return 0, false
+	}
+	return math.Round(n*1e4) / 1e4, true
+}
+
+// parsePercent reads posts added together, in per cent of full time: 250 %, 250,
+// 2,5 and "2,5 tjänster". told says that the per cent were supplied by us.
+func parsePercent(v Value) (n float64, told, ok bool) {
+	n, unit, ok := parseNumber(v)
+	unit = strings.TrimSpace(unbracketed(unit))
+	if !ok || n < 0 || n > mostOf || strings.ContainsAny(unit, "0123456789") {
+		return 0, false, false
+	}
+	posts := strings.HasPrefix(unit, "tjänst") || strings.HasPrefix(unit, "heltid") || strings.HasPrefix(unit, "årsarb")
+	switch {
+	case strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "procent"):
+	case posts, unit == "" && n <= 1:
+		n *= 100
+	case unit == "" && n <= 10:
+		n, told = n*100, v.Kind == workbook.Text // a cell of per cent shows 250 % and holds 2,5
+	case unit != "":
+		return 0, false, false
+	}
+	return math.Round(n*100) / 100, told, true
+}
+
+var (
+	sum      = regexp.MustCompile(`\d+(?:[.,]\d+)?\s*(?:%|procent|tjänster|heltider)\)?\.?$`)
+	summed   = regexp.MustCompile(`(?:sammanlagt|totalt|tillsammans|summa|summan|på)?[\s,;:(/=–-]*$`)
+	ownPart  = regexp.MustCompile(`^(.*?)[\s,;(]*\b(?:varav|därav|av vilka|av dem)\s+(\S+)\s*(?:st\.?\s+)?(?:är\s+)?(?:egen|själv)`)
+	ownShort = regexp.MustCompile(`^(\d+)\s*(?:/\s*(\d+)|\((\d+)\))$`)
+)
+
+// splitSum parts "3 st, 250 %" into the count and the per cent.
+func splitSum(v Value) (count, percent Value, ok bool) {
+	if v.Kind != workbook.Text || len(v.Text) > mostWithin {
+		return v, Value{}, false
+	}
+	text := strings.ToLower(clean(v.Text))
+	text = thousands.ReplaceAllString(text, "$1$2")
+	at := sum.FindStringIndex(text)
+	if at == nil {
+		return v, Value{}, false
+	}
+	count = Value{Kind: workbook.Text, Text: strings.TrimRight(summed.ReplaceAllString(strings.TrimRight(text[:at[0]], " ,;:(/=–-"), ""), " ,;:")}
+	return count, Value{Kind: workbook.Text, Text: strings.TrimRight(text[at[0]:], ").")}, true
+}
+
+// splitOwn parts "4, varav 1 egenfinansierad" into all and those whom the centre
+// pays. Under a label that asks for both, "4/1" and "4 (1)" are enough.
+func splitOwn(v Value, both bool) (all, own Value, ok bool) {
+	if v.Kind != workbook.Text || len(v.Text) > mostWithin {
+		return v, Value{}, false
+	}
+	s := strings.ToLower(clean(v.Text))
+	if m := ownPart.FindStringSubmatch(s); m != nil {
+		return Value{Kind: workbook.Text, Text: m[1]}, Value{Kind: workbook.Text, Text: m[2]}, true
+	}
+	if m := ownShort.FindStringSubmatch(s); m != nil && both {
+		return Value{Kind: workbook.Text, Text: m[1]}, Value{Kind: workbook.Text, Text: m[2] + m[3]}, true
+	}
+	return v, Value{}, false
+}
+
+var ordinal = regexp.MustCompile(`^(?:prioritet|prio|nr|nummer|plats|rang)?\.?\s*(\d{1,3})(?::?[ae])?\.?(?:\s*(?:av|/)\s*\d{1,3})?$`)
+
+// parseRank reads a health centre's own order: 1, "1:a", "prio 2", "nr 1 av 3".
+func parseRank(v Value) (float64, bool) {
+	if v.Kind == workbook.Number {
+		return v.Number, v.Number >= 1 && v.Number < 1000 && v.Number == math.Trunc(v.Number)
+	}
+	m := ordinal.FindStringSubmatch(strings.ToLower(clean(v.Text)))
+	if m == nil || v.Kind != workbook.Text {
+		return 0, false
+	}
+	n := float64(number2(m[1]))
+	return n, n >= 1
+}
+
+// amount is a number that was said.
+func amount(n float64) process.Amount { return process.Amount{Value: n, Said: true} }

@@ -1,0 +1,68 @@
+package form
+
+import (
+	"slices"
+	"strings"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// masked are the cells that hold a valid personnummer, with what to show instead.
+// A wrong one must be seen to be corrected, and goes back as it was written.
+func masked(book *workbook.Book, forms []Form) []workbook.Mark {
+	var marks []workbook.Mark
+	for _, s := range book.Sheets {
+		for _, row := range s.Rows {
+			for _, c := range row.Cells {
+				if m, ok := maskedCell(c); ok {
+					marks = append(marks, workbook.Mark{Sheet: s.Name, Cell: c.Address(), Replace: m})
+				}
+			}
+		}
+	}
+	for _, f := range forms {
+		for _, w := range f.all(process.FieldPersonalNumber) {
+			digits := w.valid()
+			if _, done := maskedCell(workbook.Cell{Kind: w.Value.Kind, Text: w.Value.Text, Number: w.Value.Number}); digits != "" && !done {
+				marks = append(marks, workbook.Mark{Sheet: w.Sheet, Cell: w.Cell, Replace: process.NewPersonal(digits).Masked()})
+			}
+		}
+	}
+	return marks
+}
+
+// wholeNumber is the least number of twelve digits. One of ten may be anything.
+const wholeNumber = 1e11
+
+// maskedCell is what to show of a cell that holds a valid personnummer.
+func maskedCell(c workbook.Cell) (shown string, ok bool) {
+	if digits, is := numericPersonal(c.Number); c.Kind == workbook.Number && is && c.Number >= wholeNumber {
+		return hidden4(digits), true
+	}
+	if c.Kind != workbook.Text {
+		return "", false
+	}
+	at := 0
+	for _, n := range numbersIn(c.Text) {
+		number := Written{Value: Value{Kind: workbook.Text, Text: c.Text[n.from:n.to]}}
+		if number.valid() != "" {
+			shown, at = shown+c.Text[at:n.from]+hidden4(n.digits), n.to
+		}
+	}
+	return shown + c.Text[at:], at > 0
+}
+
+// showsMasks says whether a personnummer was masked when the form went back before.
+func showsMasks(forms []Form) bool {
+	return slices.ContainsFunc(forms, func(f Form) bool {
+		return slices.ContainsFunc(f.Fields, func(w Written) bool { return strings.HasSuffix(w.Value.Text, "-****") })
+	})
+}
+
+// valid is the number in a personnummer's cell, where it is one; the century does
+// not matter to whether it is.
+func (w Written) valid() string {
+	digits, _ := parsePersonal(w.Value, process.D(2025, 1, 1))
+	return digits
+}

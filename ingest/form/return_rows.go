@@ -1,0 +1,58 @@
+package form
+
+import (
+	"slices"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// rowsInOrder are the cells of table rows that nothing is wrong with, in tables
+// that go back for other rows' sake. What rows that stay live on stays too: a cell
+// merged with theirs, and a value in a column where they have formulas.
+func rowsInOrder(book *workbook.Book, forms []Form, findings [][]process.Finding) []workbook.Change {
+	stays, faulty := map[string]map[int]bool{}, map[string]bool{}
+	for i, f := range forms {
+		if stays[f.Sheet] == nil {
+			stays[f.Sheet] = map[int]bool{}
+		}
+		stays[f.Sheet][f.Row] = stays[f.Sheet][f.Row] || returned(findings, i)
+		faulty[f.Sheet] = faulty[f.Sheet] || returned(findings, i)
+	}
+	var changes []workbook.Change
+	for name, rows := range stays {
+		s, ok := book.Sheet(name)
+		if !ok || !faulty[name] {
+			continue
+		}
+		formulas := formulaColumns(s, rows)
+		for _, row := range s.Rows {
+			if stay, form := rows[row.Number]; stay || !form {
+				continue
+			}
+			for _, c := range row.Cells {
+				if (c.Formula || !formulas[c.Col]) && !mergedDown(s, c) {
+					changes = append(changes, workbook.Change{Sheet: name, Row: c.Row, Col: c.Col})
+				}
+			}
+		}
+	}
+	return changes
+}
+
+// formulaColumns are those in which a row that stays has a formula.
+func formulaColumns(s *workbook.Sheet, stays map[int]bool) map[int]bool {
+	columns := map[int]bool{}
+	for _, row := range s.Rows {
+		for _, c := range row.Cells {
+			if stays[row.Number] && c.Formula {
+				columns[c.Col] = true
+			}
+		}
+	}
+	return columns
+}
+
+func mergedDown(s *workbook.Sheet, c workbook.Cell) bool {
+	return slices.ContainsFunc(s.Merges, func(r workbook.Range) bool { return r.Row2 > r.Row1 && r.Contains(c.Row, c.Col) })
+}

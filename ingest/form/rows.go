@@ -1,0 +1,146 @@
+package form
+
+import (
+	"slices"
+	"strings"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// labelRow says whether the row below the table's headings is one of labels or of
+// a group's heading, with which the next part of the sheet begins. A label where
+// only a name, a date or an answer can stand tells; elsewhere a text may happen to
+// be one, and half the row must be labels, or more than half where a name stands.
+func (g *grid) labelRow(t *table, row int) bool {
+	labels, named := 0, 0
+	for _, p := range g.inRow(row) {
+		under := t.fieldAt(p.col)
+		if !g.isLabel(p) && !g.isHeading(p) {
+			if under == process.FieldDoctor && g.isName(p) {
+				named = 1
+			}
+			continue
+		}
+		if g.chosen(under, p) {
+			continue
+		}
+		if s := specOf(under); under == process.FieldDoctor || under == process.FieldLastName || s.holds != asText {
+			return true
+		}
+		labels++
+	}
+	return labels > 0 && labels*2 >= len(g.inRow(row))+named || g.headsLabels(row)
+}
+
+// headsLabels says whether the row is one text alone right above a row of labels:
+// the heading of a group, in words that nobody knows.
+func (g *grid) headsLabels(row int) bool {
+	if len(g.inRow(row)) != 1 || !g.isText(g.inRow(row)[0]) {
+		return false
+	}
+	labels, next := 0, g.inRow(g.below(g.inRow(row)[0]).row)
+	for _, p := range next {
+		if g.isLabel(p) {
+			labels++
+		}
+	}
+	return labels > 0 && labels*2 >= len(next)
+}
+
+// chosen says whether the text at p is one of the field's choices. One that is a
+// label too, without a slip, must be the choice's own words.
+func (g *grid) chosen(f process.Field, p pos) bool {
+	s := specOf(f)
+	if s.holds != asChoice {
+		return false
+	}
+	if l, ok := g.labelAt(p); ok && !l.slip {
+		key := g.wordingAt(p).key
+		return slices.ContainsFunc(s.values, func(c choice) bool { return slices.Contains(c.keys, key) })
+	}
+	_, ok := choose(g.cell(p).Text, s.values)
+	return ok
+}
+
+// dataRow says whether the row is an applicant's: two known columns are filled in,
+// or the doctor's name is, in two words or more, next to the others. apart says that
+// empty rows lie between: a sum or a greeting may follow there.
+func (g *grid) dataRow(t *table, row int, apart bool) bool {
+	if g.exampleRow(t, row) {
+		return false
+	}
+	n := 0
+	for _, c := range t.cols {
+		p := pos{row, c.at.col}
+		if c.field == "" || !g.filled(p) {
+			continue
+		}
+		n++
+		switch {
+		case c.field != process.FieldDoctor:
+		case strings.HasSuffix(clean(g.cell(p).Text), ":"):
+			return false
+		case g.isName(p) && !apart:
+			n++
+		}
+	}
+	return n >= 2
+}
+
+// examples are what forms write before the row that shows how to fill them in.
+var examples = map[string]bool{"exempel": true, "ex": true, "tex": true, "exempelrad": true}
+
+// exampleRow says whether the row says of itself, where no field stands, that it is
+// the form's own example.
+func (g *grid) exampleRow(t *table, row int) bool {
+	ps := g.inRow(row)
+	return len(ps) > 0 && t.fieldAt(ps[0].col) == "" && examples[squeeze(fold(g.cell(ps[0]).Text))]
+}
+
+// isName says whether the text at p can be somebody's first and last name.
+func (g *grid) isName(p pos) bool {
+	text := clean(g.cell(p).Text)
+	first, _, _ := strings.Cut(g.wordingAt(p).folded, " ")
+	return g.isText(p) && strings.Contains(text, " ") && !strings.Contains(text, ":") && !greetings[first]
+}
+
+// greetings are the first words of what is written below a table.
+var greetings = map[string]bool{
+	"mvh": true, "hälsningar": true, "vänliga": true, "vänlig": true, "med": true, "bästa": true, "summa": true,
+	"totalt": true, "antal": true, "obs": true, "ort": true, "ovanstående": true,
+}
+
+// rowHits reads one row of the table, known headings and unknown.
+func (g *grid) rowHits(t *table, row int) (known, unknown []hit) {
+	for _, c := range t.cols {
+		p := g.anchor(pos{row, c.at.col})
+		if p.row <= t.row {
+			p = pos{row, c.at.col}
+		}
+		h := hit{c.at, p, g.written(c.field, c.at, p)}
+		if c.field == process.FieldDoctor {
+			h.Value = g.nameAcross(c.at, h)
+		}
+		switch {
+		case c.field != "":
+			known = append(known, h)
+		case !h.Value.Empty() && len([]rune(h.Label)) <= longestLabel && !counters[squeeze(fold(h.Label))]:
+			unknown = append(unknown, h)
+		}
+	}
+	return known, unknown
+}
+
+// nameAcross joins a first and a last name that stand in a cell each below a heading
+// over both.
+func (g *grid) nameAcross(heading pos, h hit) Value {
+	next := g.right(h.at)
+	if next.col > g.merged(heading).Col2 || h.Value.Kind != workbook.Text || !g.isText(next) {
+		return h.Value
+	}
+	return Value{Kind: workbook.Text, Text: clean(h.Value.Text) + " " + clean(g.cell(next).Text)}
+}
+
+// counters are headings of a column that only numbers the rows.
+var counters = map[string]bool{"": true, "nr": true, "no": true, "löpnr": true, "löpnummer": true, "rad": true}

@@ -1,0 +1,124 @@
+package form
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"stintag/process"
+)
+
+// nearly finds the one field that has a label within one edit in one word of six
+// letters or more; two such fields are none.
+func nearly(key, folded string) (process.Field, bool) {
+	n := strings.Count(folded, " ") + 1
+	if n >= len(spelled) {
+		return "", false
+	}
+	var words []string
+	var field process.Field
+	for _, k := range spelled[n] {
+		if field == k.field || !resemble(folded, k.folded) {
+			continue
+		}
+		if words == nil {
+			words = strings.Fields(folded)
+		}
+		if !oneSlip(words, k.words) {
+			continue
+		}
+		if field != "" {
+			return "", false
+		}
+		field = k.field
+	}
+	return field, field != ""
+}
+
+// resemble says whether one slip may lie between two texts: all but a few bytes
+// of them, in one place, are the same. It only rules out; oneSlip decides.
+func resemble(a, b string) bool {
+	const slip = 6 // bytes: two neighbours of up to three each
+	short := min(len(a), len(b))
+	if max(len(a), len(b))-short > slip {
+		return false
+	}
+	i := 0
+	for i < short && a[i] == b[i] {
+		i++
+	}
+	j := 0
+	for j < short-i && a[len(a)-1-j] == b[len(b)-1-j] {
+		j++
+	}
+	return max(len(a), len(b))-i-j <= slip
+}
+
+// spelled are the labels that a slip can hide in, by their number of words.
+var spelled = func() (byWords [][]spelling) {
+	add := func(s string, f process.Field) {
+		folded := fold(s)
+		words := strings.Fields(folded)
+		if !slices.ContainsFunc(words, func(w string) bool { return utf8.RuneCountInString(w) >= 6 }) {
+			return
+		}
+		for len(byWords) <= len(words) {
+			byWords = append(byWords, nil)
+		}
+		byWords[len(words)] = append(byWords[len(words)], spelling{folded, words, f})
+	}
+	for f, s := range catalogue {
+		add(f.Label(), f)
+		for _, word := range s.synonyms {
+			add(word, f)
+		}
+	}
+	return byWords
+}()
+
+type spelling struct {
+	folded string
+	words  []string
+	field  process.Field
+}
+
+// oneSlip says whether the words are equal but for one edit in one long word.
+func oneSlip(written, right []string) bool {
+	if len(written) != len(right) {
+		return false
+	}
+	slips := 0
+	for i := range right {
+		if written[i] == right[i] {
+			continue
+		}
+		if slips++; slips > 1 || len([]rune(right[i])) < 6 || !oneEdit([]rune(written[i]), []rune(right[i])) {
+			return false
+		}
+	}
+	return slips == 1
+}
+
+// oneEdit says whether a becomes b by one letter changed, added, dropped, or two
+// neighbours swapped.
+func oneEdit(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	same := func(x, y []rune) bool { return string(x) == string(y) }
+	switch len(b) - len(a) {
+	case 0:
+		if i == len(a) {
+			return false
+		}
+		return same(a[i+1:], b[i+1:]) ||
+			i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && same(a[i+2:], b[i+2:])
+	case 1:
+		return same(a[i:], b[i+1:])
+	}
+	return false
+}

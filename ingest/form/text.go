@@ -1,0 +1,154 @@
+package form
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Every text of a form goes through clean, fold and squeeze several times over, so
+// they copy nothing where there is nothing to change.
+
+// clean is s in NFC, every kind of blank as one space, trimmed.
+func clean(s string) string {
+	if tidy(s) {
+		return s
+	}
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u200b' || r == '\u200c' || r == '\u200d' || r == '\ufeff' || r == '\u00ad':
+			return -1
+		case unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' || r == '\u2009':
+			return ' '
+		}
+		return r
+	}, norm.NFC.String(s))
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// tidy says whether a text surely is clean: single spaces between words of letters
+// that are in NFC whatever stands beside them.
+func tidy(s string) bool {
+	space := true // as if before the text, so that it may not begin with one
+	for _, r := range s {
+		switch {
+		case r == ' ':
+			if space {
+				return false
+			}
+			space = true
+			continue
+		case r <= ' ' || r >= 0x7f && r <= 0xa0 || r == 0xad || r > 0x2ff || r == utf8.RuneError:
+			return false
+		}
+		space = false
+	}
+	return !space || s == ""
+}
+
+// fold is s as labels and choices are compared: clean, in lower case, without
+// what stands in brackets and without * : ( ) ?.
+func fold(s string) string {
+	var buffer [128]byte
+	if b, ok := foldPlain(buffer[:0], s); ok {
+		return same(b, s)
+	}
+	s = strings.ToLower(clean(s))
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune("*:()[]?!", r) {
+			return ' '
+		}
+		return r
+	}, unbracketed(s))
+	return strings.TrimRight(strings.Join(strings.Fields(s), " "), " .,-–…_")
+}
+
+// same is b as a string, without a copy where it says what s says.
+func same(b []byte, s string) string {
+	if string(b) == s {
+		return s
+	}
+	return string(b)
+}
+
+// foldPlain folds what most labels are: ASCII and the letters of Swedish, without
+// brackets. It gives up on anything else.
+func foldPlain(b []byte, s string) ([]byte, bool) {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			b = append(b, c)
+		case 'A' <= c && c <= 'Z':
+			b = append(b, c+'a'-'A')
+		case c == ' ', c == '*', c == ':', c == '?', c == '!', c == '\t', c == '\n', c == '\r':
+			if len(b) > 0 && b[len(b)-1] != ' ' {
+				b = append(b, ' ')
+			}
+		case c == '(', c == ')', c == '[', c == ']', c < ' ', c == 0x7F:
+			return nil, false
+		case c < utf8.RuneSelf:
+			b = append(b, c)
+		case c == 0xC3 && i+1 < len(s) && 0x80 <= s[i+1] && s[i+1] <= 0xBF: // À to ÿ
+			i++
+			d := s[i]
+			if d <= 0x9E && d != 0x97 { // a capital; 0x97 is ×
+				d += 0x20
+			}
+			b = append(b, c, d)
+		default:
+			return nil, false
+		}
+	}
+	return bytes.TrimRight(b, " .,-_"), true
+}
+
+// unbracketed is s with each innermost pair of brackets and what stands in it
+// gone.
+func unbracketed(s string) string {
+	const brackets = "()[]"
+	var b strings.Builder
+	from, open := 0, -1
+	for i := 0; i < len(s); i++ {
+		switch {
+		case strings.IndexByte(brackets, s[i]) < 0:
+		case s[i] == '(' || s[i] == '[':
+			open = i
+		case open >= 0:
+			b.WriteString(s[from:open])
+			b.WriteByte(' ')
+			from, open = i+1, -1
+		}
+	}
+	if from == 0 {
+		return s
+	}
+	return b.String() + s[from:]
+}
+
+// squeeze keeps letters, digits and % of a folded text, so that "Leg. datum",
+// "leg.datum" and "Leg datum" are one, and "E-post" is "Epost".
+func squeeze(folded string) string {
+	i := strings.IndexFunc(folded, dropped)
+	if i < 0 {
+		return folded
+	}
+	b := append(make([]byte, 0, len(folded)), folded[:i]...)
+	for _, r := range folded[i:] {
+		if kept(r) {
+			b = utf8.AppendRune(b, r)
+		}
+	}
+	return string(b)
+}
+
+func kept(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || '0' <= r && r <= '9' || 'A' <= r && r <= 'Z' || r == '%'
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r)
+}
+
+func dropped(r rune) bool { return !kept(r) }
