@@ -104,7 +104,7 @@ func known(hc process.HealthCentre, address string) map[process.Field]any {
 		values[process.FieldSpecialists] = hc.Specialists
 	}
 	if hc.SpecialistsPercent > 0 {
-		values[process.FieldSpecialistsPercent] = hc.SpecialistsPercent / 100
+		values[process.FieldSpecialistsPercent] = hc.SpecialistsPercent
 	}
 	return values
 }
