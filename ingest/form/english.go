@@ -121,7 +121,10 @@ func bilingual(folded string) (label, bool) {
 	for _, w := range words {
 		ok = ok && l.asks(english[w])
 	}
-	return l, ok
+	if !ok {
+		return label{}, false
+	}
+	return l, true
 }
 
 // headingIn is the group heading that a folded text is, in Swedish or in two

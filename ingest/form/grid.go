@@ -22,8 +22,7 @@ type grid struct {
 	merges map[int][]workbook.Range // by row
 	words  map[string]*wording      // each text once: forms say the same over and over
 	block  []wording                // where the next ones are kept
-	// labelled is how many labels there are.
-	labelled int
+	used   *budget
 	// empty are the places without a value that a name has claimed.
 	empty map[pos]bool
 	// yesNo are the rows in which both Ja and Nej stand, in a cell each, once sought.
@@ -49,8 +48,8 @@ type column struct{ labels, texts, right, below int }
 // stacked says that values stand below their labels here.
 func (c column) stacked() bool { return c.below > c.right }
 
-func newGrid(s *workbook.Sheet) *grid {
-	g := &grid{sheet: s, empty: map[pos]bool{}}
+func newGrid(s *workbook.Sheet, used *budget) *grid {
+	g := &grid{sheet: s, used: used, empty: map[pos]bool{}}
 	g.layMerges()
 	n := 0
 	for _, row := range s.Rows {
@@ -63,7 +62,7 @@ func newGrid(s *workbook.Sheet) *grid {
 		}
 	}
 	g.begins = append(g.begins, len(g.order))
-	if g.labelled <= mostLabels {
+	if !used.spent() {
 		g.layColumns()
 	}
 	return g
@@ -78,7 +77,8 @@ func (g *grid) put(c *workbook.Cell) {
 	at := spot{cell: c}
 	if c.Kind == workbook.Text {
 		at.wording = &plainText
-		if len(g.order) < textsRead || mayMean(c.Text) {
+		g.used.texts++
+		if g.used.texts <= textsRead || mayMean(c.Text) {
 			at.wording = g.wording(c.Text)
 		}
 		if at.wording.blank {
@@ -89,7 +89,7 @@ func (g *grid) put(c *workbook.Cell) {
 			at.label, at.isLabel = label{}, false
 		}
 		if at.isLabel {
-			g.labelled++
+			g.used.labels++
 		}
 		if at.wording.heads {
 			g.heads = append(g.heads, p)
@@ -193,16 +193,9 @@ func (g *grid) column(col int) column {
 	return g.columns[col]
 }
 
-// Bounds on what a hostile sheet can cost. A sheet of more labels than mostLabels
-// is no form; slips are sought in the first texts only, where a form's labels are.
-const (
-	mostLabels   = 5000
-	slipsInTexts = 5000
-)
-
 // labelIn is the text's label, if it is one.
 func (g *grid) labelIn(w *wording) (label, bool) {
-	if len(g.order) <= slipsInTexts {
+	if g.used.texts <= slipsInTexts {
 		return w.labelOf()
 	}
 	return w.label, w.exact || w.slip

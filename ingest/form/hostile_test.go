@@ -125,3 +125,23 @@ func TestLongTableIsReadWhole(t *testing.T) {
 		}
 	}
 }
+
+// Merged cells by the thousand are read; merges that together cover more rows than
+// any form has make the sheet none, in time.
+func TestMergesAreBounded(t *testing.T) {
+	merged := func(tall int) *workbook.Book {
+		b := book("Vårdcentral | Sala vårdcentral\nLäkarens namn | Anna Ek\nLegitimationsdatum | #2016-05-04\nMöjlig start ST | #2025-01-13")
+		s := &b.Sheets[0]
+		for r := 10; r < 5000; r++ {
+			s.Rows = append(s.Rows, workbook.Row{Number: r, Cells: []workbook.Cell{{Row: r, Col: 1, Kind: workbook.Number, Number: 1}}})
+			s.Merges = append(s.Merges, workbook.Range{Row1: r, Col1: 3, Row2: r + tall, Col2: 4})
+		}
+		return b
+	}
+	if f := only(t, merged(0)); values(f)[process.FieldDoctor] != "Anna Ek" {
+		t.Errorf("a sheet of many merges is read as %+v", f)
+	}
+	if r := Read(merged(1000)); len(r.Forms) > 0 {
+		t.Errorf("five million merged rows make a form: %+v", r.Forms)
+	}
+}

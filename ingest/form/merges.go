@@ -11,6 +11,9 @@ func (g *grid) layMerges() {
 	}
 	last := g.sheet.Rows[len(g.sheet.Rows)-1].Number + 1
 	for _, m := range g.sheet.Merges {
+		if g.used.merged += max(0, min(m.Row2, last)-m.Row1+1); g.used.spent() {
+			return
+		}
 		for row := m.Row1; row <= min(m.Row2, last); row++ {
 			g.merges[row] = append(g.merges[row], m)
 		}

@@ -1,10 +1,5 @@
 package form
 
-// textsRead is how many texts of a sheet are read word by word. Those after them are
-// labels, headings or untouched boxes only in these words and no others: a sheet of
-// that many texts is a list, and what it lists is values.
-const textsRead = 20_000
-
 // plainText is the wording of a text that is none of these.
 var plainText = wording{folded: "text", key: "text", sought: true, inline: &inlined{}}
 
@@ -29,8 +24,8 @@ var meanings = func() map[string]bool {
 }()
 
 // mayMean says whether a text can be more than a value: its letters and digits are
-// the words of something. It folds nothing and keeps nothing; a text in letters that
-// it does not know is read in full.
+// the words of something. It folds nothing and keeps nothing; a text with brackets, or in
+// letters that it does not know, is read in full.
 func mayMean(s string) bool {
 	const longest, latin = 64, 0xC3 // the longest meaning; what begins å, ä, ö and é
 	var key [longest]byte
@@ -40,6 +35,8 @@ func mayMean(s string) bool {
 		switch {
 		case 'A' <= c && c <= 'Z':
 			c += 'a' - 'A'
+		case c == '(' || c == '[': // help, which is no part of a label's words
+			return true
 		case c < 0x80 && !kept(rune(c)):
 			continue
 		case c == latin && i+1 < len(s) && n+1 < longest:

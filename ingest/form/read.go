@@ -13,13 +13,13 @@ import (
 func Read(b *workbook.Book) Reading {
 	var r Reading
 	b, loose := answered(b)
-	version := versionOf(b)
+	version, used := versionOf(b), &budget{}
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
 		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
 			continue
 		}
-		for _, f := range readSheet(s, namesOn(b, s.Name)) {
+		for _, f := range readSheet(s, namesOn(b, s.Name), used) {
 			f.Version = version
 			if v := f.all(process.FieldVersion); version == "" && len(v) > 0 {
 				f.Version = v[0].Value.String()
@@ -54,9 +54,9 @@ func versionOf(b *workbook.Book) string {
 }
 
 // readSheet reads one sheet: names first, then tables, then labels.
-func readSheet(s *workbook.Sheet, names []workbook.Name) []Form {
-	g := newGrid(s)
-	if g.labelled > mostLabels {
+func readSheet(s *workbook.Sheet, names []workbook.Name, used *budget) []Form {
+	g := newGrid(s, used)
+	if used.spent() {
 		return nil
 	}
 	named := g.named(names)

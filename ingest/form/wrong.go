@@ -21,6 +21,9 @@ var others = []struct {
 // ours are words of a title that make the form one for ST.
 var ours = regexp.MustCompile(`\bst\b|\bst-|bt-st|specialiseringstjänstgöring|intresseanmälan`)
 
+// longestTitle is in bytes; what is longer is no title.
+const longestTitle = 300
+
 // titleRows is how far down a form's title may stand.
 const titleRows = 8
 
@@ -60,6 +63,9 @@ func titles(b *workbook.Book) []string {
 				break
 			}
 			for _, c := range row.Cells {
+				if len(c.Text) > longestTitle {
+					continue
+				}
 				if _, label := exactLabel(c.Text); c.Kind == workbook.Text && !label {
 					all = append(all, fold(c.Text))
 				}

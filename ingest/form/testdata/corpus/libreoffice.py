@@ -2,12 +2,16 @@
 styles and strings of LibreOffice's), old formats, text and web pages; and our
 blank form, opened and filled in there."""
 import os
+import signal
 import subprocess
 import tempfile
 import textwrap
 
-from kit import ANNA, HERE, anna, book, case, column, converted, draw, form, saved, soffice
 import openpyxl
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from kit import ANNA, anna, book, case, column, converted, draw, form, saved
+from others import FILLED, cell, ours
 
 BY = "LibreOffice"
 
@@ -118,7 +122,6 @@ Möjlig start ST | Redan anställd som ST?
 
 @case("lo_protected_lists", "protection, drop-down lists and a hidden sheet of lists", BY, [form("Anmälan", fields=anna(*column("B"), kind="Ny ST@B6"))])
 def _():
-    from openpyxl.worksheet.datavalidation import DataValidation
     wb = book(ANNA.strip("\n") + "\nÄrendetyp | Ny ST", "Ärendetyp\nNy ST\nByte av vårdcentral", names=["Anmälan", "Val"])
     lists = DataValidation(type="list", formula1="Val!$A$2:$A$3")
     lists.add("B6")
@@ -141,7 +144,7 @@ def _():
 
 
 FILL = """
-import sys, time, uno
+import os, sys, time, uno
 from com.sun.star.beans import PropertyValue
 def prop(n, v):
     p = PropertyValue(); p.Name, p.Value = n, v; return p
@@ -160,16 +163,13 @@ for line in open(sys.argv[3], encoding="utf-8"):
     sheet.getCellRangeByName(at).setFormula(text)
 doc.storeToURL("file://" + sys.argv[2], (prop("FilterName", "Calc MS Excel 2007 XML"),))
 doc.close(True)
-try:
-    desk.terminate()
-except Exception:
-    pass
+os._exit(0)
 """
 
 
 def filled_in(data, values):
     """The workbook opened in LibreOffice, values typed into cells of its first sheet, saved."""
-    with tempfile.TemporaryDirectory() as tmp:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as tmp:
         src, dst, typed, script = (os.path.join(tmp, x) for x in ("in.xlsx", "out.xlsx", "typed", "fill.py"))
         with open(src, "wb") as f:
             f.write(data)
@@ -178,9 +178,12 @@ def filled_in(data, values):
         with open(script, "w") as f:
             f.write(textwrap.dedent(FILL % {"pipe": os.path.basename(tmp)}))
         office = subprocess.Popen(["soffice", "--headless", "--norestore", "-env:UserInstallation=file://" + tmp + "/profile",
-                                   "--accept=pipe,name=" + os.path.basename(tmp) + ";urp;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        subprocess.run(["/usr/bin/python3", script, src, dst, typed], check=True)
-        office.wait(60)
+                                   "--accept=pipe,name=" + os.path.basename(tmp) + ";urp;"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            subprocess.run(["/usr/bin/python3", script, src, dst, typed], check=True)
+        finally:
+            os.killpg(office.pid, signal.SIGTERM)
+            office.wait(60)
         with open(dst, "rb") as f:
             return f.read()
 
@@ -192,7 +195,6 @@ def filled_in(data, values):
                     "transfer_from": "Sala vårdcentral@B37", "personal_number": "19811218-9876@E14"},
             findings=["DATUM_UTAN_ÅR@B24", "TOLKAT_VÄRDE@B28"], understood={"possible_start": "2025-03-01", "degree": "0.75", "bt": "Integrerad"})])
 def _():
-    from others import FILLED, cell, ours
     wb = ours()
     for field in FILLED:
         cell(wb, field).value = None

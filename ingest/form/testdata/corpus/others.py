@@ -3,7 +3,7 @@ import os
 
 import openpyxl
 
-from kit import ANNA, HERE, anna, book, case, column, draw, form
+from kit import ANNA, HERE, anna, book, case, column, form
 
 BY = "openpyxl"
 

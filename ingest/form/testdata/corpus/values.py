@@ -1,7 +1,7 @@
 """What stands in the cells, by openpyxl."""
 import openpyxl
 
-from kit import ANNA, anna, book, case, column, form
+from kit import ANNA, anna, book, case, column, draw, form
 
 BY = "openpyxl"
 
@@ -100,7 +100,6 @@ def _():
 def _():
     wb = openpyxl.Workbook()
     wb.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
-    from kit import draw
     wb.active.title = "Blad1"
     draw(wb.active, ANNA)
     return wb
