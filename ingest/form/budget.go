@@ -1,8 +1,31 @@
 package form
 
-// budget is what the sheets of one workbook have cost so far: they share it, so that
-// a hundred sheets cost no more than one.
-type budget struct{ texts, labels, merged int }
+// budget is what the sheets of one workbook have cost so far, and what was learnt of
+// their texts: they share it, so that a hundred sheets cost no more than one.
+type budget struct {
+	texts, labels, merged int
+
+	words map[string]*wording // each text once: forms say the same over and over
+	block []wording           // where the next ones are kept
+}
+
+// wording is a text as it was understood the first time it came.
+func (b *budget) wording(text string) *wording {
+	w, ok := b.words[text]
+	if !ok {
+		if len(b.block) == cap(b.block) {
+			b.block = make([]wording, 0, 64)
+		}
+		known, is := ready()[text]
+		if !is {
+			known = read(text)
+		}
+		b.block = append(b.block, known)
+		w = &b.block[len(b.block)-1]
+		b.words[text] = w
+	}
+	return w
+}
 
 // Bounds on what a hostile workbook can cost. A sheet that passes the labels or the
 // merged rows is no form, nor is any after it; slips are sought in the first texts

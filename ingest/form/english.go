@@ -127,10 +127,21 @@ func bilingual(folded string) (label, bool) {
 	return l, true
 }
 
+// parted says whether a text has a sign that parts two languages.
+func parted(folded string) bool {
+	for i := 0; i < len(folded); i++ {
+		switch folded[i] {
+		case '/', '-', '|', "–"[0]:
+			return true
+		}
+	}
+	return false
+}
+
 // headingIn is the group heading that a folded text is, in Swedish or in two
 // languages.
 func headingIn(folded, key string) (about owner, ok bool) {
-	if about, ok = headings[key]; ok || !strings.ContainsAny(folded, "/–-|") {
+	if about, ok = headings[key]; ok || !parted(folded) {
 		return about, ok
 	}
 	half, words := halves(folded)

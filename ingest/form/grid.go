@@ -14,15 +14,14 @@ type pos struct{ row, col int }
 // grid is a sheet as its reader sees it: merged cells are one cell, at their
 // first corner.
 type grid struct {
-	sheet  *workbook.Sheet
-	order  []pos                    // filled cells, row by row from the left
-	spots  []spot                   // what stands at each of them
-	begins []int                    // for each row number, where in order its cells begin
-	heads  []pos                    // group headings, in order
-	merges map[int][]workbook.Range // by row
-	words  map[string]*wording      // each text once: forms say the same over and over
-	block  []wording                // where the next ones are kept
-	used   *budget
+	sheet    *workbook.Sheet
+	order    []pos                    // filled cells, row by row from the left
+	spots    []spot                   // what stands at each of them
+	labelled int                      // how many of them are labels
+	begins   []int                    // for each row number, where in order its cells begin
+	heads    []pos                    // group headings, in order
+	merges   map[int][]workbook.Range // by row
+	used     *budget
 	// empty are the places without a value that a name has claimed.
 	empty map[pos]bool
 	// yesNo are the rows in which both Ja and Nej stand, in a cell each, once sought.
@@ -55,7 +54,7 @@ func newGrid(s *workbook.Sheet, used *budget) *grid {
 	for _, row := range s.Rows {
 		n += len(row.Cells)
 	}
-	g.order, g.spots, g.words = make([]pos, 0, n), make([]spot, 0, n), make(map[string]*wording, n)
+	g.order, g.spots = make([]pos, 0, n), make([]spot, 0, n)
 	for _, row := range s.Rows {
 		for i := range row.Cells {
 			g.put(&row.Cells[i])
@@ -79,7 +78,7 @@ func (g *grid) put(c *workbook.Cell) {
 		at.wording = &plainText
 		g.used.texts++
 		if g.used.texts <= textsRead || mayMean(c.Text) {
-			at.wording = g.wording(c.Text)
+			at.wording = g.used.wording(c.Text)
 		}
 		if at.wording.blank {
 			return
@@ -89,6 +88,7 @@ func (g *grid) put(c *workbook.Cell) {
 			at.label, at.isLabel = label{}, false
 		}
 		if at.isLabel {
+			g.labelled++
 			g.used.labels++
 		}
 		if at.wording.heads {
@@ -199,20 +199,6 @@ func (g *grid) labelIn(w *wording) (label, bool) {
 		return w.labelOf()
 	}
 	return w.label, w.exact || w.slip
-}
-
-// wording is a text of the sheet as it was understood the first time it came.
-func (g *grid) wording(text string) *wording {
-	w, ok := g.words[text]
-	if !ok {
-		if len(g.block) == cap(g.block) {
-			g.block = make([]wording, 0, 64)
-		}
-		g.block = append(g.block, read(text))
-		w = &g.block[len(g.block)-1]
-		g.words[text] = w
-	}
-	return w
 }
 
 // wordingAt is the wording of the text at p, of "" where there is none.

@@ -2,6 +2,7 @@ package form
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"stintag/process"
@@ -91,6 +92,26 @@ func read(s string) wording {
 	return w
 }
 
+// ready are the labels as most forms write them, read once and for all.
+var ready = sync.OnceValue(func() map[string]wording {
+	m := map[string]wording{}
+	add := func(s string) {
+		for _, end := range []string{"", ":", " :", "*", " *", " **", "?"} {
+			m[s+end] = read(s + end)
+		}
+	}
+	for f, s := range catalogue {
+		add(f.Label())
+		for _, word := range s.synonyms {
+			add(word)
+		}
+		for _, c := range s.choices() {
+			m[c] = read(c)
+		}
+	}
+	return m
+})
+
 // labelOf reads a text as a label; ok is false where it is none.
 func (w *wording) labelOf() (l label, ok bool) {
 	if !w.sought {
@@ -123,7 +144,10 @@ func bare(folded string) string {
 	s := unnumbered(folded)
 	for _, end := range endings {
 		rest, ok := strings.CutSuffix(s, end)
-		if short := strings.TrimRight(rest, " ,–-"); ok && len(short) < len(rest) {
+		if !ok {
+			continue
+		}
+		if short := strings.TrimRight(rest, " ,–-"); len(short) < len(rest) {
 			return short
 		}
 	}
@@ -187,10 +211,10 @@ func labelWords(folded, key string) (l label, ok bool) {
 
 // everyPart reads "Vårdcentral/Hälsocentral": one field under several words.
 func everyPart(folded string) (process.Field, bool) {
-	parts := strings.Split(folded, "/")
-	if len(parts) < 2 {
+	if strings.IndexByte(folded, '/') < 0 {
 		return "", false
 	}
+	parts := strings.Split(folded, "/")
 	var field process.Field
 	for _, p := range parts {
 		f, is := known[squeeze(p)]

@@ -18,7 +18,7 @@ type hit struct {
 // pairs reads every label of the sheet outside the rows that are tables, in
 // reading order.
 func (g *grid) pairs(tables []*table) []hit {
-	var hits []hit
+	hits := make([]hit, 0, g.labelled)
 	for i, p := range g.order {
 		l := g.spots[i].label
 		if !g.spots[i].isLabel || g.spots[i].taken || inTables(tables, p.row) || g.headsTable(tables, p) {
@@ -191,7 +191,7 @@ func (g *grid) dropHeadings(hits []hit) []hit {
 	for _, h := range hits {
 		count[h.Field]++
 	}
-	var kept []hit
+	kept := hits[:0]
 	for _, h := range hits {
 		if count[h.Field] > 1 && h.Value.Empty() && g.isHeading(h.label) && g.alone(h.label) {
 			count[h.Field]--

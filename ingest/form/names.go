@@ -26,7 +26,7 @@ const fewestNames = 3
 // field's label has slipped (rows were inserted by a program that moves no
 // names) and is not believed.
 func (g *grid) named(names []workbook.Name) []hit {
-	var hits []hit
+	hits := make([]hit, 0, len(names))
 	for _, n := range names {
 		field := process.Field(strings.TrimPrefix(n.Name, namePrefix))
 		at := g.anchor(pos{n.Range.Row1, n.Range.Col1})

@@ -13,7 +13,7 @@ import (
 func Read(b *workbook.Book) Reading {
 	var r Reading
 	b, loose := answered(b)
-	version, used := versionOf(b), &budget{}
+	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128)}
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
 		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
@@ -153,7 +153,7 @@ func (g *grid) tableForms(tables []*table, shared, unknown []hit) []Form {
 }
 
 func (g *grid) form(row int, hits, unknown []hit) Form {
-	f := Form{Sheet: g.sheet.Name, Row: row}
+	f := Form{Sheet: g.sheet.Name, Row: row, Fields: make([]Written, 0, len(hits))}
 	for _, h := range hits {
 		f.Fields = append(f.Fields, h.Written)
 	}

@@ -131,17 +131,29 @@ func unbracketed(s string) string {
 // squeeze keeps letters, digits and % of a folded text, so that "Leg. datum",
 // "leg.datum" and "Leg datum" are one, and "E-post" is "Epost".
 func squeeze(folded string) string {
-	i := strings.IndexFunc(folded, dropped)
-	if i < 0 {
+	i := 0
+	for i < len(folded) && folded[i] < utf8.RuneSelf && kept(rune(folded[i])) {
+		i++
+	}
+	if i == len(folded) {
 		return folded
 	}
-	b := append(make([]byte, 0, len(folded)), folded[:i]...)
-	for _, r := range folded[i:] {
-		if kept(r) {
-			b = utf8.AppendRune(b, r)
+	var buffer [128]byte
+	b := append(buffer[:0], folded[:i]...)
+	for ; i < len(folded); i++ {
+		if c := folded[i]; c < utf8.RuneSelf {
+			if kept(rune(c)) {
+				b = append(b, c)
+			}
+			continue
 		}
+		r, width := utf8.DecodeRuneInString(folded[i:])
+		if kept(r) {
+			b = append(b, folded[i:i+width]...)
+		}
+		i += width - 1
 	}
-	return string(b)
+	return same(b, folded)
 }
 
 func kept(r rune) bool {

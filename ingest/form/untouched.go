@@ -28,7 +28,7 @@ func saysBlank(s, folded, key string) bool {
 func prompts(folded string) bool {
 	const longestPrompt, longestShown = 40, 16
 	switch {
-	case len(folded) > longestPrompt:
+	case folded == "", len(folded) > longestPrompt, strings.IndexByte("vatex-<.", folded[0]) < 0 && folded[0] < 0x80:
 		return false
 	case strings.HasPrefix(strings.TrimLeft(folded, "-–<. "), "välj "), strings.HasPrefix(folded, "ange "):
 		return strings.Count(folded, " ") <= 3
