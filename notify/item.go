@@ -61,7 +61,7 @@ func (h House) item(i Item) itemView {
 		Early: i.EarlyEmployment, Unnamed: unnamed(i), FromPresent: i.FromPresent, Kept: kept(i),
 		Licence: s.Status == process.StatusAwaitsLicence,
 	}
-	v.Stands, v.OffList = stands(i), i.Kind == process.Transfer || i.Became == OtherKind
+	v.Stands, v.OffList = stands(i), i.Kind == process.Transfer || ofRunning(i)
 	if i.Row > 0 {
 		v.Row = strconv.Itoa(i.Row)
 	}
@@ -84,6 +84,11 @@ func (h House) item(i Item) itemView {
 		v.Needed, v.Remarks = nil, nil
 	}
 	return v
+}
+
+// ofRunning says that the form asks for a change to a running post.
+func ofRunning(i Item) bool {
+	return i.Became == OtherKind || i.Kind != "" && i.Kind != process.Transfer && i.Kind != process.Withdrawal && !i.Kind.Competes()
 }
 
 // stands says that newer details came for a case that is decided: they change no
@@ -205,7 +210,7 @@ var namingFields = []process.Field{
 }
 
 func findingText(i Item, f process.Finding) string {
-	if unnamed(i) && f.Written != "" && slices.Contains(namingFields, f.Field) {
+	if unnamed(i) && !i.NoName && f.Written != "" && slices.Contains(namingFields, f.Field) {
 		return f.Field.Label() + " behöver rättas, se cellen i er blankett."
 	}
 	text := sentence(safe(f.Text))

@@ -61,6 +61,9 @@ func itemLead(a Answer, i Item) string {
 	case SentBack:
 		return "Vi har tagit emot er anmälan " + who + ", men den behöver rättas innan den kan få en plats på intresselistan."
 	case Unchanged:
+		if ofRunning(i) {
+			return "Vi hade redan de uppgifter ni skickade " + who + ", och ingenting är ändrat."
+		}
 		return "Vi hade redan den anmälan ni skickade " + who + ", och ingenting är ändrat."
 	case Updated:
 		if stands(i) {
@@ -205,7 +208,7 @@ func toMend(is []Item) string {
 func nothing(is []Item) string {
 	needed := 0
 	for _, i := range is {
-		if !awaitsPlace(i) && i.Became != AtDirector {
+		if !awaitsPlace(i) && i.Became != AtDirector && !ofRunning(i) {
 			continue
 		}
 		needed += len(i.Standing.At(process.BeforeDecision))

@@ -72,6 +72,7 @@ const (
 type Item struct {
 	CaseID          string
 	Doctor          string // as the policy lets letters name the doctor
+	NoName          bool   // no name could be read in the form: what stands there may be quoted
 	Kind            process.Kind
 	Centre          string
 	Became          Became

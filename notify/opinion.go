@@ -41,6 +41,7 @@ func (h House) Opinion(o Opinion) (Letter, error) {
 // in the core's reasons; they may hold anything, line breaks and quotes as well.
 var (
 	directorSays   = regexp.MustCompile(`(?s)Studierektorn .*`)
+	rosterRow      = regexp.MustCompile(` för raden [^\s:,]*[^\s:,.]`) // of a sheet that its reader does not have
 	directorsWords = regexp.MustCompile(`(?s)(Studierektorn [^:."]*):.*`)
 )
 
@@ -49,7 +50,7 @@ var (
 func reasons(p process.Proposal) []string {
 	var rs []string
 	for _, r := range p.Reasons {
-		if r = process.WithoutLeave(r); r != "" {
+		if r = rosterRow.ReplaceAllLiteralString(process.WithoutLeave(r), ""); r != "" {
 			rs = append(rs, directorSays.ReplaceAllLiteralString(r, "Studierektorn har yttrat sig."))
 		}
 	}

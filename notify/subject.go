@@ -84,7 +84,7 @@ func itemMatter(i Item) string {
 		return "återkallad intresseanmälan för ST"
 	case i.Became == AtDirector || i.Kind == process.Transfer:
 		return "byte av vårdcentral"
-	case i.Became == OtherKind:
+	case ofRunning(i):
 		return "ändring av en pågående ST"
 	}
 	return "intresseanmälan för ST"

@@ -46,7 +46,7 @@ registers to fill in, form.xlsx to publish, and stintag.key, which signs our let
 			fmt.Fprintf(c.OutOrStdout(), `Made %[1]s. Next:
 1. fill in who you are and where your mail is in %[1]s/stintag.toml
 2. fill in the health centres and the ST doctors in %[1]s/master.xlsx (see the sheet Läs mig)
-3. publish %[1]s/form.xlsx
+3. publish %[1]s/form.xlsx; with your health centres in its list: stintag -c %[1]s/stintag.toml form blankett.xlsx
 4. stintag -c %[1]s/stintag.toml run
 `, args[0])
 			return nil

@@ -78,7 +78,7 @@ func readMail(m ledger.Mail, raw []byte, own trust.Own) (r reading) {
 	if m.Attempts > tooManyAttempts {
 		return reading{From: m.Asserted, Froms: 1, Fault: "Brevet gick inte att läsa trots flera försök."}
 	}
-	if m.Source == ledger.FromFile && workbook.Sniff(raw) != workbook.FormatText && !looksLikeMail(raw) {
+	if m.Source == ledger.FromFile && !looksLikeMail(raw) {
 		part := mime.Part{Name: m.Name, Bytes: raw, Format: workbook.Sniff(raw)}
 		return reading{From: m.Asserted, Froms: 1, Subject: m.Name, File: true, Class: trust.Person, Parts: []partReading{readPart(part)}}
 	}
@@ -116,8 +116,12 @@ func readMessage(m ledger.Mail, msg *mime.Message, own trust.Own) reading {
 	return r
 }
 
-// looksLikeMail says whether an imported file begins with a header field.
+// looksLikeMail says whether an imported file begins with a header field, or with
+// the line that mailboxes part their mails with.
 func looksLikeMail(raw []byte) bool {
+	if bytes.HasPrefix(raw, []byte("From ")) {
+		return true
+	}
 	line, _, _ := bytes.Cut(raw[:min(len(raw), 1000)], []byte("\n"))
 	name, _, ok := bytes.Cut(line, []byte(":"))
 	return ok && len(name) > 0 && !bytes.ContainsAny(name, " \t<>\x00")

@@ -66,7 +66,8 @@ func (w *owing) item(caseID string) notify.Item {
 		centre = hc.Name
 	}
 	n := notify.Item{CaseID: caseID, Doctor: notify.DoctorName(w.o.policy.Letters, caseID, c.Application),
-		Kind: c.Application.Kind, Centre: centre, Contact: c.ContactDate, Standing: st}
+		NoName: c.Application.Doctor == "" && !c.Application.Protected && w.o.policy.Letters.Name != "initials",
+		Kind:   c.Application.Kind, Centre: centre, Contact: c.ContactDate, Standing: st}
 	if w.o.policy.Letters.ShowPlace && st.Place > 0 {
 		n.Of = len(w.j.Ranking)
 	}

@@ -1,10 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -49,7 +53,7 @@ read.
 			} else if _, statErr := os.Stat(g.config); statErr == nil {
 				return err
 			}
-			return g.printFile(c.OutOrStdout(), raw, w)
+			return g.printFile(c.OutOrStdout(), filepath.Base(args[0]), raw, w)
 		},
 	}
 }
@@ -71,6 +75,7 @@ type fieldRead struct {
 	Cell    string `json:"cell"`
 	Label   string `json:"fält"`
 	Written string `json:"står"`
+	Read    string `json:"läst som,omitempty"` // where that is another thing than what stands there
 }
 
 type findingRead struct {
@@ -81,8 +86,8 @@ type findingRead struct {
 }
 
 // printFile prints what a workbook, or every attachment of a mail, says as a form.
-func (g *globals) printFile(out io.Writer, raw []byte, w process.World) error {
-	r := reading{Parts: []partReading{readPart(mime.Part{Bytes: raw, Format: workbook.Sniff(raw)})}}
+func (g *globals) printFile(out io.Writer, name string, raw []byte, w process.World) error {
+	r := reading{Parts: []partReading{readPart(mime.Part{Name: name, Bytes: raw, Format: workbook.Sniff(raw)})}}
 	if r.Parts[0].Format != workbook.FormatWorkbook && looksLikeMail(raw) {
 		r = readMail(ledger.Mail{}, raw, trust.Own{})
 	}
@@ -90,7 +95,7 @@ func (g *globals) printFile(out io.Writer, raw []byte, w process.World) error {
 	for _, p := range r.Parts {
 		for _, f := range p.Forms {
 			one := examined(f, w)
-			one.File = p.shownName()
+			one.File = form.Masked(p.shownName())
 			all = append(all, one)
 		}
 	}
@@ -124,10 +129,7 @@ func printUnread(out io.Writer, r reading) {
 		us = linked(r)
 	}
 	for _, u := range us {
-		if u.Name != "" {
-			fmt.Fprint(out, u.Name, ": ")
-		}
-		fmt.Fprintln(out, u.What, u.Do)
+		fmt.Fprintln(out, strings.TrimSpace(form.Masked(u.Name)+": "+u.What+" "+u.Do))
 	}
 	switch {
 	case r.forms() > 0 || len(us) > 0:
@@ -143,10 +145,12 @@ func printUnread(out io.Writer, r reading) {
 // examined is one form with what its sender would be told.
 func examined(f form.Form, w process.World) formRead {
 	app, findings := f.Interpret(process.DateOf(w.Now))
-	r := formRead{Sheet: f.Sheet, Row: f.Row, Unknown: app.Unknown, Findings: []findingRead{}}
-	for _, x := range f.Fields {
+	r := formRead{Sheet: form.Masked(f.Sheet), Row: f.Row, Unknown: app.Unknown, Findings: []findingRead{}}
+	fields := slices.Clone(f.Fields)
+	slices.SortStableFunc(fields, func(a, b form.Written) int { return inReadingOrder(f.Sheet, a.Sheet, a.Cell, b.Sheet, b.Cell) })
+	for _, x := range fields {
 		if x.Value.Kind != workbook.Empty {
-			r.Fields = append(r.Fields, fieldRead{x.Cell, x.Field.Label(), app.Cells[x.Field].Written})
+			r.Fields = append(r.Fields, fieldRead{placeIn(f.Sheet, x.Sheet, x.Cell), x.Field.Label(), x.Shown(), readAs(x, app)})
 		}
 	}
 	if w.Policy != nil {
@@ -156,6 +160,7 @@ func examined(f form.Form, w process.World) formRead {
 		w.Cases = []process.Case{{ID: ledger.CaseID(w.Now.Year(), 1), Received: w.Now, ContactDate: process.DateOf(w.Now), Application: app, FormFindings: findings}}
 		findings = process.Judge(w).Standings[0].Findings
 	}
+	slices.SortStableFunc(findings, func(a, b process.Finding) int { return inReadingOrder(f.Sheet, a.Sheet, a.Cell, b.Sheet, b.Cell) })
 	names := map[process.Level]string{process.Returned: "Måste rättas", process.BeforeDecision: "Behövs inför beslut", process.Remark: "Anmärkning"}
 	for _, level := range []process.Level{process.Returned, process.BeforeDecision, process.Remark} {
 		for _, x := range findings {
@@ -164,12 +169,52 @@ func examined(f form.Form, w process.World) formRead {
 			}
 			where := ""
 			if x.Cell != "" {
-				where = x.Sheet + "!" + x.Cell
+				where = form.Masked(x.Sheet) + "!" + x.Cell
 			}
 			r.Findings = append(r.Findings, findingRead{names[level], x.Code, where, x.Text})
 		}
 	}
 	return r
+}
+
+// placeIn is a cell, with its sheet where that is not the form's own.
+func placeIn(own, sheet, cell string) string {
+	if sheet == own {
+		return cell
+	}
+	return form.Masked(sheet) + "!" + cell
+}
+
+// inReadingOrder compares two places: the form's own sheet first, row by row, and
+// what has no place last.
+func inReadingOrder(own, sheetA, cellA, sheetB, cellB string) int {
+	rowA, colA, okA := workbook.ParseAddress(cellA)
+	rowB, colB, okB := workbook.ParseAddress(cellB)
+	first := func(yes, other bool) int {
+		switch {
+		case yes == other:
+			return 0
+		case yes:
+			return -1
+		}
+		return 1
+	}
+	return cmp.Or(first(okA, okB), first(sheetA == own, sheetB == own), cmp.Compare(sheetA, sheetB), cmp.Compare(rowA, rowB), cmp.Compare(colA, colB))
+}
+
+// readAs is the date that a cell was taken for, where it is not written as one.
+func readAs(x form.Written, app process.Application) string {
+	date := map[process.Field]process.Date{
+		process.FieldLicenceDate: app.LicenceDate, process.FieldExpectedLicence: app.ExpectedLicence, process.FieldATEnd: app.ATEnd,
+		process.FieldBTCertificate: app.BTCertificate, process.FieldPossibleStart: app.PossibleStart, process.FieldPlannedEnd: app.PlannedEnd,
+		process.FieldEmploymentDate: app.EmploymentDate, process.FieldContactDate: app.ContactClaimed, process.FieldSPUR: app.SPUR,
+		process.FieldCreditFrom: app.CreditFrom, process.FieldCreditTo: app.CreditTo,
+		process.FieldChangeFrom: app.ChangeFrom, process.FieldChangeTo: app.ChangeTo,
+	}[x.Field]
+	if date.IsZero() || date.String() == x.Shown() || app.Cells[x.Field].Cell != x.Cell {
+		return ""
+	}
+	return date.String()
 }
 
 func (r formRead) print(out io.Writer) {
@@ -182,7 +227,11 @@ func (r formRead) print(out io.Writer) {
 	}
 	fmt.Fprintln(out)
 	for _, f := range r.Fields {
-		fmt.Fprintf(out, "  %-6s %-34s %s\n", f.Cell, f.Label, f.Written)
+		fmt.Fprintf(out, "  %-6s %-34s %s", f.Cell, f.Label, f.Written)
+		if f.Read != "" {
+			fmt.Fprintf(out, "  (läst som %s)", f.Read)
+		}
+		fmt.Fprintln(out)
 	}
 	for _, u := range r.Unknown {
 		fmt.Fprintf(out, "  okänd etikett: %s\n", u)

@@ -127,7 +127,7 @@ func TestReadShowsTheFormsOfAMail(t *testing.T) {
 	mail := formMail("vc.almby@region.example", "st-intag@region.example", "<1@klinik.example>", time.Date(2024, 9, 10, 8, 0, 0, 0, time.UTC), book)
 	var out bytes.Buffer
 	g := &globals{}
-	if err := g.printFile(&out, mail, process.World{Now: time.Date(2024, 9, 10, 20, 0, 0, 0, time.UTC)}); err != nil {
+	if err := g.printFile(&out, "mejl.eml", mail, process.World{Now: time.Date(2024, 9, 10, 20, 0, 0, 0, time.UTC)}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"anmalan.xlsx", "Doris Duktig", `Måste rättas: Intresseanmälan!B`, `"10/9" saknar år`} {

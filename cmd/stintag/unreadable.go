@@ -82,8 +82,8 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 		return "Mejlet kom fram avkortat, så en bilaga kan saknas.", "Skicka det igen."
 	case p.Format == workbook.FormatDamaged, p.Damaged && p.Format == workbook.FormatWorkbook:
 		return "Filen är skadad och gick inte att öppna.", "Skicka den igen."
-	case p.Fault != "":
-		return p.Fault, "Öppna filen i Excel, spara den på nytt och skicka den igen."
+	case p.Fault != "": // it says itself what to do
+		return p.Fault, ""
 	case p.Format == workbook.FormatOldExcel:
 		return "Filen är sparad i Excels äldre format (.xls), som vi inte kan läsa.", saveAsXLSX
 	case p.Format == workbook.FormatBinaryExcel:
@@ -98,7 +98,7 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 	case besideForm:
 		return "", ""
 	case p.WrongForm != "":
-		return "Blanketten gäller " + p.WrongForm + ", inte en intresseanmälan för ST i allmänmedicin.", "Skicka den till den som tar emot sådana anmälningar. Gäller det ST, använd vår blankett."
+		return "Blanketten gäller " + p.WrongForm + ", inte en intresseanmälan för ST i allmänmedicin.", "Skicka den till den som tar emot sådana anmälningar. Gäller det ST, fyll i den bifogade blanketten."
 	case p.Format == workbook.FormatWorkbook:
 		return "Vi hittade ingen intresseanmälan i arbetsboken.", fillBlank
 	case p.Format == workbook.FormatOpenDocument:
@@ -113,6 +113,8 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 		return "Filen är ett arkiv, och vi hittade ingen Excel-arbetsbok i det.", sendXLSX
 	case p.Format == workbook.FormatEmpty:
 		return "Filen är tom.", "Skicka den igen."
+	case calledWorkbook.MatchString(p.Name) && (p.Format == workbook.FormatText || p.Format == workbook.FormatHTML):
+		return "Filen har ett namn som en Excel-fil men innehåller vanlig text eller en webbsida.", saveAsXLSX
 	case calledWorkbook.MatchString(p.Name):
 		return "Filen är skadad, eller sparad i ett format som vi inte kan läsa.", saveAsXLSX
 	}
