@@ -179,7 +179,7 @@ func standsIn(v Value, c workbook.Cell) bool {
 	case v.Kind != c.Kind:
 		return v.Kind == workbook.Text && isTick(c)
 	case v.Kind == workbook.Text:
-		return isTick(c) || strings.Contains(clean(c.Text), strings.Fields(v.Text)[0])
+		return isTick(c) || strings.Contains(clean(c.Text), strings.Fields(clean(v.Text))[0])
 	}
 	return v.Number == c.Number && v.Text == c.Text
 }
