@@ -234,7 +234,12 @@ func TestReturnWithoutACopySendsToTheListInstead(t *testing.T) {
 func TestLeaveIsNotNamed(t *testing.T) {
 	i := item(2, "Bo Ek", OtherKind, 0)
 	i.Kind = process.LeaveOfAbsence
-	neither(t, compose(t, house(), answer(i)), "föräldraledighet")
+	i.Standing.Findings = []process.Finding{finding(process.BeforeDecision, process.FieldChangeTo, "C30", "2025-03-01",
+		"Ändringen gäller till 2025-03-01, före sin början 2025-08-31.")}
+	l := compose(t, house(), answer(i))
+	neither(t, l, "föräldraledighet")
+	neither(t, l, "2025-08-31")
+	both(t, l, "Ändringen gäller till behöver ses över, se cellen i er blankett.")
 }
 
 // D2: a promise gives the friendly reminder in the form's own terms, told once.

@@ -209,7 +209,13 @@ var namingFields = []process.Field{
 	process.FieldDoctorEmail, process.FieldPersonalNumber,
 }
 
+// awayFields say when and why somebody is away, which no letter tells.
+var awayFields = []process.Field{process.FieldChangeFrom, process.FieldChangeTo, process.FieldLeaveKind}
+
 func findingText(i Item, f process.Finding) string {
+	if i.Kind == process.LeaveOfAbsence && f.Written != "" && slices.Contains(awayFields, f.Field) {
+		return f.Field.Label() + " behöver ses över, se cellen i er blankett."
+	}
 	if unnamed(i) && !i.NoName && f.Written != "" && slices.Contains(namingFields, f.Field) {
 		return f.Field.Label() + " behöver rättas, se cellen i er blankett."
 	}

@@ -32,8 +32,8 @@ func (p *parser) archive(part *Part, at place) (found bool, err error) {
 	if part.Format != workbook.FormatZip || !bytes.HasPrefix(part.Bytes, []byte("PK")) || at.zips >= maxZips {
 		return false, nil
 	}
-	z, err := zip.NewReader(bytes.NewReader(part.Bytes), int64(len(part.Bytes)))
-	if err != nil {
+	z, broken := zip.NewReader(bytes.NewReader(part.Bytes), int64(len(part.Bytes)))
+	if broken != nil { // told of as a damaged file
 		part.Format = workbook.FormatDamaged
 		return false, nil
 	}
@@ -174,9 +174,9 @@ func unpacked(e *zip.File, most int64) []byte {
 	if err != nil {
 		return nil
 	}
-	defer r.Close()
 	b := bytes.NewBuffer(make([]byte, 0, min(most, 1<<20)+bytes.MinRead))
 	_, _ = b.ReadFrom(io.LimitReader(r, most)) // the caller compares length and sum
+	_ = r.Close()
 	return b.Bytes()
 }
 

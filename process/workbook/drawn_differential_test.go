@@ -108,9 +108,6 @@ func drawnCell(t *rapid.T, f *excelize.File, sheet string, styles []int) error {
 	return f.SetCellValue(sheet, at, nil)
 }
 
-// rawCellCase is a cell as XML with what stands in it.
-type rawCellCase struct{ xml, value string }
-
 // written is text as XML, each character in one of the ways XML has.
 func written(t *rapid.T, text string) string {
 	var b strings.Builder

@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -151,7 +152,7 @@ func wantSoundParts(t *testing.T, raw []byte) {
 		d := xml.NewDecoder(bytes.NewReader([]byte(text)))
 		for {
 			tok, err := d.Token()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				break
 			}
 			if err != nil {
