@@ -147,11 +147,19 @@ func widths(rows [][]string) []int {
 			}
 		}
 	}
+	lines := map[[2]int]int{} // a column at a width is reckoned once: tables are long
+	narrowed := func(i int) int {
+		at := [2]int{i, wide[i] - 1}
+		if _, known := lines[at]; !known {
+			lines[at] = depth(rows, i, wide[i]-1)
+		}
+		return lines[at]
+	}
 	for {
 		sum, give := 2*(len(wide)-1), -1
 		for i, w := range wide {
 			sum += w
-			if w > least[i] && (give < 0 || cheaper(rows, wide, i, give)) {
+			if w > least[i] && (give < 0 || cheaper(wide, i, give, narrowed)) {
 				give = i
 			}
 		}
@@ -164,8 +172,8 @@ func widths(rows [][]string) []int {
 
 // cheaper says whether narrowing column a costs fewer lines than column b; the
 // wider one gives way where they cost the same.
-func cheaper(rows [][]string, wide []int, a, b int) bool {
-	if d := depth(rows, a, wide[a]-1) - depth(rows, b, wide[b]-1); d != 0 {
+func cheaper(wide []int, a, b int, narrowed func(column int) int) bool {
+	if d := narrowed(a) - narrowed(b); d != 0 {
 		return d < 0
 	}
 	return wide[a] > wide[b]
