@@ -15,6 +15,7 @@ type answerView struct {
 	Saved    bool // a file must be sent anew
 	Fix      bool // a form must be corrected
 	Copies   bool // and a copy with red cells is attached
+	Withheld bool // a form is not sent back with its copy
 	Blank    bool // the blank form is attached
 	Asked    bool // as the mail asked
 	Early    bool
@@ -46,7 +47,7 @@ func (h House) Answer(a Answer) (Letter, error) {
 func (h House) answerView(a Answer) answerView {
 	v := answerView{
 		Common: common(a.Items),
-		About:  h.about(a), Fix: became(a.Items, SentBack) > 0, Copies: len(a.Attachments) > 0, Blank: a.Blank && !a.Asked, Asked: a.Asked,
+		About:  h.about(a), Fix: became(a.Items, SentBack) > 0, Copies: len(a.Attachments) > 0, Withheld: a.Withheld, Blank: a.Blank && !a.Asked, Asked: a.Asked,
 		Several: len(a.Items) > 1, Round: h.round(process.DateOf(a.Received)),
 	}
 	for _, i := range a.Items {

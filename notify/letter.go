@@ -111,6 +111,7 @@ type Answer struct {
 	Asked       bool         // it asked for the blank form
 	Blank       bool         // the last attachment is the blank form, for this health centre
 	Attachments []Attachment // the returned forms
+	Withheld    bool         // a form that is asked back is not among them, since it names a protected doctor (D24)
 }
 
 // Decided is a person's decision to be told.

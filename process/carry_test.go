@@ -164,13 +164,20 @@ func TestOwnFundedTakesTheRestOfItsPost(t *testing.T) {
 	if got := whyOf(process.Judge(w), "Ändra Finansiering"); got != "" {
 		t.Errorf("told though it is done: %q", got)
 	}
-	for name, rows := range map[string][]process.Trainee{
-		"Läkaren finns inte i bladet ST-läkare under Tallbackens vårdcentral.": nil,
-		"Raden ST-0012 är redan vårdvalsfinansierad enligt bladet ST-läkare.":  {post()},
+	for name, tt := range map[string]struct {
+		rows  []process.Trainee
+		place int
+	}{
+		"Läkaren finns inte i bladet ST-läkare under Tallbackens vårdcentral.": {nil, 1},
+		"Raden ST-0012 är redan vårdvalsfinansierad enligt bladet ST-läkare.":  {[]process.Trainee{post()}, 0}, // there is nothing to wait for
 	} {
-		s := standing(t, withRoster(c, rows...), c.ID)
-		if s.Proposal.Outcome != process.Wait || s.Proposal.Reasons[0] != name || s.Place != 1 {
-			t.Errorf("place %d, %+v, want %q", s.Place, s.Proposal, name)
+		j := process.Judge(withRoster(c, tt.rows...))
+		s := j.Standings[0]
+		if s.Proposal.Outcome != process.Wait || s.Proposal.Reasons[0] != name || s.Place != tt.place || j.Figures.Waiting != tt.place {
+			t.Errorf("place %d of %d, %+v, want %q", s.Place, j.Figures.Waiting, s.Proposal, name)
+		}
+		if told := s.Has("REDAN_VÅRDVALSFINANSIERAD") && whyOf(j, "Pröva om ärendet ska avskrivas") != ""; told != (tt.place == 0) {
+			t.Errorf("%s: %+v, %v", name, s.Findings, j.Todo)
 		}
 	}
 }

@@ -28,8 +28,11 @@ func FindCentre(centres []HealthCentre, written string) (c HealthCentre, exact, 
 			}
 		}
 	}
-	key := unitStem(written)
-	hits := centresNamed(centres, func(name string) bool { return near(unitStem(name), key) })
+	key := looseStem(written)
+	if key == "" {
+		return HealthCentre{}, false, false
+	}
+	hits := centresNamed(centres, func(name string) bool { stem := unitStem(name); return stem == key || near(stem, key) })
 	return one(hits, false)
 }
 
@@ -80,6 +83,33 @@ func unitStem(s string) string {
 	return strings.Join(words, " ")
 }
 
+// looseStem is unitStem of a name as carelessly written: with a slip in the words
+// for the kind of unit, or with the region after it.
+func looseStem(s string) string {
+	if before, rest, ok := strings.Cut(s, ","); ok && strings.HasPrefix(fold(rest), "region") {
+		s = before
+	}
+	var kept []string
+	for _, word := range strings.Fields(unitStem(s)) {
+		if !slipsUnitWord(plain(word)) {
+			kept = append(kept, word)
+		}
+	}
+	return strings.Join(kept, " ")
+}
+
+func slipsUnitWord(word string) bool {
+	for w := range unitWords {
+		if len(w) >= longUnitWord && distance(w, word, 1) <= 1 {
+			return true
+		}
+	}
+	return false
+}
+
+// longUnitWord is in letters; a slip in a shorter word may be a name.
+const longUnitWord = 10
+
 // near says whether one is a slip of the other: one letter in short names, two
 // in long ones. Dots and rings left out, however many, are one slip. Figures tell units apart (Sala 1, Sala 2) and are no slips.
 func near(a, b string) bool {
@@ -108,7 +138,7 @@ func digits(s string) string {
 // suggestCentre is the name that an unknown one resembles most, "" where none
 // or several do: it shares a word of its own with it, or is a third off at most.
 func suggestCentre(centres []HealthCentre, written string) string {
-	key := unitStem(written)
+	key := looseStem(written)
 	limit := len([]rune(key)) / 3
 	best, at, alone := "", limit+1, true
 	for _, c := range centres {

@@ -23,6 +23,11 @@ func TestFindCentre(t *testing.T) {
 		{"Sjövk", "VC-02", false},
 		{"Tallbaken", "VC-01", false},
 		{"Granskgoens vårdcentral", "VC-03", false},
+		{"Tallbackens vårdcentrall", "VC-01", false}, // a slip in the kind of unit is one too
+		{"Tallbackens vårdcental", "VC-01", false},
+		{"Tallbackens vårdcentral, Region Västmanland", "VC-01", false},
+		{"Sjövik, Granskogens vårdcentral", "", false},
+		{"Vårdcentrall", "", false},
 		{"Björkhagen", "", false},
 		{"Vårdcentralen", "", false},
 		{"", "", false},

@@ -134,6 +134,22 @@ func Changed(a, b Application) []Field {
 	return append(changed, written...)
 }
 
+// Unsaid names the fields about time in which an earlier form said something that
+// can be used, and the newer one says only what cannot. What it leaves empty is told
+// as missing.
+func Unsaid(before, now Application) []Field {
+	var fields []Field
+	for _, t := range typed {
+		switch t.field {
+		case FieldLicenceDate, FieldExpectedLicence, FieldPossibleStart, FieldEmploymentDate, FieldDegree, FieldChangeFrom, FieldChangeTo:
+			if t.value(before) != "" && t.value(now) == "" && unusable(now, t.field) != "" {
+				fields = append(fields, t.field)
+			}
+		}
+	}
+	return fields
+}
+
 // unusable is what stands in a field that is not understood.
 func unusable(a Application, f Field) string {
 	if w := fold(a.Cells[f].Written); says(w) {

@@ -84,6 +84,13 @@ func (x *examination) find(code string, level Level, field Field, text, suggesti
 	if !there && field == FieldDoctor {
 		ref = x.app.Cells[FieldFirstName]
 	}
+	if ref.Cell == "" {
+		for _, asks := range raisedBy[field] {
+			if ref = x.app.Cells[asks]; ref.Cell != "" {
+				break
+			}
+		}
+	}
 	if v, corrected := x.c.Asserted[field]; corrected {
 		ref.Written = v
 	}
@@ -91,6 +98,20 @@ func (x *examination) find(code string, level Level, field Field, text, suggesti
 		Code: code, Level: level, Field: field, Sheet: ref.Sheet, Cell: ref.Cell, Written: ref.Written,
 		Text: text, Suggestion: suggestion,
 	}))
+}
+
+// raisedBy are the fields whose answers raise the question of another. Where the
+// form has no cell for that, theirs is shown.
+var raisedBy = map[Field][]Field{
+	FieldBT:               {FieldSwedishAT},
+	FieldBTCertificate:    {FieldBT},
+	FieldEmploymentForm:   {FieldEmployed, FieldContractSigned},
+	FieldEmploymentDate:   {FieldEmployed},
+	FieldContractSigned:   {FieldEmploymentForm, FieldEmployed},
+	FieldStudyDirector:    {FieldCredit},
+	FieldCredit:           {FieldCreditFrom},
+	FieldEarlierSpecialty: {FieldKind},
+	FieldTransferFrom:     {FieldKind},
 }
 
 // told says whether the field is already found wanting, at least as badly: one

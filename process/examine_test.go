@@ -234,3 +234,45 @@ func TestManualCaseIsNotAskedForWhatTheMasterCannotHold(t *testing.T) {
 		t.Errorf("without a licence date it stands as %s", s.Status)
 	}
 }
+
+// What a name decides is asked for with the name, and the manager of a health
+// centre that is in doubt is the register's to tell.
+func TestWhatHangsTogetherIsAskedForOnce(t *testing.T) { // D13
+	w := world()
+	w.Policy.Required.ForDecision = []process.Field{process.FieldManager, process.FieldManagerEmail, process.FieldSupervisor, process.FieldSupervisorSpecialist, process.FieldSupervisorTrained}
+	examined(t, w, nth(1, func(a *app) { a.Supervisor = "" }), want{process.CodeMissing, process.BeforeDecision, process.FieldSupervisor})
+	examined(t, w, nth(1),
+		want{process.CodeMissing, process.BeforeDecision, process.FieldSupervisorSpecialist}, want{process.CodeMissing, process.BeforeDecision, process.FieldSupervisorTrained})
+	lost := nth(1, func(a *app) {
+		a.CentreID, a.CentreWritten, a.SupervisorSpecialist, a.SupervisorTrained = "", "Björkhagen", process.Yes, process.Yes
+	})
+	examined(t, w, lost, want{process.CodeUnknownCentre, process.Returned, process.FieldCentre})
+}
+
+// A question that another answer raises is shown at that answer where the form has
+// no cell of its own for it.
+func TestAQuestionIsShownWhereItIsRaised(t *testing.T) {
+	c := nth(1, func(a *app) {
+		a.SwedishAT = process.No
+		a.Cells = map[process.Field]process.CellRef{process.FieldSwedishAT: {Sheet: "S", Cell: "B5", Written: "Nej"}}
+	})
+	fs := examined(t, world(), c, want{"BT_SAKNAS", process.Returned, process.FieldBT})
+	if f := fs[0]; f.Sheet != "S" || f.Cell != "B5" || f.Written != "Nej" {
+		t.Errorf("shown at %+v", f)
+	}
+	c.Application.Cells[process.FieldBT] = process.CellRef{Sheet: "S", Cell: "B6"}
+	if f := process.Examine(world(), c)[0]; f.Cell != "B6" {
+		t.Errorf("the form has a cell, and it is shown at %+v", f)
+	}
+}
+
+func TestWordsOfTheFormAreNoAnswer(t *testing.T) {
+	c := nth(1, func(a *app) {
+		a.Employed = process.Unanswered
+		a.Cells = map[process.Field]process.CellRef{process.FieldEmployed: {Sheet: "S", Cell: "B7", Written: "Ja / Nej"}}
+	})
+	fs := examined(t, world(), c, want{process.CodeMissing, process.Returned, process.FieldEmployed})
+	if text := fs[0].Text; !strings.Contains(text, `Ja / Nej`) {
+		t.Errorf("told %q", text)
+	}
+}

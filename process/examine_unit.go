@@ -69,7 +69,7 @@ func (x *examination) register() {
 // health centre, its id among them.
 func (x *examination) centreCode() {
 	code := codeWord(x.app.CentreCode)
-	if !says(x.app.CentreCode) || slices.ContainsFunc(namesOf(x.centre), func(n string) bool { return codeWord(n) == code }) {
+	if !says(x.app.CentreCode) || ofHSA(code) != ofHSA(codeWord(x.centre.ID)) && x.coded().ID == "" || slices.ContainsFunc(namesOf(x.centre), func(n string) bool { return codeWord(n) == code }) {
 		return
 	}
 	text := fmt.Sprintf("Enhets-id %s är inte det som registret har för %s, som är %s. Vårdcentralens namn gäller.",
@@ -78,6 +78,12 @@ func (x *examination) centreCode() {
 		text = fmt.Sprintf("Enhets-id %s är %s i registret, men anmälan gäller %s. Stämmer vårdcentralen?", quote(x.app.CentreCode), c.Name, x.centre.Name)
 	}
 	x.find(codeCentreCode, Remark, FieldCentreID, text, x.centre.ID)
+}
+
+// ofHSA says whether a unit id is one of the national register's (SE and figures):
+// such an id and a register's own say nothing of each other.
+func ofHSA(code string) bool {
+	return len(code) > 4 && strings.HasPrefix(code, "se") && digits(code[2:4]) == code[2:4]
 }
 
 // coded is the health centre whose id the form gives, none where there is no such.

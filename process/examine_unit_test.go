@@ -24,6 +24,7 @@ func TestTheFormAgainstTheRegister(t *testing.T) {
 	checkRules(t, w, []rule{
 		{"4 its id", says(code("vc 01")), nil},
 		{"4 another of its names", says(code("se2321000172-1a2b")), nil},
+		{"4 an id of the national register says nothing of the region's own", says(code("SE2321000172-1A2B")), nil},
 		{"4 nobody's id", says(code("4711")), remark("ENHETS_ID", process.FieldCentreID)},
 		{"4 another's id", says(code("VC-02")), remark("ENHETS_ID", process.FieldCentreID)},
 		{"5 the same operator in other words", says(operator("Regiondriven")), nil},

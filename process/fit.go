@@ -1,7 +1,6 @@
 package process
 
 import (
-	"slices"
 	"strings"
 	"time"
 )
@@ -48,10 +47,10 @@ const (
 func (g grade) tells() bool { return g&(bySlip|byName|byDoctor) != 0 }
 
 // fit says how well a form fits a case.
-func fit(c Case, app Application, received time.Time, hint []string) grade {
+func fit(c Case, app Application, received time.Time, hint Hint) grade {
 	app = corrected(c, app)
 	granted := c.settled() == VerdictGrant
-	hinted := slices.Contains(hint, c.ID)
+	hinted := hint.names(c.ID)
 	if ended(c) || !centresAgree(c.Application, app) || !hinted && lost(c.Application, app) {
 		return 0
 	}
@@ -60,7 +59,7 @@ func fit(c Case, app Application, received time.Time, hint []string) grade {
 	}
 	g := doctorFits(c, app, received)
 	switch {
-	case hinted && namesAgree(c.Application, app):
+	case hinted && namesAgree(c.Application, app, hint.carries(c.ID)):
 		g += byHint
 	case g == 0:
 		return 0
@@ -186,18 +185,20 @@ func kindsAgree(c Case, app Application) bool {
 }
 
 // namesAgree where neither number nor name speaks against the other; a name that
-// is missing or misspelt agrees unless the licence dates tell two doctors apart.
-func namesAgree(a, b Application) bool {
+// is missing or misspelt agrees unless the licence dates tell two doctors apart. In
+// a form that we sent back any name agrees where they do not: its name may be what
+// was wrong.
+func namesAgree(a, b Application, sentBack bool) bool {
 	x, y := validNumber(a), validNumber(b)
 	if x != "" && y != "" {
-		return x == y
+		return x == y && !strangers(a, b)
 	}
 	n, m := FoldName(a.Doctor), FoldName(b.Doctor)
 	if n == m {
 		return true
 	}
 	apart := !a.LicenceDate.IsZero() && !b.LicenceDate.IsZero() && a.LicenceDate != b.LicenceDate
-	return !apart && (n == "" || m == "" || near(n, m))
+	return !apart && (sentBack || n == "" || m == "" || near(n, m))
 }
 
 // sameApplicant is the same name from the same health centre, with no two valid

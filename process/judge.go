@@ -25,6 +25,9 @@ func consider(w World) (*docket, []*entry) {
 	for i := range w.Cases {
 		d.admit(&d.entries[i])
 	}
+	for i := range d.entries {
+		d.againstRoster(&d.entries[i])
+	}
 	d.enroll()
 	ranking := d.rank()
 	d.fund(ranking)
@@ -152,6 +155,7 @@ func (d *docket) admit(e *entry) {
 		d.change(e)
 	case e.c.Application.LicenceDate.IsZero() && !e.c.Application.ExpectedLicence.IsZero():
 		e.s.Status = StatusAwaitsLicence
+	case d.alreadyFunded(e):
 	default:
 		e.s.Status, e.ranked = StatusWaiting, true
 	}

@@ -2,6 +2,7 @@ package process
 
 import (
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -19,11 +20,12 @@ const (
 
 // SameDoctor says whether two forms are about one doctor: the same valid number;
 // or, where one lacks it, the same name and licence date. The same name and date
-// under two valid numbers is two doctors until a person says otherwise.
+// under two valid numbers is two doctors until a person says otherwise, and so is
+// one number under two names that nothing else ties together.
 func SameDoctor(a, b Application) bool {
 	x, y := validNumber(a), validNumber(b)
 	if x != "" && y != "" {
-		return x == y
+		return x == y && !strangers(a, b)
 	}
 	if name := FoldName(a.Doctor); name == "" || name != FoldName(b.Doctor) {
 		return false
@@ -34,52 +36,113 @@ func SameDoctor(a, b Application) bool {
 	return a.LicenceDate == b.LicenceDate
 }
 
-// Match finds the case that a newly read form belongs to. hint holds the case
-// ids that its mail names; they are only believed where the doctor and the
-// health centre do not speak against them, since a case id is easily guessed.
+// strangers says whether two forms name two doctors whatever their number: names
+// that are not one name with a slip, and licence dates that differ. A number is
+// easily filled down a column, or copied from another form. Where a licence date
+// is missing, a name that they share ties them.
+func strangers(a, b Application) bool {
+	if alike(a.Doctor, b.Doctor) {
+		return false
+	}
+	if a.LicenceDate.IsZero() || b.LicenceDate.IsZero() {
+		return !sharesName(a.Doctor, b.Doctor)
+	}
+	return a.LicenceDate != b.LicenceDate
+}
+
+// alike says whether two names may be one doctor's, with a name more or a slip; a
+// name that is missing may be anybody's.
+func alike(a, b string) bool {
+	n, m := FoldName(a), FoldName(b)
+	return n == "" || m == "" || near(n, m) || sameName(a, b)
+}
+
+func sharesName(a, b string) bool {
+	other := strings.Fields(FoldName(b))
+	return slices.ContainsFunc(strings.Fields(FoldName(a)), func(w string) bool { return len(w) > 1 && slices.Contains(other, w) })
+}
+
+// Hint holds case ids that a form comes with. They are only believed where the
+// doctor and the health centre do not speak against them, since a case id is
+// easily guessed, and a form that was sent back is easily filled in for another.
+type Hint struct {
+	Mail []string // that its mail names
+	Form string   // that the form itself carries, as one that we sent back; else ""
+}
+
+func (h Hint) names(id string) bool { return h.carries(id) || slices.Contains(h.Mail, id) }
+
+func (h Hint) carries(id string) bool { return id != "" && h.Form == id }
+
+// Match finds the case that a newly read form belongs to.
 // A form for another health centre is always a case of its own, so that nobody
 // takes over another's. A form that arrived before the newest of the case is
 // Same, however late it is let in: it cannot say anything newer. Where it arrived
 // before the case began, the case's dates count from it (D9). A withdrawal takes
 // back nothing that began after it arrived.
-func Match(cases []Case, app Application, received time.Time, hint []string) (caseID string, how Matched) {
-	best, found := Case{}, grade(0)
-	several := false
-	for _, c := range cases {
-		if app.Kind == Withdrawal && received.Before(c.Received) {
-			continue
-		}
-		g := fit(c, app, received, hint)
-		switch {
-		case g == 0 || g < found:
-		case g > found:
-			best, found, several = c, g, false
-		default:
-			several = true
-			if later(c, best) {
-				best = c
-			}
-		}
-	}
+func Match(cases []Case, app Application, received time.Time, hint Hint) (caseID string, how Matched) {
+	fitting, found := fitting(cases, app, received, hint)
 	if app.Kind == Withdrawal {
-		return withdrawn(cases, app, received, best, found, several)
+		return withdrawn(cases, app, received, fitting)
 	}
-	if found == 0 || several && !found.tells() {
+	if len(fitting) == 0 || len(fitting) > 1 && !found.tells() {
 		return "", New
 	}
+	best := fitting[0]
 	if received.Before(best.newest()) || len(news(best, app)) == 0 {
 		return best.ID, Same
 	}
 	return best.ID, Newer
 }
 
+// fitting are the cases that a form fits best and alike, the latest first.
+func fitting(cases []Case, app Application, received time.Time, hint Hint) (best []Case, found grade) {
+	for _, c := range cases {
+		if app.Kind == Withdrawal && received.Before(c.Received) {
+			continue
+		}
+		switch g := fit(c, app, received, hint); {
+		case g == 0 || g < found:
+		case g > found:
+			best, found = []Case{c}, g
+		default:
+			best = append(best, c)
+		}
+	}
+	slices.SortFunc(best, func(a, b Case) int {
+		if later(a, b) {
+			return -1
+		}
+		return 1
+	})
+	return best, found
+}
+
+// TakenBack are the cases that a withdrawal fits alike, by id, where it fits
+// several: a person asks which of them is meant.
+func TakenBack(cases []Case, app Application, received time.Time, hint Hint) []string {
+	if app.Kind != Withdrawal {
+		return nil
+	}
+	fits, _ := fitting(cases, app, received, hint)
+	if len(fits) < 2 {
+		return nil
+	}
+	var ids []string
+	for _, c := range fits {
+		ids = append(ids, c.ID)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
 // withdrawn settles a withdrawal. Where it fits several cases alike a person
 // asks which; one that comes again is the Same.
-func withdrawn(cases []Case, app Application, received time.Time, best Case, found grade, several bool) (string, Matched) {
-	if found > 0 && !several {
-		return best.ID, Withdraws
+func withdrawn(cases []Case, app Application, received time.Time, fitting []Case) (string, Matched) {
+	if len(fitting) == 1 {
+		return fitting[0].ID, Withdraws
 	}
-	if found == 0 {
+	if len(fitting) == 0 {
 		for _, c := range cases {
 			if c.Withdrawn && !received.Before(c.Received) && sameApplicant(c.Application, app) {
 				return c.ID, Same
@@ -98,9 +161,30 @@ func (c Case) newest() time.Time {
 }
 
 // news are the changed fields, without those that only differ because a person
-// has corrected what the same cell says.
+// has corrected what the same cell says. A doubted number that is gone is news: the
+// fault is gone with it.
 func news(c Case, app Application) []Field {
-	return slices.DeleteFunc(Changed(c.Application, app), func(f Field) bool { return repeats(c, app, f) })
+	changed := slices.DeleteFunc(Changed(c.Application, app), func(f Field) bool { return repeats(c, app, f) })
+	if number(app) == "" && c.NumberDoubted() && Emptied(app) {
+		changed = append(changed, FieldPersonalNumber)
+	}
+	return changed
+}
+
+// NumberDoubted says whether something is wrong with the number that the case's
+// form gives: with itself, or with the licence date beside it.
+func (c Case) NumberDoubted() bool {
+	if slices.ContainsFunc(c.FormFindings, func(f Finding) bool { return f.Field == FieldPersonalNumber && f.Level == Returned }) {
+		return true
+	}
+	birth, licensed := birthYear(c.Application), c.Application.LicenceDate
+	return birth > 0 && !licensed.IsZero() && licensed.Year < birth+youngestDoctor
+}
+
+// Emptied says whether nothing stands where a form gives the number; one that is
+// masked stands there, and means unchanged.
+func Emptied(a Application) bool {
+	return a.PersonalNumber.IsZero() && a.Cells[FieldPersonalNumber].Written == ""
 }
 
 // ContactDate is the queue date of a new case (D9): the first arrival, or the

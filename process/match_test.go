@@ -110,7 +110,7 @@ func TestMatch(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			cases := slices.Clone(tt.cases)
 			for range 2 {
-				id, how := process.Match(cases, tt.app, tt.when, tt.hint)
+				id, how := process.Match(cases, tt.app, tt.when, process.Hint{Mail: tt.hint})
 				if id != tt.id || how != tt.how {
 					t.Errorf("Match = %q, %s; want %q, %s", id, how, tt.id, tt.how)
 				}
@@ -129,11 +129,11 @@ func TestMatchBelievesACorrection(t *testing.T) {
 	again := form(func(a *process.Application) {
 		a.Cells = map[process.Field]process.CellRef{process.FieldPossibleStart: cell}
 	})
-	if _, how := process.Match([]process.Case{c}, again, at(2024, 10, 1), nil); how != process.Same {
+	if _, how := process.Match([]process.Case{c}, again, at(2024, 10, 1), process.Hint{}); how != process.Same {
 		t.Errorf("the form that was corrected comes again as %s", how)
 	}
 	again.PossibleStart, again.Cells[process.FieldPossibleStart] = process.D(2025, 3, 1), process.CellRef{Written: "2025-03-01"}
-	if _, how := process.Match([]process.Case{c}, again, at(2024, 10, 1), nil); how != process.Newer {
+	if _, how := process.Match([]process.Case{c}, again, at(2024, 10, 1), process.Hint{}); how != process.Newer {
 		t.Errorf("a form that says something new is %s", how)
 	}
 }
@@ -240,7 +240,7 @@ func TestACorrectedFormContinuesItsOwnCase(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			cases := slices.Clone(tt.cases)
 			for range 2 {
-				id, how := process.Match(cases, tt.app, later, tt.hint)
+				id, how := process.Match(cases, tt.app, later, process.Hint{Mail: tt.hint})
 				if id != tt.id || how != tt.how {
 					t.Errorf("Match = %q, %s; want %q, %s", id, how, tt.id, tt.how)
 				}
@@ -253,7 +253,7 @@ func TestACorrectedFormContinuesItsOwnCase(t *testing.T) {
 // Two rows of one mail are never taken for one doctor, however like their names.
 func TestRowsOfOneMailAreNoSlipsOfEachOther(t *testing.T) { // D22
 	first := nth(1, named("Anna Berg"))
-	if id, how := process.Match([]process.Case{first}, form(named("Anna Borg")), first.Received, nil); how != process.New {
+	if id, how := process.Match([]process.Case{first}, form(named("Anna Borg")), first.Received, process.Hint{}); how != process.New {
 		t.Errorf("Match = %q, %s", id, how)
 	}
 }

@@ -13,12 +13,10 @@ func (d *docket) tellOwnFunded(ranking []*entry) {
 		switch {
 		case !row.is:
 			reasons = append([]string{row.why}, reasons...)
-		case !row.row.OwnFunded:
-			reasons = append([]string{upper(rowWords(row.row)) + " är redan vårdvalsfinansierad enligt bladet ST-läkare."}, reasons...)
 		default:
 			reasons = append(reasons[:len(reasons):len(reasons)], d.takeOver(e, row.row))
 		}
-		if e.s.Proposal.Outcome == Grant && (!row.is || !row.row.OwnFunded) {
+		if e.s.Proposal.Outcome == Grant && !row.is {
 			e.s.Status = StatusWaiting
 			e.s.Proposal = d.proposal(Wait, reasons[0], "Platsen behålls, och pengarna hålls undan.")
 			continue

@@ -1,25 +1,32 @@
 package process
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // ask says what a missing field needs, where more than its label helps.
 var ask = map[Field]string{
-	FieldLicenceDate:        "Legitimationsdatum saknas. Skriv datumet (ÅÅÅÅ-MM-DD), eller fyll i Väntad legitimation om läkaren ännu inte är legitimerad.",
-	FieldPossibleStart:      "Möjlig start ST saknas. Skriv det tidigaste datum läkaren kan börja (ÅÅÅÅ-MM-DD).",
-	FieldEmployed:           "Redan anställd som ST? saknar svar. Välj Ja eller Nej.",
-	FieldSwedishAT:          "Svensk AT saknar svar. Välj Ja eller Nej; vid Nej behöver BT också fyllas i.",
-	FieldCentre:             "Vårdcentral saknas. Skriv vårdcentralens namn.",
-	FieldKind:               "Ärendetyp saknas. Välj vad anmälan avser, till exempel Ny ST.",
-	FieldDoctor:             "Läkarens namn saknas. Skriv för- och efternamn.",
-	FieldBTCertificate:      "BT-intygets datum saknas, fast BT är Fristående klar. Skriv intygets dag (ÅÅÅÅ-MM-DD).",
-	FieldEmploymentForm:     "Anställningsform saknas. Stämmer det att läkaren redan är anställd som ST-läkare hos er? Välj anställningsform.",
-	FieldStudyDirector:      "Studierektorn behöver vara kontaktad inför beslut. Skriv studierektorns namn och dag.",
-	FieldAssessedManager:    "Gemensam bedömning: verksamhetschef saknas. Skriv namn och datum.",
-	FieldAssessedSupervisor: "Gemensam bedömning: handledare saknas. Skriv namn och datum.",
-	FieldAssessedDirector:   "Gemensam bedömning: studierektor saknas. Skriv namn och datum.",
-	FieldChangeFrom:         "Ändringen gäller från saknas. Skriv första dagen (ÅÅÅÅ-MM-DD).",
-	FieldChangeTo:           "Ändringen gäller till saknas. Skriv sista dagen (ÅÅÅÅ-MM-DD).",
-	FieldDegree:             "Tjänstgöringsgrad saknas. Skriv den i procent, till exempel 80 %.",
+	FieldLicenceDate:          "Legitimationsdatum saknas. Skriv datumet (ÅÅÅÅ-MM-DD), eller fyll i Väntad legitimation om läkaren ännu inte är legitimerad.",
+	FieldPossibleStart:        "Möjlig start ST saknas. Skriv det tidigaste datum läkaren kan börja (ÅÅÅÅ-MM-DD).",
+	FieldEmployed:             "Redan anställd som ST? saknar svar. Välj Ja eller Nej.",
+	FieldSwedishAT:            "Svensk AT saknar svar. Välj Ja eller Nej; vid Nej behöver BT också fyllas i.",
+	FieldCentre:               "Vårdcentral saknas. Skriv vårdcentralens namn.",
+	FieldKind:                 "Ärendetyp saknas. Välj vad anmälan avser, till exempel Ny ST.",
+	FieldDoctor:               "Läkarens namn saknas. Skriv för- och efternamn.",
+	FieldBTCertificate:        "BT-intygets datum saknas, fast BT är Fristående klar. Skriv intygets dag (ÅÅÅÅ-MM-DD).",
+	FieldSupervisorSpecialist: "Svar saknas på om handledaren är specialist i allmänmedicin. Skriv Ja eller Nej.",
+	FieldSupervisorTrained:    "Svar saknas på om handledaren är handledarutbildad. Skriv Ja eller Nej.",
+	FieldEmploymentForm:       "Anställningsform saknas. Stämmer det att läkaren redan är anställd som ST-läkare hos er? Välj anställningsform.",
+	FieldStudyDirector:        "Studierektorn behöver vara kontaktad inför beslut. Skriv studierektorns namn och dag.",
+	FieldAssessedManager:      "Gemensam bedömning: verksamhetschef saknas. Skriv namn och datum.",
+	FieldAssessedSupervisor:   "Gemensam bedömning: handledare saknas. Skriv namn och datum.",
+	FieldAssessedDirector:     "Gemensam bedömning: studierektor saknas. Skriv namn och datum.",
+	FieldSupervisor:           "Handledare saknas. Skriv namnet, och om handledaren är specialist i allmänmedicin och handledarutbildad.",
+	FieldChangeFrom:           "Ändringen gäller från saknas. Skriv första dagen (ÅÅÅÅ-MM-DD).",
+	FieldChangeTo:             "Ändringen gäller till saknas. Skriv sista dagen (ÅÅÅÅ-MM-DD).",
+	FieldDegree:               "Tjänstgöringsgrad saknas. Skriv den i procent, till exempel 80 %.",
 }
 
 const askLastDay = "Avslutets dag saknas. Skriv sista dagen i ST (ÅÅÅÅ-MM-DD) i Ändringen gäller från."
@@ -67,6 +74,9 @@ func (x *examination) missingOf(fields []Field, level Level) {
 }
 
 func (x *examination) askFor(f Field) string {
+	if w := fold(x.app.Cells[f].Written); strings.Contains(w, "ja") && strings.Contains(w, "nej") { // the form's own words
+		return fmt.Sprintf("%s: svaret %s säger inte vilket. Skriv Ja eller Nej.", strings.TrimSuffix(f.Label(), "?"), quote(brief(x.app.Cells[f].Written)))
+	}
 	switch text := ask[f]; {
 	case f == FieldChangeFrom && x.app.Kind == EarlyEnd:
 		return askLastDay
@@ -114,10 +124,10 @@ func (x *examination) filled(f Field) bool {
 		return a.CentreID != "" || a.CentreWritten != ""
 	case FieldDoctor, FieldFirstName, FieldLastName:
 		return a.Doctor != ""
-	case FieldManager:
-		return x.written(f) || x.known && x.centre.Manager != ""
+	case FieldManager: // of a health centre that is in doubt the register may tell
+		return x.written(f) || !x.known || x.centre.Manager != ""
 	case FieldManagerEmail:
-		return x.written(f) || x.known && len(x.centre.Addresses) > 0
+		return x.written(f) || !x.known || len(x.centre.Addresses) > 0
 	case FieldLicenceDate:
 		return !a.LicenceDate.IsZero() || !a.ExpectedLicence.IsZero()
 	case FieldSwedishAT:
@@ -163,9 +173,9 @@ func (x *examination) understood(f Field) (said, is bool) {
 	case FieldSupervisor:
 		return says(a.Supervisor), true
 	case FieldSupervisorSpecialist:
-		return a.SupervisorSpecialist != Unanswered, true
+		return a.SupervisorSpecialist != Unanswered || x.nobodyTeaches(), true
 	case FieldSupervisorTrained:
-		return a.SupervisorTrained != Unanswered, true
+		return a.SupervisorTrained != Unanswered || x.nobodyTeaches(), true
 	case FieldContractSigned:
 		return a.ContractSigned != Unanswered, true
 	case FieldLanguage:
@@ -190,6 +200,12 @@ func (x *examination) understood(f Field) (said, is bool) {
 		return says(a.Assessed.Director), true
 	}
 	return false, false
+}
+
+// nobodyTeaches says whether the supervisor is asked for, and the merits with the
+// name.
+func (x *examination) nobodyTeaches() bool {
+	return !says(x.app.Supervisor) && x.asked(FieldSupervisor)
 }
 
 // written says whether something stands in the field, or a person has put it there.

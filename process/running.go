@@ -11,6 +11,8 @@ import (
 type kin struct {
 	rows  map[string][]int // indexes into World.Roster
 	cases map[string][]int // indexes into the docket's entries: those that compete for a post
+	// numbers holds every case by its valid number.
+	numbers map[string][]int
 }
 
 // kindred makes the index where a case first asks for it.
@@ -18,7 +20,7 @@ func (d *docket) kindred() *kin {
 	if d.kin != nil {
 		return d.kin
 	}
-	d.kin = &kin{rows: map[string][]int{}, cases: map[string][]int{}}
+	d.kin = &kin{rows: map[string][]int{}, cases: map[string][]int{}, numbers: map[string][]int{}}
 	for i, t := range d.w.Roster {
 		if name := FoldName(t.Name); name != "" {
 			d.kin.rows[name] = append(d.kin.rows[name], i)
@@ -29,6 +31,9 @@ func (d *docket) kindred() *kin {
 	}
 	for i := range d.entries {
 		a := d.entries[i].c.Application
+		if n := validNumber(a); n != "" {
+			d.kin.numbers[n] = append(d.kin.numbers[n], i)
+		}
 		if !a.Kind.Competes() {
 			continue
 		}

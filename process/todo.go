@@ -17,6 +17,8 @@ func (d *docket) todo() []Todo {
 	todo = append(todo, d.unfunded()...)
 	todo = append(todo, d.unlisted()...)
 	todo = append(todo, d.alike()...)
+	todo = append(todo, d.oneNumber()...)
+	todo = append(todo, d.oneRow()...)
 	slices.SortFunc(todo, func(a, b Todo) int {
 		return cmp.Or(cmp.Compare(a.Case, b.Case), cmp.Compare(a.What, b.What), cmp.Compare(a.Why, b.Why))
 	})
@@ -59,6 +61,10 @@ func (d *docket) todoOf(e *entry) []Todo {
 	case StatusWaiting:
 		d.waitingTodo(e, begun, add)
 	}
+	if rows := d.runningRows(e); len(rows) > 0 {
+		add("Jämför med läkarens rad i bladet ST-läkare",
+			fmt.Sprintf("Samma namn finns redan i ST-läkare, %s: %s. Är det samma läkare ger en ny plats två rader.", d.placesOf(rows), listing(rowIDs(rows))))
+	}
 	if e.s.Has(codeContact) {
 		add("Pröva kontaktdatumet", fmt.Sprintf("Blanketten anger %s. Skriv det i Kontaktdatum om det godtas.", e.c.Application.ContactClaimed))
 	}
@@ -86,6 +92,8 @@ func (d *docket) waitingTodo(e *entry, begun bool, add func(what, why string)) {
 	switch why := strings.Join(e.s.Proposal.Reasons, " "); {
 	case !row.is:
 		add(findRow, row.why+d.elsewhere(e))
+	case kind == OwnToFunded && !row.row.OwnFunded:
+		add("Pröva om ärendet ska avskrivas", why)
 	case kind == OwnToFunded:
 	case len(e.s.At(BeforeDecision)) > 0 || len(d.amend(e.c.Application, row.row).missing) > 0:
 		add("Komplettera ärendet inför beslut", upper(rowWords(row.row))+". "+why)

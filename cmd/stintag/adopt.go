@@ -117,7 +117,7 @@ func (b *batch) manualCase(s *state, row master.ManualRow, hasRow map[string]boo
 	if hc, _, ok := process.FindCentre(s.world.Centres, app.CentreWritten); ok {
 		app.CentreID = hc.ID
 	}
-	id, how := process.Match(s.world.Cases, app, b.now, nil)
+	id, how := process.Match(s.world.Cases, app, b.now, process.Hint{})
 	switch {
 	case how == process.Withdraws:
 		c := s.cases[s.index(id)]

@@ -2,11 +2,13 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"stintag/ingest/form"
 	"stintag/notify"
 	"stintag/process"
+	"stintag/process/ledger"
 )
 
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,9 +48,15 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 	if x.reading.MessageID == "" {
 		a.InReplyTo, a.References = "", nil
 	}
-	back := map[int]bool{} // parts that go back
-	for _, it := range x.items {
+	back, hidden := map[int]bool{}, map[int]bool{} // parts that go back, and those that would show a name (D24)
+	for i, it := range x.items {
+		if saidOtherwise(it, x.items[i+1:]) {
+			continue // the later one is told of, with what both say
+		}
 		n := w.item(it.caseID)
+		if n.Standing.Findings, _, err = w.findingsIn(it, x); err != nil {
+			return a, err
+		}
 		n.FormName, n.Row = x.reading.Parts[it.part].Name, it.form.Row
 		n.Became = w.became(it, n.Standing)
 		if it.how == process.UnknownWithdrawal {
@@ -62,6 +70,7 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 		n.EarlyEmployment = n.Standing.Has(process.CodeEarlyEmployed) && n.Became != notify.Unchanged && n.Became != notify.TakenBack
 		w.warned[it.caseID] = w.warned[it.caseID] || n.EarlyEmployment
 		back[it.part] = back[it.part] || n.Became == notify.SentBack
+		hidden[it.part] = hidden[it.part] || w.protected(it.caseID)
 		a.Items = append(a.Items, n)
 	}
 	for _, p := range x.reading.Parts {
@@ -69,7 +78,14 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 			a.Items = append(a.Items, notify.Item{Became: notify.BlankForm, FormName: p.Name})
 		}
 	}
-	a.Attachments = w.returnedForms(x, back)
+	for part := range back {
+		if back[part] && hidden[part] {
+			back[part], a.Withheld = false, true
+		}
+	}
+	if a.Attachments, err = w.returnedForms(x, back); err != nil {
+		return a, err
+	}
 	if a.Asked = x.asked; x.asked || wantsForm(x.reading, x.unreadable) {
 		blank, err := w.blankFor(x)
 		if err != nil {
@@ -78,6 +94,55 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 		a.Blank, a.Attachments = true, append(a.Attachments, blank)
 	}
 	return a, nil
+}
+
+// saidOtherwise says whether a later form of the mail says otherwise of the same case.
+func saidOtherwise(it item, later []item) bool {
+	return slices.ContainsFunc(later, func(l item) bool {
+		return l.caseID == it.caseID && l.how == process.Newer && it.how != process.Withdraws
+	})
+}
+
+// protected says whether the case's doctor is to be named nowhere in mail (D24).
+func (w *owing) protected(caseID string) bool {
+	i := w.s.index(caseID)
+	return i >= 0 && w.s.world.Cases[i].Application.Protected
+}
+
+// findingsIn is what is found in a form's case, told of the form itself: the case
+// may go by another, in which the same stands in other cells. here says that what
+// sends the case back stands in the form.
+func (w *owing) findingsIn(it item, x settlement) (findings []process.Finding, here bool, err error) {
+	st, _ := w.j.Standing(it.caseID)
+	i := w.s.index(it.caseID)
+	if here, err = w.s.standsAs(it.caseID, it.form); err != nil || here || i < 0 || len(st.At(process.Returned)) == 0 {
+		return w.suggestOwn(st.Findings, x.theirs), here, err
+	}
+	alone := *w.s
+	alone.inputs, alone.uncorrected = maps.Clone(w.s.inputs), maps.Clone(w.s.uncorrected)
+	c := w.s.cases[i]
+	c.Revisions = []ledger.Revision{{MailID: x.mail.ID, Part: it.part, Position: it.position, Received: x.mail.Received, Form: it.stored}}
+	pc, err := alone.understand(c)
+	if err != nil {
+		return nil, false, err
+	}
+	mine := process.Standing{Findings: process.Examine(w.s.world, pc)}
+	if len(mine.At(process.Returned)) == 0 {
+		return w.suggestOwn(st.Findings, x.theirs), false, nil
+	}
+	return w.suggestOwn(mine.Findings, x.theirs), true, nil
+}
+
+// suggestOwn puts the sender's own health centre in the place of another that an
+// unknown name is like: whoever says yes to that would write for somebody else.
+func (w *owing) suggestOwn(findings []process.Finding, theirs []process.HealthCentre) []process.Finding {
+	own := slices.Clone(findings)
+	for i, f := range own {
+		if f.Code == process.CodeUnknownCentre {
+			own[i] = process.SuggestOwn(f, theirs)
+		}
+	}
+	return own
 }
 
 // blankFor is the blank form, with what the register knows of its sender's health
@@ -143,7 +208,8 @@ func (w *owing) became(it item, st process.Standing) notify.Became {
 
 // returnedForms are the senders' own workbooks with the wrong cells marked. Where
 // a workbook cannot be marked, the letter's own list has to do.
-func (w *owing) returnedForms(x settlement, back map[int]bool) []notify.Attachment {
+func (w *owing) returnedForms(x settlement, back map[int]bool) ([]notify.Attachment, error) {
+	const unmarked = "att-ratta"
 	var files []notify.Attachment
 	for part := range x.reading.Parts {
 		if !back[part] {
@@ -160,20 +226,31 @@ func (w *owing) returnedForms(x settlement, back map[int]bool) []notify.Attachme
 			continue
 		}
 		findings := make([][]process.Finding, len(x.reading.Parts[part].Forms))
-		name := "att-ratta"
+		cases := make([]string, len(findings))
+		name := unmarked
 		for _, it := range x.items {
 			st, _ := w.j.Standing(it.caseID)
-			if it.part == part && st.Status == process.StatusReturned {
-				findings[it.position] = st.At(process.Returned)
+			if it.part != part || st.Status != process.StatusReturned {
+				continue
+			}
+			found, here, err := w.findingsIn(it, x)
+			if err != nil {
+				return nil, err
+			}
+			if st.Findings = found; here {
+				findings[it.position], cases[it.position] = st.At(process.Returned), it.caseID
 				name += "-" + it.caseID
 			}
 		}
-		marked, err := form.Return(p.Bytes, findings)
+		if name == unmarked {
+			continue
+		}
+		marked, err := form.Return(p.Bytes, findings, cases)
 		if err != nil {
 			w.o.log.Warn("form goes back without its workbook", "mail", x.mail.ID, "part", part, "error", err)
 			continue
 		}
 		files = append(files, notify.Attachment{Name: name + ".xlsx", Type: xlsxType, Bytes: marked})
 	}
-	return files
+	return files, nil
 }

@@ -143,6 +143,8 @@ func (b *batch) commitMail(tx *ledger.Tx, x settlement) error {
 			if it.earlier {
 				received := x.mail.Received.In(b.now.Location())
 				err = tx.Since(it.caseID, received, process.DateOf(received))
+			} else if it.moved {
+				err = tx.AddRevision(it.caseID, revision)
 			}
 		case process.Newer:
 			err = tx.AddRevision(it.caseID, revision)

@@ -182,6 +182,8 @@ func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
 		return "blanketten gäller en annan vårdcentral än avsändarens; ligger kvar och besvaras inte"
 	case m.Place == ledger.Quarantine:
 		return "avsändaren finns inte i registret; ligger kvar och besvaras inte"
+	case m.Why == whySeveral:
+		return "en återkallelse som passar på flera ärenden; behöver läsas av en handläggare"
 	case m.Place == ledger.Human && r.forms() > 0:
 		return "en blankett som inte är besvarad; behöver läsas av en handläggare"
 	case m.Place == ledger.Human:

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
@@ -24,6 +23,7 @@ type settlement struct {
 	items      []item
 	unreadable []notify.Unreadable
 	running    bool     // it takes back a running post that has no case
+	several    bool     // it takes back one of several cases, and does not say which
 	asked      bool     // it asks for the blank form
 	about      []string // the cases that a mail without a form is about (D21)
 	answerTo   string   // a registered address; "" where nobody is answered
@@ -41,6 +41,7 @@ type item struct {
 	stored   []byte
 	contact  process.Date // of a new case (D9)
 	earlier  bool         // it came before the case began: the case's dates count from it
+	moved    bool         // it says the same in other cells: the case goes by this one
 }
 
 // settle says what each mail becomes and takes their cases into the state. It
@@ -66,6 +67,7 @@ const (
 	whyForeign = "form is for another health centre than its sender's"
 	whyAsked   = "asked for the blank form"
 	whyLinked  = "links to a shared file instead of holding it"
+	whySeveral = "a withdrawal that fits several cases"
 )
 
 // owners are the addresses of our own people, who may write and are no managers.
@@ -105,6 +107,11 @@ func (s *state) settleOne(x *settlement, own owners) error {
 		if len(x.items) == 0 && len(x.unreadable) == 0 {
 			x.answerTo = ""
 		}
+	case x.several: // which of them is its sender's to say, and a person's to ask
+		x.place, x.why = ledger.Human, whySeveral
+		if len(x.items) == 0 && len(x.unreadable) == 0 {
+			x.answerTo = ""
+		}
 	case len(x.items) > 0:
 		x.place, x.why = ledger.Handled, fmt.Sprintf("%d form(s) taken in", len(x.items))
 	case len(x.unreadable) > 0 || r.blank():
@@ -137,6 +144,9 @@ func (s *state) foreignCentre(r reading, theirs []process.HealthCentre) bool {
 	}
 	for _, p := range r.Parts {
 		for _, f := range p.Forms {
+			if r.aside(f) {
+				continue
+			}
 			app, _ := f.Interpret(process.Date{})
 			ok, known := mine(app.CentreWritten)
 			if !known || ok {
@@ -149,36 +159,6 @@ func (s *state) foreignCentre(r reading, theirs []process.HealthCentre) bool {
 		}
 	}
 	return false
-}
-
-// takeForms opens or changes the case of each form in the mail.
-func (s *state) takeForms(x *settlement) error {
-	hint := s.named(x.reading)
-	received := x.mail.Received.In(s.world.Now.Location())
-	for part, p := range x.reading.Parts {
-		for position, f := range p.Forms {
-			stored, err := json.Marshal(f)
-			if err != nil {
-				return fmt.Errorf("keep form: %w", err)
-			}
-			it := item{part: part, position: position, form: f, stored: stored}
-			app, _ := f.Interpret(process.DateOf(received))
-			if hc, _, ok := process.FindCentre(s.world.Centres, app.CentreWritten); ok {
-				app.CentreID = hc.ID
-			}
-			it.caseID, it.how = process.Match(s.world.Cases, app, received, hint)
-			if it.how == process.UnknownWithdrawal && process.Running(s.world, app) {
-				x.running = true
-				continue
-			}
-			it.contact = process.ContactDate(s.world.Policy, s.world.Cases, app, received)
-			if err := s.take(&it, x.mail); err != nil {
-				return err
-			}
-			x.items = append(x.items, it)
-		}
-	}
-	return nil
 }
 
 // take puts one form's case into the state as it will be.
@@ -197,6 +177,10 @@ func (s *state) take(it *item, m ledger.Mail) error {
 				c.Contact = d
 			}
 			it.earlier = true
+			return s.put(c)
+		}
+		if it.moved {
+			c.Revisions = append(c.Revisions[:len(c.Revisions):len(c.Revisions)], revision)
 			return s.put(c)
 		}
 	case process.Newer:

@@ -105,7 +105,7 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 	pc.Received = pc.Received.In(s.world.Now.Location())
 	for _, r := range c.Revisions {
 		pc.Newest = r.Received
-		before := pc.Application
+		before := pc
 		var err error
 		pc.Application, pc.FormFindings, err = understood(r.Form, r.Received.In(s.world.Now.Location()))
 		if err != nil {
@@ -142,19 +142,30 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 
 // carry takes over from an earlier form what a newer one does not take back: a
 // number that came back masked, and a protected identity (D24), which only a person
-// can lift. It remarks on a number that has changed its owner.
-func carry(before process.Application, now *process.Application) []process.Finding {
+// can lift. A doubted number that the newer one has emptied is gone. It remarks on a
+// number that has changed its owner, and on what was said more exactly before.
+func carry(earlier process.Case, now *process.Application) []process.Finding {
+	before := earlier.Application
 	same := !before.PersonalNumber.IsZero() && before.PersonalNumber == now.PersonalNumber
-	if now.PersonalNumber.IsZero() {
+	if now.PersonalNumber.IsZero() && !(earlier.NumberDoubted() && process.Emptied(*now)) {
 		now.PersonalNumber = before.PersonalNumber
 	}
 	now.Protected = now.Protected || before.Protected
-	if !same || process.FoldName(before.Doctor) == process.FoldName(now.Doctor) {
-		return nil
+	var told []process.Finding
+	remark := func(code string, f process.Field, text string) {
+		at := now.Cells[f]
+		told = append(told, process.Finding{Code: code, Level: process.Remark, Field: f, Sheet: at.Sheet, Cell: at.Cell, Written: at.Written, Text: text})
 	}
-	at := now.Cells[process.FieldDoctor]
-	return []process.Finding{{Code: "NYTT_NAMN", Level: process.Remark, Field: process.FieldDoctor, Sheet: at.Sheet, Cell: at.Cell, Written: at.Written,
-		Text: "Läkarens namn är ett annat än i den förra blanketten med samma personnummer. Stämmer det?"}}
+	for _, f := range process.Unsaid(before, *now) {
+		if now.Kind.Competes() {
+			break // what ranks is asked back
+		}
+		remark("MINDRE_ÄN_FÖRUT", f, f.Label()+" stod i den förra blanketten men går inte att läsa ur den nya, som gäller. Säg till om det förra gäller.")
+	}
+	if same && process.FoldName(before.Doctor) != process.FoldName(now.Doctor) {
+		remark("NYTT_NAMN", process.FieldDoctor, "Läkarens namn är ett annat än i den förra blanketten med samma personnummer. Stämmer det?")
+	}
+	return told
 }
 
 // correctable are the columns of Ärenden that say what the form says; a person's

@@ -5,18 +5,24 @@ import (
 	"strings"
 )
 
-// Answered is a line of the list of faults in which its reader has answered.
+// Answered is a line of the list of faults as it comes back.
 type Answered struct {
 	Key, Suggestion, Written string // as in Ask
+	Tag                      string // as in Mark
 	Cell                     Cell   // the answer
+}
+
+// Given says whether the line's reader has answered.
+func (a Answered) Given() bool {
+	return a.Key != "" && a.Cell.Kind != Empty && !(a.Cell.Kind == Text && strings.TrimSpace(a.Cell.Text) == "")
 }
 
 // mostAnswers is how many lines of a list are gone through. No form has so many
 // faults.
 const mostAnswers = 2000
 
-// Answers are the answers given in the lists that MarkForm put first in a book,
-// in their order.
+// Answers are the lines of the lists that MarkForm put first in a book, in their
+// order: those that ask something, and those with a tag.
 func Answers(b *Book) []Answered {
 	var all []Answered
 	for i := range b.Sheets {
@@ -49,9 +55,11 @@ func (s *Sheet) answers() []Answered {
 				a.Key = c.Text
 			case writtenColumn:
 				a.Written = c.Text
+			case tagColumn:
+				a.Tag = c.Text
 			}
 		}
-		if a.Key != "" && (a.Cell.Kind != Empty) && !(a.Cell.Kind == Text && strings.TrimSpace(a.Cell.Text) == "") {
+		if a.Key != "" || a.Tag != "" {
 			all = append(all, a)
 		}
 	}

@@ -148,7 +148,7 @@ func (l *faultList) markup(merges []string) string {
 	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`+
 		`<sheetPr><tabColor rgb="FFB3261E"/><pageSetUpPr fitToPage="1"/></sheetPr><dimension ref="A1:%s%d"/>`+
 		`<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>`,
-		ColumnName(writtenColumn), l.number)
+		ColumnName(tagColumn), l.number)
 	hidden := ` hidden="1"`
 	if l.asks {
 		hidden = ""
@@ -161,7 +161,7 @@ func (l *faultList) markup(merges []string) string {
 		}
 		fmt.Fprintf(&b, `<col min="%d" max="%[1]d" width="%d"%s customWidth="1"/>`, i+1, w, more)
 	}
-	fmt.Fprintf(&b, `<col min="%d" max="%d" width="20" hidden="1" customWidth="1"/></cols><sheetData>%s</sheetData>`, looksColumn, writtenColumn, l.rows.String())
+	fmt.Fprintf(&b, `<col min="%d" max="%d" width="20" hidden="1" customWidth="1"/></cols><sheetData>%s</sheetData>`, looksColumn, tagColumn, l.rows.String())
 	fmt.Fprintf(&b, `<mergeCells count="%d">`, len(merges))
 	for _, r := range merges {
 		fmt.Fprintf(&b, `<mergeCell ref="%s"/>`, r)
@@ -195,14 +195,21 @@ func (l *faultList) mark(k Mark, i int) {
 	if where == "" {
 		where = noCell
 	}
-	cells := append([]listCell{{whereColumn, style, where}, {faultColumn, l.fault, k.Comment}}, l.ask(k.Ask)...)
+	fault := k.Comment
+	if k.Of != "" { // not in the linked cell: LibreOffice breaks no lines there
+		fault = k.Of + "\n" + fault
+	}
+	cells := append([]listCell{{whereColumn, style, where}, {faultColumn, l.fault, fault}}, l.ask(k.Ask)...)
 	if i < len(l.m.looks) {
 		cells = append(cells, listCell{looksColumn, l.m.looks[i].style, l.m.looks[i].place})
 	}
 	if k.Ask.Key != "" {
 		cells = append(cells, listCell{keyColumn, "", k.Ask.Key}, listCell{writtenColumn, "", k.Ask.Written})
 	}
-	lines := max(textLines(k.Comment, faultWidth), textLines(where, whereWidth), textLines(k.Ask.Suggestion, suggestionWidth), textLines(k.Ask.Answer, answerWidth))
+	if k.Tag != "" {
+		cells = append(cells, listCell{tagColumn, "", k.Tag})
+	}
+	lines := max(textLines(fault, faultWidth), textLines(where, whereWidth), textLines(k.Ask.Suggestion, suggestionWidth), textLines(k.Ask.Answer, answerWidth))
 	l.row(8+lineHeight*lines, cells...)
 	l.help(k.Ask)
 	if linked {

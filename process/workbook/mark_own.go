@@ -19,9 +19,9 @@ const (
 	titleRows = 100
 )
 
-// The columns of the list. The last three are hidden: looksColumn holds the places
+// The columns of the list. The last four are hidden: looksColumn holds the places
 // of the marked cells, each in the style that its cell had (programs renumber
-// styles when they save, and keep looks), the others what an Ask says.
+// styles when they save, and keep looks), the others what a Mark and its Ask say.
 const (
 	whereColumn = 1 + iota
 	faultColumn
@@ -30,6 +30,7 @@ const (
 	looksColumn
 	keyColumn
 	writtenColumn
+	tagColumn
 	firstLooksColumn = 3 // in lists without answers
 )
 

@@ -130,6 +130,8 @@ type Mark struct {
 	Sheet, Cell string // Cell A1; "" where the form has no such cell: then only the banner tells it
 	Comment     string // what is wrong and what would be right
 	Replace     string // where set, the cell's value becomes this (a masked personnummer)
+	Of          string // whose it is: shown before the comment in the list
+	Tag         string // kept with the line, for who reads the list back
 	Ask         Ask
 }
 

@@ -1,0 +1,65 @@
+package process_test
+
+import (
+	"strings"
+	"testing"
+
+	"stintag/process"
+)
+
+// who is in training already moves by a transfer. A new post beside the row
+// keeps its place, since a name is no identity, and a person compares them.
+func TestADoctorInTrainingWhoAppliesIsTold(t *testing.T) {
+	const what = "Jämför med läkarens rad i bladet ST-läkare"
+	c := nth(1, named("Gran, Gro"), from(sjovik))
+	w := world(c)
+	w.Roster = []process.Trainee{trainee()}
+	j := process.Judge(w)
+	if j.Standings[0].Place != 1 || !j.Standings[0].Has("FINNS_I_ST") || !strings.Contains(whyOf(j, what), "under Tallbackens vårdcentral") {
+		t.Errorf("%+v, %v", j.Standings[0], j.Todo)
+	}
+	w.Roster[0].Status = process.TraineeLeft
+	if j = process.Judge(w); j.Standings[0].Has("FINNS_I_ST") || whyOf(j, what) != "" {
+		t.Errorf("told of a row that has ended: %v", j.Todo)
+	}
+	granted(&w, nth(1))
+	if j = process.Judge(w); j.Standings[0].Has("FINNS_I_ST") || whyOf(j, what) != "" {
+		t.Errorf("a granted case is told of its own row: %v", j.Todo)
+	}
+}
+
+// D15: what one open change moves, the next reckons from.
+func TestOpenChangesOfOneRowNameEachOther(t *testing.T) {
+	const what = "Pröva tillsammans med andra ändringar"
+	leave := about(process.LeaveOfAbsence, parental)
+	degree := about(process.ChangedDegree, todegree(0.8, march1))
+	degree.ID = "IA-2024-0009"
+	w := withRoster(leave, post())
+	if got := whyOf(process.Judge(w), what); got != "" {
+		t.Errorf("told of one change alone: %q", got)
+	}
+	w.Cases = append(w.Cases, degree)
+	for _, todo := range process.Judge(w).Todo {
+		if todo.What == what && todo.Case == leave.ID && strings.Contains(todo.Why, "IA-2024-0009 (ändrad tjänstgöringsgrad)") {
+			return
+		}
+	}
+	t.Errorf("nobody is told: %v", process.Judge(w).Todo)
+}
+
+func TestASendersOwnHealthCentreIsSuggested(t *testing.T) {
+	f := process.Finding{Written: "Tallis/Sjövik", Suggestion: sjovik.Name, Text: "Finns inte. Menade ni " + sjovik.Name + "? Välj."}
+	for _, tt := range []struct {
+		name             string
+		own              []process.HealthCentre
+		suggestion, text string
+	}{
+		{"theirs already", []process.HealthCentre{tallbacken, sjovik}, sjovik.Name, f.Text},
+		{"another's", []process.HealthCentre{tallbacken}, tallbacken.Name, "Finns inte. Menade ni Tallbackens vårdcentral? Välj."},
+		{"two that are not like it", []process.HealthCentre{granskogen, {Name: "Furan"}}, "", "Finns inte. Välj."},
+	} {
+		if got := process.SuggestOwn(f, tt.own); got.Suggestion != tt.suggestion || got.Text != tt.text {
+			t.Errorf("%s: %q, %q", tt.name, got.Suggestion, got.Text)
+		}
+	}
+}
