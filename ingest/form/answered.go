@@ -43,63 +43,125 @@ func parseKey(s string) (k key, ok bool) {
 	return k, known
 }
 
-// looseAnswer is an answer for a field that the form has no cell for. It names no
-// place: the list is made anew each time that the form goes back.
-type looseAnswer struct {
+// reply is an answer in the list with what it is of. Why says that it was not
+// used; else it is for a field that the form has no cell for.
+type reply struct {
 	key
-	written Written
+	tag
+	Unused
+}
+
+// replies are what the lists of faults bring back. It takes two readings of the
+// book to settle them: where they belong is seen in the forms as they stand, and
+// the forms are read once more with the answers in their cells.
+type replies struct {
+	cells map[string][]workbook.Cell // answers in the cells that they are of, by sheet
+	rest  []reply
+	tags  []tag // of all lines
 }
 
 // answered is the book with its sender's answers in the cells that they are of,
-// and the answers that have no cell. A cell that was changed since the form went
-// back is the truth, whatever was answered.
-func answered(b *workbook.Book) (*workbook.Book, []looseAnswer) {
-	cells, loose := answers(b)
-	for sheet, cs := range cells {
+// and what else the lists say. An answer counts only where its cell is still what
+// it was when the form went back: under the same label, and of the same doctor.
+func answered(b *workbook.Book) (*workbook.Book, replies) {
+	r := answers(b)
+	for sheet, cs := range r.cells {
 		b = b.With(sheet, cs...)
 	}
-	return b, loose
+	return b, r
 }
 
-// answers are those that count: the cells by sheet, and what has none.
-func answers(b *workbook.Book) (cells map[string][]workbook.Cell, loose []looseAnswer) {
-	cells = map[string][]workbook.Cell{}
-	for _, a := range unanimous(workbook.Answers(b)) {
-		k, ok := parseKey(a.Key)
-		c, says := answerOf(a, k.field)
-		if !ok || !says {
-			continue
-		}
-		if k.loose {
-			v := Value{Kind: c.Kind, Text: c.Text, Number: c.Number}
-			loose = append(loose, looseAnswer{k, Written{Field: k.field, Label: k.field.Label(), Value: v}})
-			continue
-		}
-		var is bool
-		s, found := b.Sheet(k.sheet)
-		if c.Row, c.Col, is = workbook.ParseAddress(k.cell); is && found && standing(s.Cell(c.Row, c.Col)) == a.Written {
-			cells[k.sheet] = append(cells[k.sheet], c)
+func answers(b *workbook.Book) replies {
+	r := replies{cells: map[string][]workbook.Cell{}}
+	lines := workbook.Answers(b)
+	if len(lines) == 0 {
+		return r
+	}
+	for _, a := range lines {
+		r.tags = append(r.tags, parseTag(a.Tag))
+	}
+	forms := Read(withoutLists(b)).Forms
+	once, split := unanimous(lines)
+	for _, a := range once {
+		if k, ok := parseKey(a.Key); ok {
+			r.settle(b, forms, k, a, split[a.Key])
 		}
 	}
-	return cells, loose
+	return r
 }
 
-// unanimous leaves one answer to each question, and none where there are two that
-// differ: a cell with two faults has two lines.
-func unanimous(all []workbook.Answered) []workbook.Answered {
+// withoutLists is the book as if nothing had been answered.
+func withoutLists(b *workbook.Book) *workbook.Book {
+	bare := *b
+	bare.Sheets = slices.DeleteFunc(slices.Clone(b.Sheets), func(s workbook.Sheet) bool { return workbook.IsFaultList(b, &s) })
+	return &bare
+}
+
+// settle says what becomes of one answer; other is a second one to the same
+// question.
+func (r *replies) settle(b *workbook.Book, forms []Form, k key, a workbook.Answered, other string) {
+	x := reply{key: k, tag: parseTag(a.Tag)}
+	x.Written = Written{Field: k.field, Label: k.field.Label(), Value: valueOf(a.Cell)}
+	if !k.loose {
+		x.Sheet, x.Cell = k.sheet, k.cell
+	}
+	c, says := answerOf(a, k.field)
+	switch {
+	case !x.tag.fits(k, forms, r.tags):
+		x.Why, x.Other = whyMoved, a.Written
+	case other != "":
+		x.Why, x.Other = whyDoubled, other
+	case !says:
+		x.Why = whyUnclear
+	case k.loose:
+		x.Value, x.Sheet, x.Cell = valueOf(c), "", ""
+	default:
+		if x.Why, x.Other = r.write(b, k, a, c); x.Why == "" {
+			return
+		}
+	}
+	r.rest = append(r.rest, x)
+}
+
+// write puts an answer in its cell. Where something else was written there since
+// the form went back, nobody can know which of the two holds.
+func (r *replies) write(b *workbook.Book, k key, a workbook.Answered, c workbook.Cell) (Why, string) {
+	s, found := b.Sheet(k.sheet)
+	row, col, is := workbook.ParseAddress(k.cell)
+	if !found || !is {
+		return whyMoved, a.Written
+	}
+	stands := s.Cell(row, col)
+	now := standing(stands)
+	switch {
+	case now == a.Written, now == "" && a.Tag != "":
+		c.Row, c.Col = row, col
+		r.cells[k.sheet] = append(r.cells[k.sheet], c)
+		return "", ""
+	case a.Tag == "" || alike(k.field, valueOf(stands), valueOf(c)):
+		return "", ""
+	}
+	return whyContradicted, now
+}
+
+// unanimous leaves one answer to each question; where there are two that differ,
+// as a cell with two faults has two lines, it gives the second.
+func unanimous(all []workbook.Answered) (once []workbook.Answered, second map[string]string) {
 	first := map[string]int{}
-	split := map[string]bool{}
-	var once []workbook.Answered
+	second = map[string]string{}
 	for _, a := range all {
+		if !a.Given() {
+			continue
+		}
 		i, seen := first[a.Key]
 		if !seen {
 			first[a.Key] = len(once)
 			once = append(once, a)
 		} else if a.Cell.String() != once[i].Cell.String() || a.Suggestion != once[i].Suggestion {
-			split[a.Key] = true
+			second[a.Key] = standing(a.Cell)
 		}
 	}
-	return slices.DeleteFunc(once, func(a workbook.Answered) bool { return split[a.Key] })
+	return once, second
 }
 
 // standing is what stands in a cell, as the list of faults may keep it.
@@ -110,36 +172,55 @@ func standing(c workbook.Cell) string {
 	return mask(clean(c.String()))
 }
 
-// answerOf is the value that an answer gives its field: the suggestion where it
-// says yes to one. Who says no to one has not said what is right.
-func answerOf(a workbook.Answered, f process.Field) (workbook.Cell, bool) {
-	c := workbook.Cell{Kind: a.Cell.Kind, Text: a.Cell.Text, Number: a.Cell.Number}
-	if a.Suggestion == "" {
-		return c, true
+func valueOf(c workbook.Cell) Value { return Value{Kind: c.Kind, Text: c.Text, Number: c.Number} }
+
+// take gives the forms what the lists say of them: their cases, the answers that
+// have no cell, and those that could not be used.
+func (r *Reading) take(all replies) {
+	for i, id := range casesOf(all.tags, r.Forms) {
+		r.Forms[i].Case = id
 	}
-	switch said, rest := parseAnswer(Value{Kind: c.Kind, Text: c.Text, Number: c.Number}); {
-	case said == process.Yes && rest == "":
-		return workbook.Cell{Kind: workbook.Text, Text: a.Suggestion}, true
-	case said == process.No && specOf(f).holds != asAnswer:
-		return c, false
+	for _, x := range all.rest {
+		for _, i := range x.tag.among(x.key, r.Forms, all.tags) {
+			r.Forms[i].hear(x)
+		}
 	}
-	return c, true
 }
 
-// take gives the forms the answers that have no cell in them.
-func (r *Reading) take(loose []looseAnswer) {
-	for _, a := range loose {
-		i := slices.IndexFunc(r.Forms, func(f Form) bool {
-			at, ok := f.anchor()
-			return ok && at.Sheet == a.sheet && at.Cell == a.cell
-		})
-		if i < 0 && len(r.Forms) == 1 {
-			i = 0
-		}
-		if i >= 0 && !r.Forms[i].filled(a.field) {
-			r.Forms[i].Fields = append(r.Forms[i].Fields, a.written)
+// hear takes one answer.
+func (f *Form) hear(x reply) {
+	switch at := f.first(x.field); {
+	case x.Why == "" && at.Value.Empty():
+		f.Fields = append(f.Fields, x.Written)
+	case x.Why == "" && alike(x.field, at.Value, x.Value):
+	case x.Why == "":
+		x.Sheet, x.Cell = at.Sheet, at.Cell
+		x.Why, x.Other = whyContradicted, at.shown()
+		f.contradict(x)
+	case x.Why == whyContradicted:
+		f.contradict(x)
+	case x.Why == whyMoved && at.Sheet != "" && at.shown() != x.Other: // put right by hand
+	case !slices.Contains(f.Unused, x.Unused):
+		f.Unused = append(f.Unused, x.Unused)
+	}
+}
+
+// contradict keeps an answer that the form's own cell speaks against. Neither counts.
+func (f *Form) contradict(x reply) {
+	f.Unused = append(f.Unused, x.Unused)
+	for i, w := range f.Fields {
+		if w.Field == x.field && w.Sheet == x.Sheet && w.Cell == x.Cell {
+			f.Fields[i].Value = Value{}
 		}
 	}
+}
+
+// first is the field's first value, or its place.
+func (f Form) first(field process.Field) Written {
+	if ws := f.all(field); len(ws) > 0 {
+		return ws[0]
+	}
+	return Written{}
 }
 
 // anchor is the cell that names the form's doctor.

@@ -69,7 +69,7 @@ func TestAnsweredFormsGoBackWithoutTheirOldMarks(t *testing.T) {
 			if len(redOn(t, src, at.Sheet)) == 0 {
 				t.Fatal("nothing is red in the file: it proves nothing")
 			}
-			back, err := Return(src, findings)
+			back, err := Return(src, findings, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -102,7 +102,7 @@ const twoFaults = "Vårdcentral | Sala\nLäkarens namn | Anna Ek\nLegitimationsd
 func sentBack(t *testing.T, d desk, drawing string) (raw []byte, answers map[string]workbook.Cell) {
 	t.Helper()
 	src := drawnFile(t, drawing)
-	raw, err := Return(src, d.findings(Read(readBytes(t, src)).Forms, received.Time()))
+	raw, err := Return(src, d.findings(Read(readBytes(t, src)).Forms, received.Time()), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,8 +127,8 @@ func written(t *testing.T, raw []byte, texts map[string]string) []byte {
 	return out
 }
 
-// "Menar ni 2024-09-10?" is answered with yes, no, or what is right; a cell that
-// was changed says more than an answer beside it.
+// "Menar ni 2024-09-10?" is answered with yes, no, or what is right. An answer and
+// a changed cell that differ are two answers, of which none counts.
 func TestSuggestionIsAnswered(t *testing.T) {
 	d := newDesk(t)
 	raw, answers := sentBack(t, d, twoFaults)
@@ -147,7 +147,18 @@ func TestSuggestionIsAnswered(t *testing.T) {
 		{"yes, with more", map[string]string{list: "ja, 2023"}, "0000-00-00"},
 		{"no", map[string]string{list: "nej"}, "0000-00-00"},
 		{"another", map[string]string{list: "2015-06-01"}, "2015-06-01"},
-		{"yes, and the cell changed", map[string]string{list: "ja", "Blad1!B3": "2016-05-04"}, "2016-05-04"},
+		{"yes, and the cell changed", map[string]string{list: "ja", "Blad1!B3": "2016-05-04"}, "0000-00-00"},
+		{"yes, and the cell says so too", map[string]string{list: "ja", "Blad1!B3": "10 september 2024"}, "2024-09-10"},
+		{"the cell changed", map[string]string{"Blad1!B3": "2016-05-04"}, "2016-05-04"},
+		{"yes, and the cell emptied", map[string]string{list: "ja", "Blad1!B3": ""}, "2024-09-10"},
+		{"it is so", map[string]string{list: "Ja, det stämmer bra."}, "2024-09-10"},
+		{"ok", map[string]string{list: "OK"}, "2024-09-10"},
+		{"yes, repeated", map[string]string{list: "ja, 2024-09-10"}, "2024-09-10"},
+		{"it is not so", map[string]string{list: "stämmer inte"}, "0000-00-00"},
+		{"a question", map[string]string{list: "ok?"}, "0000-00-00"},
+		{"no, with what is right", map[string]string{list: "nej, 2015-06-01"}, "2015-06-01"},
+		{"no, in a sentence", map[string]string{list: "Nej, det ska vara 2015-06-01"}, "2015-06-01"},
+		{"not that", map[string]string{list: "inte 2015-06-01"}, "0000-00-00"},
 		{"yes, and rows put in above", map[string]string{list: "ja", "Blad1!B3": "Anna Ek"}, "0000-00-00"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -174,7 +185,7 @@ func TestAnswersOutliveTheNextReturn(t *testing.T) {
 	form := only(t, readBytes(t, fixed))
 	fault := process.Finding{Level: process.Returned, Field: process.FieldCentre, Sheet: "Blad1", Cell: "B1", Text: "Vilken vårdcentral?"}
 	for round := range 3 {
-		back, err := Return(fixed, [][]process.Finding{{fault}})
+		back, err := Return(fixed, [][]process.Finding{{fault}}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -204,7 +215,7 @@ func TestAnswerThatCannotBeRead(t *testing.T) {
 	if x.Sheet != "" || x.Written != "vet inte riktigt" {
 		t.Errorf("finding %+v", x)
 	}
-	back, err := Return(fixed, findings)
+	back, err := Return(fixed, findings, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,11 +229,11 @@ func TestAnswersThatDiffer(t *testing.T) {
 	line := func(answer string) workbook.Answered {
 		return workbook.Answered{Key: "licence_date=Blad1!B3", Suggestion: "2024-09-10", Cell: workbook.Cell{Kind: workbook.Text, Text: answer}}
 	}
-	if got := unanimous([]workbook.Answered{line("ja"), line("2016-05-04")}); len(got) != 0 {
-		t.Errorf("got %+v", got)
+	if once, second := unanimous([]workbook.Answered{line("ja"), line("2016-05-04")}); len(once) != 1 || second[once[0].Key] != "2016-05-04" {
+		t.Errorf("got %+v, %v", once, second)
 	}
-	if got := unanimous([]workbook.Answered{line("ja"), line("ja")}); len(got) != 1 {
-		t.Errorf("got %+v", got)
+	if once, second := unanimous([]workbook.Answered{line("ja"), line("ja")}); len(once) != 1 || len(second) != 0 {
+		t.Errorf("got %+v, %v", once, second)
 	}
 }
 

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"stintag/process"
@@ -8,79 +9,82 @@ import (
 )
 
 // boxes reads Ja and Nej that stand in cells of their own, with a box or a cell
-// to tick beside each: "Ja | x | Nej |". at is the cell of the word that is
-// ticked, or of the first where none is. Where nobody can know which word the
-// tick belongs to, the value is the whole row as written, which reads as no answer.
+// to tick beside each, "Ja | x | Nej |", or in their own cells, "Ja | Nej x". at is
+// the cell of the word that is ticked, or of the first where none is. Where nobody
+// can know which word the tick belongs to, the value is the whole row as written,
+// which reads as no answer.
 func (g *grid) boxes(p pos) (v Value, at pos, ok bool) {
-	row := g.boxRow(p)
+	row, whole := g.boxRow(p)
 	if row == nil {
 		return Value{}, pos{}, false
 	}
-	after := g.isWord(row[0])
-	if after && row[0] != g.right(p) && !g.explicit(row) {
-		return Value{Kind: workbook.Text, Text: g.joined(row)}, row[0], true
+	for _, b := range row {
+		g.take(b.at)
 	}
-	var chosen []pos
-	for i, c := range row {
-		if !g.isWord(c) {
-			continue
+	first := wordsBegin(row)
+	chosen, sure := g.tickedIn(p, row)
+	switch {
+	case !whole || !sure || len(chosen) > 1:
+		return Value{Kind: workbook.Text, Text: g.joined(row)}, first, true
+	case len(chosen) == 0:
+		return Value{}, first, true
+	}
+	return g.wordOnly(chosen[0]), chosen[0].at, true
+}
+
+func wordsBegin(row []boxed) pos {
+	i := slices.IndexFunc(row, func(b boxed) bool { return b.word != "" })
+	return row[i].at
+}
+
+// wordOnly is what stands in the cell of a word, without the word's own box.
+func (g *grid) wordOnly(b boxed) Value {
+	v := g.value(b.at)
+	if b.mark == noMark {
+		return v
+	}
+	text := clean(v.Text)
+	if at := len(text) - len(b.word); strings.EqualFold(text[at:], b.word) {
+		return Value{Kind: workbook.Text, Text: text[at:]}
+	}
+	return Value{Kind: workbook.Text, Text: text[:len(b.word)]}
+}
+
+// tickedIn are the words that a tick belongs to: their own, or the one beside them,
+// on the side where the row's first cell tells that boxes stand. sure is false
+// where a tick may be either word's.
+func (g *grid) tickedIn(p pos, row []boxed) (chosen []boxed, sure bool) {
+	own, drawn, ticks := 0, 0, 0
+	for _, b := range row {
+		switch {
+		case b.word != "" && b.mark != noMark:
+			own++
+			if b.mark == tick {
+				chosen = append(chosen, b)
+			}
+		case b.word == "" && b.mark == emptied:
+			drawn++
+		case b.word == "":
+			ticks++
 		}
+	}
+	if own > 0 {
+		return chosen, ticks == 0
+	}
+	after := row[0].word != ""
+	if after && row[0].at != g.right(p) && drawn == 0 && ticks > 0 {
+		return nil, false
+	}
+	for i, b := range row {
 		beside := i - 1
 		if after {
 			beside = i + 1
 		}
-		if beside >= 0 && beside < len(row) && isTick(g.cell(row[beside])) {
-			chosen = append(chosen, c)
+		if b.word != "" && beside >= 0 && beside < len(row) && row[beside].word == "" && row[beside].mark == tick {
+			chosen = append(chosen, b)
 		}
 	}
-	for _, c := range row {
-		g.take(c)
-	}
-	switch len(chosen) {
-	case 0:
-		return Value{}, row[0], true
-	case 1:
-		return g.value(chosen[0]), chosen[0], true
-	}
-	return Value{Kind: workbook.Text, Text: g.joined(row)}, row[0], true
-}
-
-// boxRow are the cells of Ja and Nej and their boxes, or nil where the row right
-// of p is not such a one.
-func (g *grid) boxRow(p pos) []pos {
-	var row []pos
-	words := map[string]int{}
-	for _, c := range g.inRow(p.row) {
-		if c.col <= p.col || c.col > p.col+2*reach {
-			continue
-		}
-		switch {
-		case g.isWord(c):
-			words[g.wordingAt(c).folded]++
-		case isTick(g.cell(c)) || isBox(g.cell(c)):
-		default:
-			if words["ja"] == 1 && words["nej"] == 1 {
-				return row
-			}
-			return nil
-		}
-		row = append(row, c)
-	}
-	if words["ja"] != 1 || words["nej"] != 1 {
-		return nil
-	}
-	return row
-}
-
-// explicit says whether the row draws its empty boxes, so that each word has one.
-func (g *grid) explicit(row []pos) bool {
-	boxes := 0
-	for _, c := range row {
-		if isBox(g.cell(c)) {
-			boxes++
-		}
-	}
-	return boxes > 0
+	return chosen, len(chosen) == ticks
 }
 
 func (g *grid) isWord(p pos) bool {
@@ -88,22 +92,10 @@ func (g *grid) isWord(p pos) bool {
 	return w == "ja" || w == "nej"
 }
 
-func isTick(c workbook.Cell) bool {
-	switch strings.ToLower(clean(c.Text)) {
-	case "x", "☒", "☑", "✓", "✔", "×", "√":
-		return c.Kind == workbook.Text
-	}
-	return c.Kind == workbook.Bool && c.Number == 1
-}
-
-func isBox(c workbook.Cell) bool {
-	return c.Kind == workbook.Text && clean(c.Text) == "☐" || c.Kind == workbook.Bool && c.Number == 0
-}
-
-func (g *grid) joined(row []pos) string {
+func (g *grid) joined(row []boxed) string {
 	var words []string
-	for _, c := range row {
-		words = append(words, clean(g.cell(c).Text))
+	for _, b := range row {
+		words = append(words, clean(g.raw(b.at).String()))
 	}
 	return strings.Join(words, " ")
 }
@@ -111,7 +103,7 @@ func (g *grid) joined(row []pos) string {
 // answerBeside reads a field of Ja or Nej whose alternatives have cells of their
 // own.
 func (g *grid) answerBeside(f process.Field, p pos) (hit, bool) {
-	if specOf(f).holds != asAnswer {
+	if specOf(f).holds != asAnswer && f != process.FieldBT {
 		return hit{}, false
 	}
 	v, at, ok := g.boxes(p)
@@ -138,9 +130,9 @@ func (g *grid) underWords(p pos) (v Value, at pos, ok bool) {
 	var said []string
 	for _, h := range heads {
 		c := pos{p.row, h.col}
-		switch {
-		case !g.filled(c) || isBox(g.cell(c)):
-		case isTick(g.cell(c)):
+		switch markOf(g.raw(c)) {
+		case noMark, emptied:
+		case tick:
 			ticks, said = append(ticks, c), append(said, clean(g.cell(h).Text))
 		default: // something is written there: it says more than where it stands
 			return Value{}, pos{}, false

@@ -5,6 +5,8 @@ package form
 type budget struct {
 	texts, labels, merged int
 
+	reversed bool // values stand left of their labels somewhere
+
 	words map[string]*wording // each text once: forms say the same over and over
 	block []wording           // where the next ones are kept
 }

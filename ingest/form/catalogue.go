@@ -84,7 +84,7 @@ func (s spec) choices() []string {
 	}
 	var vs []string
 	for _, c := range s.values {
-		if !c.old {
+		if !c.old && len(c.of) == 0 {
 			vs = append(vs, c.value)
 		}
 	}

@@ -14,6 +14,7 @@ type choice struct {
 	also  []string // also found among other words
 	alone []string // read only where nothing else stands beside them
 	old   bool     // read and never offered
+	of    []string // no choice itself: words that may mean any of these
 
 	keys    []string   // every word of it, squeezed
 	phrases [][]string // those that are found among other words
@@ -22,15 +23,21 @@ type choice struct {
 // prepared folds the words of choices once for all.
 func prepared(list []choice) []choice {
 	for i, c := range list {
-		for _, w := range append([]string{c.value}, c.also...) {
+		named := append([]string{c.value}, c.also...)
+		if len(c.of) > 0 {
+			named = c.also
+		}
+		for _, w := range named {
 			if phrase := wordsOf(fold(w)); utf8.RuneCountInString(strings.Join(phrase, "")) >= shortestWithin {
 				list[i].phrases = append(list[i].phrases, phrase)
 			}
 		}
-		for _, w := range slices.Concat([]string{c.value}, c.also, c.alone) {
+		for _, w := range slices.Concat(named, c.alone) {
 			list[i].keys = append(list[i].keys, squeeze(fold(w)))
 		}
-		list[i].keys = append(list[i].keys, squeeze(strings.ToLower(c.value)))
+		if c.value != "" {
+			list[i].keys = append(list[i].keys, squeeze(strings.ToLower(c.value))) // brackets and all
+		}
 	}
 	return list
 }
@@ -51,6 +58,7 @@ var kinds = prepared([]choice{
 		also: []string{"forskning under st", "forskarst", "forskar-st-tjänst", "st med forskning"}},
 	{value: string(process.PreBTST), also: []string{"pre-bt-st", "pre bt", "prebt", "prebt-st", "pre bt-st/st"}},
 	{value: string(process.PreST), also: []string{"pre st", "prest"}},
+	{also: []string{"pre st/bt-st"}, of: []string{string(process.PreST), string(process.PreBTST), string(process.IntegratedBT)}},
 	{value: string(process.Practice), also: []string{"praktisk tjg", "praktisk tjänstg"}},
 	{value: string(process.OwnToFunded),
 		also: []string{"egenfinansierad", "egenfinansierad st", "från egenfinansierad till vårdvalsfinansierad", "byte från egenfinansierad till vårdvalsfinansierad",

@@ -32,7 +32,11 @@ func pick(s string, choices []choice) (v string, fit fitness, fits []string) {
 	}
 	whole := squeeze(strings.ToLower(clean(s))) // with what stands in brackets
 	for _, c := range choices {
-		if slices.Contains(c.keys, key) || slices.Contains(c.keys, whole) {
+		switch {
+		case !slices.Contains(c.keys, key) && !slices.Contains(c.keys, whole):
+		case len(c.of) > 0:
+			return "", fitsSeveral, c.of
+		default:
 			return c.value, fitsExactly, nil
 		}
 	}
@@ -54,6 +58,7 @@ func wordsOf(folded string) []string {
 // found is a choice among the words of a text.
 type found struct {
 	value    string
+	of       []string
 	from, to int
 }
 
@@ -71,7 +76,7 @@ func among(words []string, choices []choice, same func(a, b string) bool) []foun
 		for _, phrase := range c.phrases {
 			for i := 0; i+len(phrase) <= len(words); i++ {
 				if slices.EqualFunc(words[i:i+len(phrase)], phrase, same) {
-					all = append(all, found{c.value, i, i + len(phrase)})
+					all = append(all, found{c.value, c.of, i, i + len(phrase)})
 				}
 			}
 		}
@@ -109,6 +114,9 @@ func decide(words []string, all []found) (string, fitness, []string) {
 		}
 	}
 	first := all[0]
+	if len(first.of) > 0 {
+		return "", fitsSeveral, first.of
+	}
 	for _, f := range all[1:] {
 		if f.value == first.value || slices.ContainsFunc(words[first.to:f.from], func(w string) bool { return slices.Contains(ofWhat, w) }) {
 			continue
@@ -129,6 +137,9 @@ func decide(words []string, all []found) (string, fitness, []string) {
 func begun(key string, choices []choice) (string, fitness, []string) {
 	var values []string
 	for _, c := range choices {
+		if len(c.of) > 0 {
+			continue
+		}
 		fits := func(word string) bool {
 			return utf8.RuneCountInString(key) >= shortestWithin && strings.HasPrefix(word, key) || slippedWords(key, word)
 		}

@@ -14,7 +14,7 @@ func (g *grid) doctorColumns() []int {
 			continue
 		}
 		var cols []int
-		for next := g.right(p); g.isText(next) && !g.isHeading(next) && len(g.cell(next).Text) <= longestName; next = g.right(next) {
+		for next := g.right(p); g.isText(next) && !g.isHeading(next) && !g.isAside(next) && len(g.cell(next).Text) <= longestName; next = g.right(next) {
 			cols = append(cols, next.col)
 		}
 		if len(cols) >= 2 && g.rowsAgree(p, cols) >= 2 {

@@ -29,8 +29,9 @@ const (
 	twofold              // two dates, or digits that read as two
 	yearOnly
 	monthOnly
-	loose  // a week, a term, "snarast": date is a reading that must be told
-	within // a whole date among other words: taken, and told
+	loose    // a week, a term, "snarast": date is a reading that must be told
+	within   // a whole date among other words: taken, and told
+	doubtful // a whole date that may mean another, or something else: asked about where it ranks
 	yearless
 	exact
 )
@@ -149,9 +150,10 @@ var patterns = []pattern{
 	{regexp.MustCompile(`^(\d{4})\s?[-/.–\s]\s?(\d{1,2})\s?[-/.–\s]\s?(\d{1,2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
 	{regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
 	{regexp.MustCompile(`^(\d{2})(\d{2})(\d{2})$`), shortDate},
-	{regexp.MustCompile(`^(\d{2})[-–](\d{2})[-–](\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
+	{regexp.MustCompile(`^(\d{2})[-–](\d{2})[-–](\d{2})$`), twoDigits},
 	{regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[-–/.,\s]+\s?'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[3], m[2], m[1], t, l) }},
 	{regexp.MustCompile(`^(\d{1,2})[-–](\d{1,2})[-–](\d{4})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[3], m[2], m[1], t, l) }},
+	{regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[2]), number2(m[1])) }},
 	{regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\.?$`), func(m []string, t process.Date, l leaning) moment { return noYear(number2(m[2]), number2(m[1]), t, l) }},
 	{regexp.MustCompile(`^(\d{1,2})(?::?e|:a)?\.?\s?` + monthWord + `[\s,\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
 		return ymd(m[3], strconv.Itoa(int(months[m[2]])), m[1], t, l)
@@ -184,22 +186,23 @@ func textDate(s string, today process.Date, l leaning) moment {
 			return dayOf(d)
 		}
 	}
+	whole := strings.ToLower(clean(s))
 	s = plainDate(s)
 	if !strings.ContainsAny(s, "0123456789") && months[strings.TrimRight(s, ".")] == 0 {
 		return moment{} // no date but a month's name has no figure
 	}
 	if at, ok := match(patterns, s, today, l); ok {
-		return at
+		return at.beside(whole, l)
 	}
 	if at := dateWithin(s); at.exact != unreadable {
-		return at
+		return at.beside(whole, l)
 	}
 	if before, _, ok := strings.Cut(s, ","); ok { // "12 juni, se intyg"
 		if at, ok := match(patterns, strings.TrimSpace(before), today, l); ok {
 			if at.exact == exact {
 				at.exact = within
 			}
-			return at
+			return at.beside(whole, l)
 		}
 	}
 	return moment{}
@@ -235,6 +238,19 @@ func number2(digits string) int {
 
 func ymd(y, m, d string, today process.Date, l leaning) moment {
 	return day(century(y, today, l), number2(m), number2(d))
+}
+
+// twoDigits reads 16-05-04: the year first, as Swedes write, and in doubt where it
+// can be the day as well.
+func twoDigits(m []string, today process.Date, l leaning) moment {
+	first, last := ymd(m[1], m[2], m[3], today, l), ymd(m[3], m[2], m[1], today, l)
+	if first.exact != exact || last.exact != exact || first.date == last.date {
+		return first
+	}
+	if l == past == !last.date.After(today) {
+		first.exact = doubtful
+	}
+	return first
 }
 
 // shortDate reads six digits: ÅÅMMDD, else ÅÅÅÅMM.

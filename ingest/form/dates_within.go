@@ -3,6 +3,8 @@ package form
 import (
 	"regexp"
 	"slices"
+	"strings"
+	"unicode"
 
 	"stintag/process"
 )
@@ -48,4 +50,39 @@ func dateWithin(s string) moment {
 		return moment{date: all[0], exact: within}
 	}
 	return moment{exact: twofold}
+}
+
+// harmless are the words beside a date that take nothing from it: what it is the
+// date of, who says so, and the days of the week. Others may make it another day's
+// ("sökt", "före", "ca").
+var harmless = func() map[string]bool {
+	all := map[string]bool{}
+	for _, w := range strings.Fields("den det dag datum datumet kl klockan t z e fr o m från och med fom sedan år leg legitimation legitimationen legitimerad " +
+		"legitimationsdatum legdatum läk läkare läkarlegitimation läkarleg svensk svenska sverige i av ja se enl enligt intyg intyget bevis legitimationsbevis bifogat bifogad bif bilaga kopia " +
+		"beslut beslutet bifogas bifogats bilagt erhållen erhöll erhölls utfärdad utfärdat utfärdades socialstyrelsen sos hosp " +
+		"mån tis ons tor tors fre lör sön må ti on to lö sö " +
+		"måndag måndagen tisdag tisdagen onsdag onsdagen torsdag torsdagen fredag fredagen lördag lördagen söndag söndagen") {
+		all[w] = true
+	}
+	for w := range months {
+		all[w] = true
+	}
+	return all
+}()
+
+// beside is the moment as it may be taken with all that stands around it, in lower
+// case. Of what is to come only the earliest day is asked for.
+func (at moment) beside(whole string, l leaning) moment {
+	if at.exact != exact && at.exact != within {
+		return at
+	}
+	if len(datesWithin(whole)) > 1 {
+		return moment{exact: twofold}
+	}
+	words := strings.FieldsFunc(whole, func(r rune) bool { return !unicode.IsLetter(r) })
+	strange := slices.ContainsFunc(words, func(w string) bool { return !harmless[w] && (l != coming || w != "tidigast") })
+	if strange || strings.ContainsAny(whole, "?~≈") {
+		at.exact = doubtful
+	}
+	return at
 }

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"regexp"
+
 	"stintag/process"
 	"stintag/process/workbook"
 )
@@ -16,18 +18,32 @@ func (r *interpreter) employment() {
 	}
 	answer, rest := r.answer(process.FieldEmployed)
 	r.app.Employed = answer
-	if answer != process.Yes || rest == "" {
+	if answer == process.Unanswered || rest == "" {
 		return
 	}
 	w := r.all(process.FieldEmployed)[0]
-	if at := beside(rest, r.today); at.exact != unreadable {
+	if at := beside(rest, r.today); at.exact != unreadable && answer == process.Yes {
 		r.employedSince(w, at)
-		return
 	}
-	if form, fit, _ := pick(rest, employmentForms); (fit == fitsExactly || fit == fitsLoosely) && r.app.EmploymentForm == "" {
-		r.app.EmploymentForm = process.EmploymentForm(form)
+	if form, ok := employedAs(rest); ok && r.app.EmploymentForm == "" && !r.filled(process.FieldEmploymentForm) {
+		r.app.EmploymentForm = form
 		r.also(process.FieldEmploymentForm, w)
 	}
+}
+
+// employedAs is the form of employment that a text names among other words. A
+// beginning of one ("Anställd") names none.
+func employedAs(text string) (process.EmploymentForm, bool) {
+	form, fit, _ := pick(text, employmentForms)
+	switch fit {
+	case fitsExactly:
+		return process.EmploymentForm(form), true
+	case fitsLoosely:
+		words := wordsOf(fold(ticked(text)))
+		within := len(among(words, employmentForms, equalWords)) > 0 || len(among(words, employmentForms, slippedWords)) > 0
+		return process.EmploymentForm(form), within
+	}
+	return "", false
 }
 
 // employedSince takes the date after Ja as the employment's; without its year it
@@ -37,7 +53,7 @@ func (r *interpreter) employedSince(w Written, at moment) {
 		return
 	}
 	switch at.exact {
-	case exact, within:
+	case exact, within, doubtful:
 		r.app.EmploymentDate = at.date
 		r.also(process.FieldEmploymentDate, w)
 	case yearless, swapped:
@@ -73,16 +89,16 @@ func (r *interpreter) formInAnswer() bool {
 	if a, _ := parseAnswer(w.Value); a != process.Unanswered || saysNothing(w.Value) || printed(w.Value) {
 		return false
 	}
-	form, fit, _ := pick(w.Value.Text, employmentForms)
-	if fit != fitsExactly && fit != fitsLoosely {
+	form, ok := employedAs(w.Value.Text)
+	if !ok {
 		return false
 	}
 	if r.app.EmploymentForm == "" {
-		r.app.EmploymentForm = process.EmploymentForm(form)
+		r.app.EmploymentForm = form
 		r.also(process.FieldEmploymentForm, w)
 	}
 	r.app.Employed = process.No
-	switch process.EmploymentForm(form) {
+	switch form {
 	case process.SignedST, process.StartedST:
 		r.app.Employed = process.Yes
 	}
@@ -99,12 +115,29 @@ func (r *interpreter) start() {
 
 // change reads a transfer, and a change to a running post.
 func (r *interpreter) change() {
-	r.app.TransferFrom = r.named(process.FieldTransferFrom)
+	r.app.TransferFrom = r.transferFrom()
 	r.app.TransferReason = r.words(process.FieldTransferReason)
 	r.app.TransferCompetence = r.words(process.FieldTransferCompetence)
 	r.app.TransferEffect = r.words(process.FieldTransferEffect)
 	r.app.ChangeFrom, r.app.ChangeTo = r.period(process.FieldChangeFrom, process.FieldChangeTo)
 	r.app.LeaveKind = r.leave()
+}
+
+// leaving finds which health centre a transfer is from, where the kind of case
+// says it: "Byte från Granskogen till Tallbacken".
+var leaving = regexp.MustCompile(`\s[Ff]rån\s+(\p{Lu}.*?)(?:\s+till\s.*)?$`)
+
+func (r *interpreter) transferFrom() string {
+	w, ok := r.one(process.FieldKind)
+	if !ok || r.app.Kind != process.Transfer || r.filled(process.FieldTransferFrom) {
+		return r.named(process.FieldTransferFrom)
+	}
+	m := leaving.FindStringSubmatch(w.shown())
+	if m == nil {
+		return ""
+	}
+	r.also(process.FieldTransferFrom, w)
+	return m[1]
 }
 
 // leave is the kind of leave; where the form has no such field, the kind of case

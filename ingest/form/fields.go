@@ -188,7 +188,8 @@ func (r *interpreter) protected() {
 }
 
 var (
-	titled     = regexp.MustCompile(`(?i)^(dr|doktor|leg\.? läk\.?|leg\.? läkare)\.?\s+`)
+	titled     = regexp.MustCompile(`(?i)^((dr|doktor|leg\.? ?läk|leg\.? läkare|legitimerad läkare|st[- ]?läkare|st[- ]?kandidat|läkare|läkaren|underläkare|vik\.? underläkare|vikarierande underläkare|specialistläkare|distriktsläkare|överläkare|kandidat)\.?[\s:,]+)+`)
+	nobodys    = regexp.MustCompile(`(?i)^(vakant|vakans|ej tillsatt|inte tillsatt|ännu ej tillsatt|ej klart|inte klart|ej utsedd|inte utsedd|okänd|okänt|vet ej|ingen|n\.? ?n\.?|x+|namn|läkare|läkaren|doktor|st[- ]?läkare|kandidat|underläkare|se (nedan|ovan|bilaga|cv|bifogat)|rekrytering pågår|rekryteras|tillsätts senare|ska annonseras|annonseras)( än| ännu)?\.?$`)
 	titleWords = regexp.MustCompile(`(?i)^(leg\b|leg\.|läkare|med\b|st\b|st-|underläkare|specialist|md\b|phd\b|f\.|född)`)
 	several    = regexp.MustCompile(`(?i)\s(och|samt|&)\s|;|/|\s\+\s`)
 	// aside are brackets that tell a year or a number.
@@ -202,7 +203,15 @@ func (r *interpreter) name(w Written) string {
 		r.add(w.finding(codeDoctor, process.Returned, "%s är inget namn. Skriv läkarens förnamn och efternamn.", w.quoted()))
 		return ""
 	}
+	if nobodys.MatchString(s) {
+		r.add(w.finding(codeDoctor, process.Returned, "%s är inget namn. Skriv läkarens förnamn och efternamn.", w.quoted()))
+		return ""
+	}
 	s = strings.Trim(titled.ReplaceAllString(s, ""), " ,;")
+	if !strings.ContainsAny(s, " ,.") && !r.filled(process.FieldFirstName) && !r.filled(process.FieldLastName) {
+		r.add(w.finding(codeDoctor, process.Returned, "%s är bara ett namn. Skriv läkarens förnamn och efternamn.", w.quoted()))
+		return ""
+	}
 	last, first, comma := strings.Cut(s, ",")
 	switch {
 	case comma && (titleWords.MatchString(clean(first)) || strings.ContainsAny(first, "0123456789@")):

@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"stintag/process"
@@ -128,12 +129,17 @@ func (w Written) dateFault(at moment, level process.Level) (process.Finding, boo
 			"%s är inget datum så som det står; dag och månad verkar ha bytt plats. Menar ni %s? %s", w.quoted(), at.date, right), true
 	case impossible:
 		return w.finding(codeDate, level, "%s är inget datum som kan stämma. %s", w.quoted(), right), true
+	case doubtful:
+		return w.suggesting(at.date.String(), codeDate, level, "%s säger inte säkert vilken dag som gäller. Menar ni %s? %s", w.quoted(), at.date, right), true
 	case twofold:
 		return w.finding(codeTwoDates, level, "%s kan läsas som två olika datum. Skriv ett datum som ÅÅÅÅ-MM-DD.", w.quoted()), true
 	case yearOnly:
 		return w.finding(codeDayMissing, level, "%s är bara ett årtal. %s", w.quoted(), right), true
 	case monthOnly:
 		return w.finding(codeDayMissing, level, "%s saknar dag. %s", w.quoted(), right), true
+	}
+	if w.Field == process.FieldLicenceDate && !strings.ContainsAny(w.Value.Text, "0123456789") {
+		return w.finding(codeDate, level, "%s är inget datum. %s Är läkaren inte legitimerad än, skriv i Väntad legitimation när det väntas.", w.quoted(), right), true
 	}
 	return w.finding(codeDate, level, "%s går inte att läsa som ett datum. %s", w.quoted(), right), true
 }
@@ -158,5 +164,37 @@ func (w Written) readingOf(at moment) process.Finding {
 
 // notAChoice tells which choices there are.
 func (w Written) notAChoice(level process.Level, choices []string) process.Finding {
-	return w.finding(codeChoice, level, "%s finns inte bland valen. Välj ett av: %s.", w.quoted(), strings.Join(choices, ", "))
+	if len(choices) <= mostListed {
+		return w.finding(codeChoice, level, "%s finns inte bland valen. Välj ett av: %s.", w.quoted(), strings.Join(choices, ", "))
+	}
+	say := "%s finns inte bland valen. Skriv till exempel %s; regionens blankett har alla val i en lista."
+	near := nearest(w.Value.String(), choices)
+	if len(near) > 0 {
+		say = "%s finns inte bland valen. Närmast är %s. Skriv ett av valen; regionens blankett har alla i en lista."
+	} else {
+		near = choices[:fewListed]
+	}
+	return w.finding(codeChoice, level, say, w.quoted(), strings.Join(near, ", "))
+}
+
+// How many choices a sentence lists, and how many of more.
+const mostListed, fewListed = 8, 3
+
+// nearest are the choices that share a word with the text, but for its ending.
+func nearest(text string, choices []string) []string {
+	const stem = 6 // bytes of a word before its ending
+	words := wordsOf(fold(text))
+	words = words[:min(len(words), mostWords)]
+	var near []string
+	for _, c := range choices {
+		shared := slices.ContainsFunc(wordsOf(fold(c)), func(w string) bool {
+			return slices.ContainsFunc(words, func(x string) bool {
+				return x == w && w != "av" && w != "till" || len(x) >= stem && len(w) >= stem && x[:stem] == w[:stem]
+			})
+		})
+		if shared && len(near) < fewListed {
+			near = append(near, c)
+		}
+	}
+	return near
 }

@@ -41,6 +41,8 @@ type Form struct {
 	Version string `json:",omitempty"` // of our blank form; "" where the form is another
 	Fields  []Written
 	Unknown []Written `json:",omitempty"` // labels nobody knows, with their values
+	Case    string    `json:",omitempty"` // the case id that our list carries for the form
+	Unused  []Unused  `json:",omitempty"` // answers in the list that could not be used
 }
 
 // Reading is everything found in a workbook.

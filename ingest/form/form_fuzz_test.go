@@ -177,9 +177,9 @@ func sound(t *testing.T, b *workbook.Book, f Form) {
 func standsIn(v Value, c workbook.Cell) bool {
 	switch {
 	case v.Kind != c.Kind:
-		return v.Kind == workbook.Text && isTick(c)
+		return v.Kind == workbook.Text && markOf(c) == tick
 	case v.Kind == workbook.Text:
-		return isTick(c) || strings.Contains(clean(c.Text), strings.Fields(clean(v.Text))[0])
+		return markOf(c) == tick || strings.Contains(clean(c.Text), strings.Fields(clean(v.Text))[0])
 	}
 	return v.Number == c.Number && v.Text == c.Text
 }

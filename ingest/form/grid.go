@@ -27,6 +27,9 @@ type grid struct {
 	// yesNo are the rows in which both Ja and Nej stand, in a cell each, once sought.
 	yesNo  []int
 	sought bool
+	// asides are the columns that are headed as no answers, from the row asidesFrom.
+	asides     map[int]asideKind
+	asidesFrom int
 	// columns tells, for each column, how the known labels in it are laid out.
 	columns []column
 }
@@ -62,6 +65,7 @@ func newGrid(s *workbook.Sheet, used *budget) *grid {
 	}
 	g.begins = append(g.begins, len(g.order))
 	if !used.spent() {
+		g.layAsides()
 		g.layColumns()
 	}
 	return g

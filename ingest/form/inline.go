@@ -2,6 +2,7 @@ package form
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"stintag/process"
@@ -36,6 +37,8 @@ func (g *grid) inline(hits []hit, tables []*table) []hit {
 			hits = append(hits, h)
 		case hits[i].Value.Empty():
 			hits[i] = h
+		case specOf(h.Field).holds == asDate && clean(hits[i].Value.String()) != clean(h.Value.String()):
+			hits = append(hits, h)
 		default:
 			continue
 		}
@@ -44,11 +47,29 @@ func (g *grid) inline(hits []hit, tables []*table) []hit {
 	return hits
 }
 
+// crowded collects the cells in which several labels stand with their values, which
+// nobody can part.
+func (g *grid) crowded(tables []*table) []hit {
+	var notes []hit
+	for i, p := range g.order {
+		at := &g.spots[i]
+		if at.wording == nil || at.taken || at.isLabel || inTables(tables, p.row) || at.wording.inline == nil || !at.wording.inline.crowded {
+			continue
+		}
+		h := hit{p, p, g.written("", p, p)}
+		h.Label, h.Value = at.wording.inline.before, Value{Kind: workbook.Text, Text: at.wording.inline.value}
+		at.taken = true
+		notes = append(notes, h)
+	}
+	return notes
+}
+
 // inlined is a text read as a label with its value after it.
 type inlined struct {
 	label         label
 	before, value string
 	ok            bool
+	crowded       bool // other labels stand in the value
 }
 
 // inlineAt reads the text at p so, once for all cells that hold the text.
@@ -90,8 +111,9 @@ func inlineIn(s string) inlined {
 		if strings.HasPrefix(value, "..") || strings.HasSuffix(value, "..") {
 			value = strings.Trim(value, "._… ")
 		}
-		ok = !placeholder(value) && utf8.RuneCountInString(value) <= longestInline && !holdsLabel(value)
-		return inlined{l, text[:i], value, ok}
+		several := holdsLabel(value)
+		ok = !placeholder(value) && utf8.RuneCountInString(value) <= longestInline && !several
+		return inlined{l, text[:i], value, ok, several && strings.ContainsFunc(value, unicode.IsDigit)}
 	}
 	return inlined{}
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -28,6 +29,7 @@ func (f Form) Interpret(today process.Date) (process.Application, []process.Find
 	r.change()
 	r.rest()
 	r.notes()
+	r.unused()
 	return r.app, r.findings
 }
 
@@ -203,7 +205,9 @@ func (r *interpreter) level(f process.Field) process.Level {
 func (r *interpreter) notes() {
 	for _, w := range r.form.Fields {
 		if w.Slip {
-			r.add(w.finding(codeSlip, process.Remark, `rubriken "%s" lästes som %s.`, mask(w.Label), w.Field.Label()))
+			f := w.finding(codeSlip, process.Remark, "")
+			f.Text = fmt.Sprintf(`Rubriken "%s" lästes som "%s".`, mask(w.Label), w.Field.Label())
+			r.add(f)
 		}
 	}
 	if v := r.form.Version; v != "" && v != Version {

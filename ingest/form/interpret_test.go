@@ -119,7 +119,7 @@ func TestChoices(t *testing.T) {
 	}
 	app, fs := with(t, "Ärendetyp", "Semester")
 	f := finding(t, fs, codeChoice, process.FieldKind)
-	if app.Kind != "" || f.Level != process.Returned || !strings.Contains(f.Text, "Byte av vårdcentral, Dubbelspecialisering") {
+	if app.Kind != "" || f.Level != process.Returned || !strings.Contains(f.Text, "Ny ST, ST med integrerad BT, Byte av vårdcentral; regionens blankett") {
 		t.Errorf("got %q with %+v", app.Kind, f)
 	}
 	for written, want := range map[string]string{"ST2015": "SOSFS 2015:8", "HSLF-FS 2021:8": "HSLF-FS 2021:8", "2021": "HSLF-FS 2021:8", "SOSFS 2015": "SOSFS 2015:8"} {

@@ -73,6 +73,7 @@ type wording struct {
 	sought      bool
 	heads       bool // the words of a group heading
 	about       owner
+	aside       asideKind
 	blank       bool // an untouched box: nothing that a person wrote
 	inline      *inlined
 }
@@ -86,9 +87,15 @@ func read(s string) wording {
 	w := wording{folded: fold(s)}
 	w.key = squeeze(w.folded)
 	w.about, w.heads = headingIn(w.folded, w.key)
+	w.aside = asides[w.key]
 	w.blank = saysBlank(s, w.folded, w.key)
 	w.label, w.exact = labelIn(s, w.folded, w.key)
 	w.sought = w.exact || w.heads || w.key == ""
+	if w.exact && strings.ContainsAny(s, "([") {
+		if w.label, w.exact = qualified(s, w.label); !w.exact {
+			w.heads, w.about = false, nobody
+		}
+	}
 	return w
 }
 

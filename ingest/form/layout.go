@@ -25,7 +25,7 @@ func (g *grid) pairs(tables []*table) []hit {
 			continue
 		}
 		field := g.fieldOf(p, l)
-		if field == "" {
+		if field == "" || g.byChance(p) {
 			continue
 		}
 		if h, ok := g.answerBeside(field, p); ok {
@@ -82,6 +82,9 @@ func (g *grid) isOther(label, next pos) bool {
 func (g *grid) fieldOf(p pos, l label) process.Field {
 	switch l.vague {
 	case plain:
+		if l.field == process.FieldPossibleStart && starts[g.wordingAt(p).key] && g.underEmployment(p) {
+			return process.FieldEmploymentDate
+		}
 		return l.field
 	case vagueDate:
 		return g.dateField(p)
@@ -89,8 +92,28 @@ func (g *grid) fieldOf(p pos, l label) process.Field {
 	return l.settle(g.ownerAt(p))
 }
 
-// dateField settles a label Datum by the label left of it, else above it.
+// starts are the labels of a start that do not say of what; below the heading
+// Anställning they are of the employment.
+var starts = map[string]bool{"startdatum": true, "start": true, "tillträde": true, "tillträdesdatum": true, "datumförstart": true}
+
+func (g *grid) underEmployment(p pos) bool {
+	h := g.headingOver(p)
+	return h != (pos{}) && strings.HasPrefix(g.wordingAt(h).key, "anställning")
+}
+
+// dateField settles a label Datum by the label left of it, else above it; where
+// something begins is not when the training before it ended, nor the reverse.
 func (g *grid) dateField(p pos) process.Field {
+	f := g.datedField(p)
+	switch key := g.wordingAt(p).key; {
+	case f == process.FieldATEnd && (key == "from" || key == "frånochmed" || key == "sedan"),
+		f != process.FieldATEnd && key == "slutdatum":
+		return ""
+	}
+	return f
+}
+
+func (g *grid) datedField(p pos) process.Field {
 	for col := p.col - 1; col > 0; col-- {
 		if l, ok := g.labelAt(pos{p.row, col}); ok && !g.isTaken(pos{p.row, col}) {
 			if l.field == process.FieldLicenceDate && !g.onlyAnswered(pos{p.row, col}) {
@@ -142,6 +165,18 @@ func (g *grid) dropAnswered(hits []hit) []hit {
 // ownerAt tells whom the place is about: the nearest group heading above, else
 // the nearest label above, or left in the same row, that speaks of somebody.
 func (g *grid) ownerAt(p pos) owner {
+	best := g.headingOver(p)
+	if best != (pos{}) {
+		if o := g.wordingAt(best).about; o != nobody {
+			return o
+		}
+	}
+	return g.ownerNear(p, best.row)
+}
+
+// headingOver is the nearest group heading above p, the zero place where there is
+// none.
+func (g *grid) headingOver(p pos) pos {
 	var best pos
 	for _, h := range g.heads {
 		if h.row > p.row || h.row == p.row && h.col >= p.col {
@@ -155,12 +190,7 @@ func (g *grid) ownerAt(p pos) owner {
 			best = h
 		}
 	}
-	if best != (pos{}) {
-		if o := g.wordingAt(best).about; o != nobody {
-			return o
-		}
-	}
-	return g.ownerNear(p, best.row)
+	return best
 }
 
 // hasRight says whether a value stands right of the text at p, which makes it a
@@ -228,6 +258,7 @@ func (g *grid) unknown(tables []*table) []hit {
 		}
 		if ok && !answerHeads[g.wordingAt(at).key] {
 			g.take(at)
+			spot.taken = true
 			hits = append(hits, hit{p, at, g.written("", p, at)})
 		}
 	}

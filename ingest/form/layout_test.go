@@ -321,7 +321,7 @@ Läkarens namn | Anna Ek
 Skostorlek | 43
 Legitimationsdatum | #2016-05-04 || Tröja | Blå
 Möjlig start ST | #2025-01-13`)).Interpret(received)
-	if d := cmp.Diff([]string{"Skostorlek: 43"}, app.Unknown); d != "" {
+	if d := cmp.Diff([]string{"Skostorlek: 43", "Tröja: Blå"}, app.Unknown); d != "" {
 		t.Errorf("unknown (-want +got):\n%s", d)
 	}
 }

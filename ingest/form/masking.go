@@ -81,7 +81,7 @@ func numberFrom(s string, groups []digitsAt) (n numberAt, last int, ok bool) {
 func joins(between string) bool {
 	n := 0
 	for _, r := range between {
-		if n++; n > farthest || r != '+' && r != '.' && r != '/' && r != '−' && !unicode.IsSpace(r) && !unicode.Is(unicode.Pd, r) && !unicode.Is(unicode.Cf, r) {
+		if n++; n > farthest || r != '+' && r != '.' && r != '/' && r != '_' && r != '−' && !unicode.IsSpace(r) && !unicode.Is(unicode.Pd, r) && !unicode.Is(unicode.Cf, r) {
 			return false
 		}
 	}
@@ -89,7 +89,7 @@ func joins(between string) bool {
 }
 
 // interimWithin is an interim number among other words.
-var interimWithin = regexp.MustCompile(`(?i)\b(\d{8}|\d{6})[-+–\s]?[trsuwxjklmn]\d{3}\b`)
+var interimWithin = regexp.MustCompile(`(?i)\b(\d{8}|\d{6})[-+–_\s]?[trsuwxjklmn]\d{3}\b`)
 
 // phone is how a telephone number is written: a sign after the area code.
 var phone = regexp.MustCompile(`^0(8|\d{2,3})\s?[-–/]\s?\d`)

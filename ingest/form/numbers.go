@@ -93,7 +93,7 @@ func parseShare(v Value) (float64, bool) {
 	if !ok || n <= 0 || unit != "" && !percent || strings.ContainsAny(unit, "0123456789") {
 		return 0, false
 	}
-	if n > 1.5 || percent && n != 1 {
+	if n > 1.5 || percent && (n != 1 || v.Kind == workbook.Text) {
 		n /= 100
 	}
 	if n > 1.5 {

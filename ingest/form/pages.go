@@ -7,38 +7,68 @@ import (
 	"stintag/process"
 )
 
-// joinPages makes one form of sheets that name the same doctor and say nothing
-// different: the pages of one form, or a copy of it.
+// joinPages makes one form of those that name the same doctor: the pages of one
+// form, or a copy of it. Where they differ the form says both, and its sender is
+// asked which holds: one doctor never takes two places.
 func joinPages(forms []Form) []Form {
 	var joined []Form
+	named := map[string][]int{}
 	for _, f := range forms {
-		i := slices.IndexFunc(joined, func(g Form) bool { return g.Sheet != f.Sheet && g.samePerson(f) && g.agrees(f) })
-		if i < 0 {
+		name := f.wholeName()
+		is := slices.IndexFunc(named[name], func(i int) bool { return joined[i].samePerson(f) })
+		if name == "" || is < 0 {
+			named[name] = append(named[name], len(joined))
 			joined = append(joined, f)
 			continue
 		}
-		joined[i].Fields = append(slices.Clone(joined[i].Fields), f.Fields...)
-		joined[i].Unknown = append(slices.Clone(joined[i].Unknown), f.Unknown...)
+		j := &joined[named[name][is]]
+		j.Fields = append(j.Fields, f.Fields...)
+		for _, w := range f.Unknown {
+			if !slices.Contains(j.Unknown[:min(len(j.Unknown), longestCopy)], w) {
+				j.Unknown = append(j.Unknown, w)
+			}
+		}
 	}
 	return joined
 }
 
-// samePerson says whether two forms, neither a row of a table, name one doctor.
+// longestCopy is among how many notes one that is kept already is sought.
+const longestCopy = 200
+
+// samePerson says whether two forms of one name are of one doctor: they do not give
+// two numbers that differ.
 func (f Form) samePerson(other Form) bool {
-	if f.Row > 0 || other.Row > 0 || !f.filled(process.FieldDoctor) || !other.filled(process.FieldDoctor) {
-		return false
+	if !f.filled(process.FieldPersonalNumber) || !other.filled(process.FieldPersonalNumber) {
+		return true
 	}
-	return process.FoldName(f.all(process.FieldDoctor)[0].Value.Text) == process.FoldName(other.all(process.FieldDoctor)[0].Value.Text)
+	a, b := f.all(process.FieldPersonalNumber)[0].Value, other.all(process.FieldPersonalNumber)[0].Value
+	return digitsIn(a) == digitsIn(b)
 }
 
-// agrees says whether every field that both forms fill in is filled in alike.
-func (f Form) agrees(other Form) bool {
-	for _, w := range other.Fields {
-		if ws := f.all(w.Field); !w.Value.Empty() && len(ws) > 0 && !ws[0].Value.Empty() && ws[0].Value.String() != w.Value.String() {
-			return false
-		}
+// wholeName is the doctor's first and last name as names are compared; "" where
+// the form does not tell both.
+func (f Form) wholeName() string {
+	name, _ := f.filledText(process.FieldDoctor)
+	if name == "" {
+		first, _ := f.filledText(process.FieldFirstName)
+		last, _ := f.filledText(process.FieldLastName)
+		name = first + " " + last
 	}
-	return true
+	if name = clean(name); !strings.Contains(name, " ") {
+		return ""
+	}
+	return process.FoldName(name)
+}
+
+// digitsIn are the last ten digits of a personal number, however it is written.
+func digitsIn(v Value) string {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, v.String())
+	return digits[max(0, len(digits)-10):]
 }
 
 // isExample says whether the sheet says by its name that it shows how to fill in

@@ -45,13 +45,13 @@ func parsePersonal(v Value, today process.Date) (digits, fault string) {
 	}
 	plus := strings.Contains(s, "+")
 	s = strings.Map(func(r rune) rune {
-		if r == '+' || r == '.' || r == '/' || r == '−' || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
+		if r == '+' || r == '.' || r == '/' || r == '_' || r == '−' || unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) {
 			return -1
 		}
 		return r
 	}, s)
 	if strings.IndexFunc(s, func(r rune) bool { return r < '0' || r > '9' }) >= 0 {
-		return "", faultLetters
+		return amongLetters(clean(v.Text), today)
 	}
 	if s, fault = whole(s, plus, today); fault != "" {
 		return "", fault
@@ -60,6 +60,18 @@ func parsePersonal(v Value, today process.Date) (digits, fault string) {
 		return "", fault
 	}
 	return s, ""
+}
+
+// amongLetters reads "pnr 19811218-9876": one number, right, and no other figure.
+func amongLetters(s string, today process.Date) (digits, fault string) {
+	all := numbersIn(s)
+	if len(all) != 1 || strings.ContainsAny(s[:all[0].from]+s[all[0].to:], "0123456789") {
+		return "", faultLetters
+	}
+	if digits, fault = parsePersonal(Value{Kind: workbook.Text, Text: s[all[0].from:all[0].to]}, today); fault != "" {
+		return "", faultLetters
+	}
+	return digits, ""
 }
 
 // whole gives a number its twelve digits: cells of numbers drop leading zeros, up

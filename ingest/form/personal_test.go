@@ -198,3 +198,17 @@ func TestCenturyOfANumber(t *testing.T) {
 		}
 	}
 }
+
+func TestANumberAmongWords(t *testing.T) {
+	for written, want := range map[string]string{
+		"pnr 19811218-9876": "198112189876", "811218_9876": "198112189876", "19811218-9876 (Anna)": "198112189876",
+		"19811218-9876, tel 070": "", "pnr 19811218-9877": "", "Anna": "",
+	} {
+		if digits, fault := parsePersonal(writtenText(written), received); digits != want || (fault == "") != (want != "") {
+			t.Errorf("%q is %q, with %q", written, digits, fault)
+		}
+	}
+	if s := mask("Anna 811218_9876"); s != "Anna 811218-****" {
+		t.Errorf("masked as %q", s)
+	}
+}

@@ -12,7 +12,7 @@ import (
 // only in a column that holds known labels, and never right beside a label.
 func (g *grid) stops(from, p pos, adjacent bool) bool {
 	if g.isLabel(p) || g.isHeading(p) {
-		return !adjacent || !g.answers(g.label(from), g.label(p), p)
+		return !adjacent || !g.answers(g.label(from), g.label(p), p) && !g.amongValues(from, p)
 	}
 	if adjacent || !g.isText(p) {
 		return false
@@ -36,6 +36,30 @@ func (g *grid) answers(of, l label, p pos) bool {
 		return true
 	}
 	return g.chosen(of.field, p)
+}
+
+// amongValues says whether the text at p, right beside one in a column of labels,
+// stands in a column of values, where a word that could be a label is one by
+// chance: "Ärendetyp: BT", "AT eller BT: AT".
+func (g *grid) amongValues(from, p pos) bool {
+	left, here := g.column(from.col), g.column(p.col)
+	return left.labels >= 4 && here.labels*4 <= left.labels && !left.stacked() && !g.hasOwn(p) && !g.ownBelow(from)
+}
+
+// ownBelow says whether something that is no label stands below p.
+func (g *grid) ownBelow(p pos) bool {
+	b := g.below(p)
+	return g.filled(b) && !g.isLabel(b) && !g.isHeading(b) && !g.hasOwn(b)
+}
+
+// byChance says whether the label at p is the value of the text left of it.
+func (g *grid) byChance(p pos) bool {
+	if p.col == 1 {
+		return false
+	}
+	left := g.anchor(pos{p.row, p.col - 1})
+	at := g.find(left)
+	return at != nil && at.wording != nil && !at.taken && g.amongValues(left, p)
 }
 
 // counts says whether the text at p begins with a number where one is asked for:
@@ -67,10 +91,17 @@ func (g *grid) valueOf(p pos, field process.Field) (at pos, ok bool) {
 	if !below {
 		return g.belongs(p), false
 	}
-	if g.cell(b).Kind == workbook.Text && !g.column(p.col).stacked() && !g.fits(b, field) {
+	if !g.column(p.col).stacked() && (g.cell(b).Kind == workbook.Text && !g.fits(b, field) || g.labels(b, field)) {
 		return g.belongs(p), false
 	}
 	return b, true
+}
+
+// labels says whether what stands below a label in a form of labels to the left has
+// a text of its own beside it: then it is no value, but what that text is about.
+func (g *grid) labels(b pos, field process.Field) bool {
+	beside := g.raw(g.right(b))
+	return specOf(field).holds != asText && beside.Kind == workbook.Text && clean(beside.Text) != ""
 }
 
 // choiceUnder says whether the label at p is the choice made for the one above it.
@@ -120,10 +151,12 @@ func (g *grid) firstRight(p pos) (at pos, ok bool) {
 	for empty := 0; empty <= reach; {
 		at := g.anchor(next)
 		if g.filled(at) && at.col >= next.col {
-			if g.stops(p, at, empty == 0) {
+			switch {
+			case !g.isAside(at):
+				return at, !g.stops(p, at, empty == 0)
+			case g.asideOf(at) == notedAside:
 				return pos{}, false
 			}
-			return at, true
 		}
 		empty++
 		next = pos{p.row, g.merged(next).Col2 + 1}
@@ -136,6 +169,9 @@ func (g *grid) firstRight(p pos) (at pos, ok bool) {
 // both.
 func (g *grid) belongs(p pos) pos {
 	r, b := g.right(p), g.below(p)
+	for g.asideOf(r) == shownAside {
+		r = g.right(r)
+	}
 	right, below := !g.filled(g.anchor(r)), !g.filled(b)
 	switch {
 	case right && !(below && g.column(p.col).stacked()):

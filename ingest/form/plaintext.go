@@ -20,6 +20,9 @@ var meanings = func() map[string]bool {
 	for key := range headings {
 		m[key] = true
 	}
+	for key := range asides {
+		m[key] = true
+	}
 	return m
 }()
 

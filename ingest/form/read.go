@@ -34,7 +34,7 @@ func Read(b *workbook.Book) Reading {
 	}
 	found := len(r.Forms)
 	r.Forms = slices.DeleteFunc(r.Forms, Form.blank)
-	r.Blank = found > 0 && len(r.Forms) == 0
+	r.Blank = found > 0 && len(r.Forms) == 0 && !used.reversed
 	return r
 }
 
@@ -66,6 +66,9 @@ func readSheet(s *workbook.Sheet, names []workbook.Name, used *budget) []Form {
 			return g.columnForms(cols)
 		}
 		tables, bands = g.sortTables()
+		for _, t := range append(tables, bands...) {
+			g.takeRows(t)
+		}
 	}
 	hits := g.pairs(append(tables, bands...))
 	var odd []hit
@@ -77,15 +80,32 @@ func readSheet(s *workbook.Sheet, names []workbook.Name, used *budget) []Form {
 	}
 	hits = g.inline(hits, append(tables, bands...))
 	unknown := append(odd, g.unknown(append(tables, bands...))...)
+	second, notes := g.beside(hits, append(tables, bands...))
+	hits, unknown = append(hits, second...), append(append(unknown, notes...), g.crowded(append(tables, bands...))...)
 	if len(tables) > 0 {
 		return g.tableForms(tables, hits, unknown)
 	}
 	hits = override(named, hits)
 	var forms []Form
 	for _, part := range split(hits) {
+		used.reversed = used.reversed || g.reversed(part)
 		forms = append(forms, g.form(0, part, unknown))
 	}
 	return forms
+}
+
+// reversed says whether values stand left of their labels, where nobody reads them:
+// the form is not blank for that.
+func (g *grid) reversed(hits []hit) bool {
+	const enough = 3
+	n := 0
+	for _, h := range hits {
+		left := pos{h.label.row, h.label.col - 1}
+		if s := specOf(h.Field); h.Value.Empty() && s.holds != asText && g.filled(left) && !g.isLabel(left) && s.takes(g.value(left)) {
+			n++
+		}
+	}
+	return n >= enough
 }
 
 // sortTables parts the heading rows with values below into tables, where each
@@ -100,7 +120,7 @@ func (g *grid) sortTables() (tables, bands []*table) {
 			tables = append(tables, t)
 		case t.named() && (named || t.lists() && len(t.rows) >= 2):
 			// kept out of the form: its doctors are not the applicant
-			bands = append(bands, &table{row: t.row, last: t.last})
+			bands = append(bands, &table{row: t.row, over: t.over, last: t.last})
 		default:
 			bands = append(bands, t)
 		}
@@ -180,7 +200,7 @@ func gather(all []Form) []Form {
 		forms = joinPages(unless(forms, Form.untouched))
 	}
 	if len(forms) == 0 {
-		if joined := join(rest); joined.isForm() {
+		if joined := join(rest); joined.isForm() || joined.namesNobody() {
 			return []Form{joined}
 		}
 		return nil
@@ -240,6 +260,18 @@ func (f Form) isForm() bool {
 		}
 	}
 	return len(fields) >= 3 && n >= 2 && (fields[process.FieldDoctor] || fields[process.FieldLastName])
+}
+
+// namesNobody says whether so much is filled in of what only a form asks for that it
+// is one, though no label of the doctor's name was found.
+func (f Form) namesNobody() bool {
+	n := 0
+	for _, c := range core {
+		if f.filled(c) {
+			n++
+		}
+	}
+	return n >= 5 && !f.isHelp()
 }
 
 // isHelp says whether the values explain the labels instead of filling them in:

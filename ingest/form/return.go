@@ -10,14 +10,6 @@ import (
 	"stintag/process/workbook"
 )
 
-// The banner of a form that goes back; the list of faults follows it.
-var banner = []string{
-	"Rätta uppgifterna nedan, så kan anmälan få en plats på intresselistan.",
-	"1. Skriv det rätta i de gula rutorna under Ert svar. Stämmer vårt förslag räcker det att skriva ja.",
-	"2. Ni kan också rätta i blanketten: klicka på en röd ruta i listan. Kommentaren i den säger hur det blir rätt.",
-	"3. Spara filen och skicka den som svar på vårt mejl. Ert första datum fortsätter att gälla.",
-}
-
 const maskedLine = "Personnummer visas som 19811218-****, eftersom mejl är öppet. Låt det stå: det betyder oförändrat."
 
 const tableLine = "Rader som redan är i ordning är tömda: de är omhändertagna och behöver inte skickas igen."
@@ -25,16 +17,17 @@ const tableLine = "Rader som redan är i ordning är tömda: de är omhändertag
 // What to do about a fault that the form has no cell for, and what is said of an
 // earlier answer of that kind. Read finds it in the list.
 const (
-	answerHere = " Er blankett har ingen ruta för det: svara till höger."
+	answerHere = " Er blankett har ingen ruta för det: svara i bladet Att rätta, under Ert svar."
 	answerKept = "%s: ert svar är med i anmälan."
 )
 
 // Return gives the sender's own workbook back with what must be corrected marked:
 // findings holds, for each form of the workbook as Read gives them, what sends it
-// back. Of a table only the faulty rows remain. A valid personnummer is masked
-// wherever it stands. A form that was sent back before loses the marks it got then;
+// back, and cases its case, which Read gives when the workbook comes again. Of a
+// table only the faulty rows remain. A valid personnummer is masked wherever it
+// stands, in a cell or beside them. A form that was sent back before loses the marks it got then;
 // what its sender answered in the list is written in the cells.
-func Return(src []byte, findings [][]process.Finding) ([]byte, error) {
+func Return(src []byte, findings [][]process.Finding, cases []string) ([]byte, error) {
 	book, err := workbook.Read(src, workbook.FormLimits)
 	if err != nil {
 		return nil, fmt.Errorf("return form: %w", err)
@@ -43,8 +36,12 @@ func Return(src []byte, findings [][]process.Finding) ([]byte, error) {
 		return nil, fmt.Errorf("return form: %w", err)
 	}
 	forms := Read(book).Forms
-	marks := append(faults(book, forms, findings), retained(forms, findings)...)
-	lines := append([]string{}, banner...)
+	names := identities(forms, findings, cases)
+	marks := append(faults(book, forms, findings, names), retained(forms, findings, names)...)
+	lines := append(banner(marks), ofCase(names)...)
+	if unusedAnswers(findings) {
+		lines = append(lines, unusedLine)
+	}
 	masks := masked(book, forms)
 	marks = append(marks, masks...)
 	if len(masks) > 0 || showsMasks(forms) {
@@ -61,12 +58,15 @@ func Return(src []byte, findings [][]process.Finding) ([]byte, error) {
 	if out, err = changed(out, done); err != nil {
 		return nil, fmt.Errorf("return form: %w", err)
 	}
+	if out, err = workbook.Hide(out, lastFours); err != nil {
+		return nil, fmt.Errorf("return form: %w", err)
+	}
 	return out, nil
 }
 
 // settled writes the answers of an earlier list in the cells that they are of.
 func settled(src []byte, book *workbook.Book) ([]byte, *workbook.Book, error) {
-	cells, _ := answers(book)
+	cells := answers(book).cells
 	var changes []workbook.Change
 	for sheet, cs := range cells {
 		for _, c := range cs {
@@ -86,12 +86,12 @@ func settled(src []byte, book *workbook.Book) ([]byte, *workbook.Book, error) {
 
 // faults are the marks of what must be corrected, as they stand in the workbook;
 // last what has no cell in it.
-func faults(book *workbook.Book, forms []Form, findings [][]process.Finding) []workbook.Mark {
+func faults(book *workbook.Book, forms []Form, findings [][]process.Finding, names []whose) []workbook.Mark {
 	var marks []workbook.Mark
-	seen := map[workbook.Mark]bool{}
+	var tags []tag
 	for i, fs := range findings {
 		for _, f := range fs {
-			if f.Level != process.Returned {
+			if f.Level != process.Returned || f.Code == codeUnused {
 				continue
 			}
 			var form Form
@@ -99,15 +99,17 @@ func faults(book *workbook.Book, forms []Form, findings [][]process.Finding) []w
 				form = forms[i]
 			}
 			m := form.fault(book, f)
-			if doctor := form.answer(process.FieldDoctor); m.Ask.Key != "" && m.Cell == "" && len(forms) > 1 && doctor != "" {
-				m.Comment = doctor + ": " + m.Comment
+			if m.Cell == "" || form.owns(m) {
+				m.Of = shownBeside(names, i)
 			}
-			if !seen[m] {
-				seen[m] = true
-				marks = append(marks, m)
+			label := form.labelOf(m.Sheet, m.Cell)
+			if form.asksElsewhere(f) { // what is answered is not of that cell
+				label = ""
 			}
+			marks, tags = append(marks, m), append(tags, tag{Of: named(names, i), Label: label})
 		}
 	}
+	marks = tagged(marks, tags)
 	slices.SortStableFunc(marks, func(a, b workbook.Mark) int {
 		x, y := placeOf(book, a), placeOf(book, b)
 		return slices.Compare(x[:], y[:])
@@ -131,6 +133,9 @@ func placeOf(book *workbook.Book, m workbook.Mark) [3]int {
 func (f Form) fault(book *workbook.Book, x process.Finding) workbook.Mark {
 	m := workbook.Mark{Sheet: x.Sheet, Cell: x.Cell, Comment: x.Text}
 	s, there := book.Sheet(x.Sheet)
+	if there && x.Cell != "" && f.asksElsewhere(x) {
+		return f.ask(m, x)
+	}
 	if there && x.Cell != "" {
 		if row, col, ok := workbook.ParseAddress(x.Cell); ok && answerable(x) {
 			m.Ask = workbook.Ask{
@@ -145,11 +150,25 @@ func (f Form) fault(book *workbook.Book, x process.Finding) workbook.Mark {
 		m.Sheet, m.Cell = f.all(x.Field)[i].Sheet, f.all(x.Field)[i].Cell
 		return m
 	}
+	return f.ask(m, x)
+}
+
+// ask makes room in the list for an answer that has no cell of its own.
+func (f Form) ask(m workbook.Mark, x process.Finding) workbook.Mark {
 	if at, ok := f.anchor(); ok && answerable(x) {
-		m.Comment += answerHere
+		m.Comment += f.lacking(x.Field)
 		m.Ask = workbook.Ask{Key: key{field: x.Field, sheet: at.Sheet, cell: at.Cell, loose: true}.String(), Suggestion: x.Suggestion, Answer: f.answer(x.Field), Choices: choicesFor(x)}
 	}
 	return m
+}
+
+// asksElsewhere says whether the finding's cell is another field's, whose answer
+// raises the question: what is answered must not be written over it. A date that
+// stands after a Ja is put right where it stands.
+func (f Form) asksElsewhere(x process.Finding) bool {
+	return x.Field != "" && x.Code != process.CodeYearMissing && x.Code != codeDate &&
+		!slices.ContainsFunc(f.all(x.Field), func(w Written) bool { return w.Sheet == x.Sheet && w.Cell == x.Cell }) &&
+		slices.ContainsFunc(f.Fields, func(w Written) bool { return w.Sheet == x.Sheet && w.Cell == x.Cell })
 }
 
 // choicesFor are what the list offers to answer with.
@@ -182,7 +201,7 @@ func (f Form) answer(field process.Field) string {
 
 // retained are the answers that only the list holds, of forms that are still here:
 // the next list must hold them too.
-func retained(forms []Form, findings [][]process.Finding) []workbook.Mark {
+func retained(forms []Form, findings [][]process.Finding, names []whose) []workbook.Mark {
 	var marks []workbook.Mark
 	for i, f := range forms {
 		at, ok := f.anchor()
@@ -190,7 +209,7 @@ func retained(forms []Form, findings [][]process.Finding) []workbook.Mark {
 			if !ok || w.Sheet != "" || f.Row > 0 && !returned(findings, i) || asksFor(findings, i, w.Field) {
 				continue
 			}
-			marks = append(marks, workbook.Mark{Comment: fmt.Sprintf(answerKept, w.Field.Label()), Ask: workbook.Ask{
+			marks = append(marks, workbook.Mark{Comment: fmt.Sprintf(answerKept, w.Field.Label()), Of: shownBeside(names, i), Tag: tag{Of: named(names, i)}.String(), Ask: workbook.Ask{
 				Key: key{field: w.Field, sheet: at.Sheet, cell: at.Cell, loose: true}.String(), Answer: w.shown(), Settled: true,
 			}})
 		}

@@ -80,7 +80,7 @@ func TestReturnedFormSavedByAnotherProgramGoesBackAgain(t *testing.T) {
 			if red, _ := marksIn(t, src); !slices.Equal(red, []string{licenceCell, startCell}) {
 				t.Fatalf("%v are red in the file: it proves nothing", red)
 			}
-			back, err := Return(src, d.findings(Read(readBytes(t, src)).Forms, received.Time()))
+			back, err := Return(src, d.findings(Read(readBytes(t, src)).Forms, received.Time()), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

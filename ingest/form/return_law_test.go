@@ -19,11 +19,11 @@ func sendsBack(fs []process.Finding) bool {
 
 func returnedTwice(t *testing.T, d desk, s sentForm, findings [][]process.Finding) (once, twice []byte) {
 	t.Helper()
-	once, err := Return(s.raw, findings)
+	once, err := Return(s.raw, findings, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	twice, err = Return(once, d.findings(Read(readBytes(t, once)).Forms, s.came))
+	twice, err = Return(once, d.findings(Read(readBytes(t, once)).Forms, s.came), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,7 +127,7 @@ func (d desk) wantAccepted(t *testing.T, what string, raw []byte, came time.Time
 		if round == mostRounds {
 			t.Fatalf("%s: still sent back: %+v", what, findings)
 		}
-		again, err := Return(raw, findings)
+		again, err := Return(raw, findings, nil)
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}

@@ -66,3 +66,28 @@ func (w Written) valid() string {
 	digits, _ := parsePersonal(w.Value, process.D(2025, 1, 1))
 	return digits
 }
+
+// lastFours are the places of the last four figures of each valid personnummer in a
+// text. What follows a decimal sign is a number's.
+func lastFours(text string) [][]int {
+	if !enoughDigits(text) {
+		return nil
+	}
+	var all [][]int
+	for _, n := range numbersIn(text) {
+		decimal := n.from > 1 && strings.IndexByte(".,", text[n.from-1]) >= 0 && isDigit(text[n.from-2])
+		number := Written{Value: Value{Kind: workbook.Text, Text: text[n.from:n.to]}}
+		if decimal || number.valid() == "" {
+			continue
+		}
+		var places []int
+		for i := n.to - 1; len(places) < 4; i-- {
+			if isDigit(text[i]) {
+				places = append(places, i)
+			}
+		}
+		slices.Sort(places)
+		all = append(all, places)
+	}
+	return all
+}

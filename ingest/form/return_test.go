@@ -1,7 +1,9 @@
 package form
 
 import (
+	"archive/zip"
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -35,7 +37,7 @@ func TestReturnedFormIsTheSendersOwnWithItsFaultsShown(t *testing.T) {
 	before := only(t, readBytes(t, src))
 	_, fs := before.Interpret(received)
 	lacks := process.Finding{Code: process.CodeMissing, Level: process.Returned, Text: "Möjlig start ST saknas.", Field: process.FieldPossibleStart}
-	back, err := Return(src, [][]process.Finding{append(fs, lacks)})
+	back, err := Return(src, [][]process.Finding{append(fs, lacks)}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,13 +68,49 @@ func TestReturnedFormMasksANumberCell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	back, err := Return(src, nil)
+	back, err := Return(src, nil, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := only(t, readBytes(t, back)).all(process.FieldPersonalNumber)[0]
 	if w.Value.Text != "19811218-****" {
 		t.Errorf("got %+v", w.Value)
+	}
+}
+
+// The number is masked beside the cells too: the sheet's name, what the list says
+// of it, and a file's properties.
+func TestReturnedFormMasksANumberAnywhere(t *testing.T) {
+	const number = "19811218-9876"
+	src, err := workbook.Write(workbook.Plan{Title: "Anmälan " + number, Sheets: []workbook.SheetPlan{{Name: "Anna " + number, Cells: []workbook.CellPlan{
+		{Row: 1, Col: 1, Value: "Läkarens namn"}, {Row: 1, Col: 2, Value: "Anna Ek"},
+		{Row: 2, Col: 1, Value: "Legitimationsdatum"}, {Row: 2, Col: 2, Value: "10/9"},
+		{Row: 3, Col: 1, Value: "Ärendetyp"}, {Row: 3, Col: 2, Value: "Ny ST"},
+	}}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := Return(src, faultsOf(Read(readBytes(t, src)).Forms), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantSound(t, back)
+	zr, err := zip.NewReader(bytes.NewReader(back), int64(len(back)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range zr.File {
+		r, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw, err := io.ReadAll(r)
+		if err != nil || bytes.Contains(raw, []byte("9876")) {
+			t.Errorf("%s: %v, %s", f.Name, err, raw)
+		}
+	}
+	if w := only(t, readBytes(t, back)).all(process.FieldLicenceDate)[0]; w.Sheet != "Anna 19811218-xxxx" || w.Value.Text != "10/9" {
+		t.Errorf("the returned form reads %+v", w)
 	}
 }
 
@@ -83,7 +121,7 @@ func TestReturnedFormShowsAWrongNumber(t *testing.T) {
 		t.Fatal(err)
 	}
 	fs := faultsOf(Read(readBytes(t, src)).Forms)
-	back, err := Return(src, fs)
+	back, err := Return(src, fs, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +139,7 @@ func TestReturnedTableHoldsOnlyItsFaultyRows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	back, err := Return(src, faultsOf(Read(readBytes(t, src)).Forms))
+	back, err := Return(src, faultsOf(Read(readBytes(t, src)).Forms), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +162,7 @@ func TestReturnedRowKeepsWhatItShares(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			back, err := Return(src, d.findings(Read(readBytes(t, src)).Forms, received.Time()))
+			back, err := Return(src, d.findings(Read(readBytes(t, src)).Forms, received.Time()), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -157,6 +195,7 @@ func TestReturnedRowKeepsWhatItShares(t *testing.T) {
 func TestReturnedMarks(t *testing.T) {
 	b := book("Läkare | Anna Ek\nVårdcentral | Sala\nMöjlig start | 2025-01-01")
 	forms := []Form{only(t, b)}
+	const centre = `{"label":"Vårdcentral"}`
 	for _, tt := range []struct {
 		what string
 		x    process.Finding
@@ -164,18 +203,18 @@ func TestReturnedMarks(t *testing.T) {
 	}{
 		{"a remark", process.Finding{Level: process.Remark, Sheet: "Blad1", Cell: "B1", Text: "en anmärkning"}, nil},
 		{"what a decision needs", process.Finding{Level: process.BeforeDecision, Sheet: "Blad1", Cell: "B1", Text: "inför beslut"}, nil},
-		{"a fault", process.Finding{Level: process.Returned, Sheet: "Blad1", Cell: "B1", Text: "fel"}, []workbook.Mark{{Sheet: "Blad1", Cell: "B1", Comment: "fel"}}},
+		{"a fault", process.Finding{Level: process.Returned, Sheet: "Blad1", Cell: "B1", Text: "fel"}, []workbook.Mark{{Sheet: "Blad1", Cell: "B1", Comment: "fel", Tag: `{"label":"Läkare"}`}}},
 		{"a correction in the master", process.Finding{Level: process.Returned, Sheet: "Ärenden", Cell: "G4", Field: process.FieldCentre, Text: "fel"},
-			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "fel"}}},
+			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "fel", Tag: centre}}},
 		{"a field the form lacks", process.Finding{Level: process.Returned, Field: process.FieldSwedishAT, Text: "Svensk AT saknar svar."},
-			[]workbook.Mark{{Comment: `Svensk AT saknar svar. Er blankett har ingen ruta för det: svara till höger.`, Ask: workbook.Ask{Key: "swedish_at@Blad1!B1", Choices: "Ja,Nej"}}}},
+			[]workbook.Mark{{Comment: `Svensk AT saknar svar. Er blankett har ingen ruta för det: svara i bladet Att rätta, under Ert svar.`, Ask: workbook.Ask{Key: "swedish_at@Blad1!B1", Choices: "Ja,Nej"}}}},
 		{"a suggestion", process.Finding{Level: process.Returned, Sheet: "Blad1", Cell: "B2", Field: process.FieldCentre, Text: "fel", Suggestion: "Sala vårdcentral"},
-			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "fel", Ask: workbook.Ask{Key: "centre=Blad1!B2", Suggestion: "Sala vårdcentral", Written: "Sala", Choices: "ja"}}}},
+			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "fel", Ask: workbook.Ask{Key: "centre=Blad1!B2", Suggestion: "Sala vårdcentral", Written: "Sala", Choices: "ja"}, Tag: centre}}},
 		{"two values", process.Finding{Code: process.CodeConflict, Level: process.Returned, Sheet: "Blad1", Cell: "B2", Field: process.FieldCentre, Text: "två"},
-			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "två"}}},
+			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "två", Tag: centre}}},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
-			if d := cmp.Diff(tt.want, faults(b, forms, [][]process.Finding{{tt.x, tt.x}})); d != "" {
+			if d := cmp.Diff(tt.want, faults(b, forms, [][]process.Finding{{tt.x, tt.x}}, nil)); d != "" {
 				t.Errorf("marks (-want +got):\n%s", d)
 			}
 		})
@@ -191,7 +230,7 @@ func TestReturnedMarksStandInOrder(t *testing.T) {
 		fs = append(fs, process.Finding{Level: process.Returned, Sheet: sheet, Cell: cell})
 	}
 	var got []string
-	for _, m := range faults(b, Read(b).Forms, [][]process.Finding{fs}) {
+	for _, m := range faults(b, Read(b).Forms, [][]process.Finding{fs}, nil) {
 		got = append(got, m.Sheet+"!"+m.Cell)
 	}
 	if want := []string{"Blad1!B2", "Blad1!C2", "Blad1!B10", "Blad2!B1", "!"}; !slices.Equal(got, want) {
@@ -209,4 +248,15 @@ func texts(b *workbook.Book) string {
 		}
 	}
 	return strings.Join(all, "\n")
+}
+
+// A label that was not read is named, where it may ask for what the form lacks.
+func TestUnreadLabelIsNamed(t *testing.T) {
+	f := Form{Unknown: []Written{{Label: "Rum", Cell: "B6"}, {Label: "Legitmationsdatum / Reg.", Cell: "B7"}}}
+	if got := f.lacking(process.FieldLicenceDate); !strings.Contains(got, `"Legitmationsdatum / Reg." (ruta B7)`) {
+		t.Errorf("said %q", got)
+	}
+	if got := f.lacking(process.FieldSwedishAT); got != answerHere {
+		t.Errorf("said %q", got)
+	}
 }

@@ -67,7 +67,7 @@ func (g *grid) chosen(f process.Field, p pos) bool {
 // or the doctor's name is, in two words or more, next to the others. apart says that
 // empty rows lie between: a sum or a greeting may follow there.
 func (g *grid) dataRow(t *table, row int, apart bool) bool {
-	if g.exampleRow(t, row) {
+	if g.exampleRow(t, row) || g.nobody(t, row) {
 		return false
 	}
 	n := 0
@@ -98,6 +98,33 @@ func (g *grid) exampleRow(t *table, row int) bool {
 	return len(ps) > 0 && t.fieldAt(ps[0].col) == "" && examples[squeeze(fold(g.cell(ps[0]).Text))]
 }
 
+// nobody says whether what stands where the doctor's name should is no name: a sum,
+// a vacant post, a heading over a health centre's own rows.
+func (g *grid) nobody(t *table, row int) bool {
+	for _, c := range t.cols {
+		if c.field != process.FieldDoctor || !g.filled(pos{row, c.at.col}) {
+			continue
+		}
+		w := g.wordingAt(pos{row, c.at.col})
+		first, _, _ := strings.Cut(w.folded, " ")
+		return greetings[first] || vacancies[w.key] || w.heads || looksLikeCentre(g.cell(pos{row, c.at.col}).Text)
+	}
+	return false
+}
+
+// vacancies are the words for nobody yet.
+var vacancies = map[string]bool{"vakant": true, "vakans": true, "vakanttjänst": true, "ejtillsatt": true, "nn": true, "läkare": true, "stläkare": true}
+
+// overRows is the health centre that stands alone in the doctors' column over the
+// rows of its own.
+func (g *grid) overRows(t *table, row int) (pos, bool) {
+	filled := g.inRow(row)
+	if len(filled) != 1 || t.fieldAt(filled[0].col) != process.FieldDoctor || t.has(process.FieldCentre) {
+		return pos{}, false
+	}
+	return filled[0], looksLikeCentre(g.cell(filled[0]).Text)
+}
+
 // isName says whether the text at p can be somebody's first and last name.
 func (g *grid) isName(p pos) bool {
 	text := clean(g.cell(p).Text)
@@ -125,9 +152,12 @@ func (g *grid) rowHits(t *table, row int) (known, unknown []hit) {
 		switch {
 		case c.field != "":
 			known = append(known, h)
-		case !h.Value.Empty() && len([]rune(h.Label)) <= longestLabel && !counters[squeeze(fold(h.Label))]:
+		case !h.Value.Empty() && !g.isAside(p) && len([]rune(h.Label)) <= longestLabel && !counters[squeeze(fold(h.Label))]:
 			unknown = append(unknown, h)
 		}
+	}
+	if over, ok := t.centres[row]; ok {
+		known = append(known, hit{over, over, g.written(process.FieldCentre, over, over)})
 	}
 	return known, unknown
 }

@@ -92,11 +92,19 @@ func oneSlip(written, right []string) bool {
 		if written[i] == right[i] {
 			continue
 		}
-		if slips++; slips > 1 || len([]rune(right[i])) < 6 || !oneEdit([]rune(written[i]), []rune(right[i])) {
+		if slips++; slips > 1 || len([]rune(right[i])) < 6 || !samePrefix(written[i], right[i]) || !oneEdit([]rune(written[i]), []rune(right[i])) {
 			return false
 		}
 	}
 	return slips == 1
+}
+
+// samePrefix says whether two words that both begin with a short word and a hyphen
+// begin alike: AT-läkare is no slip for ST-läkare.
+func samePrefix(a, b string) bool {
+	before, _, hyphened := strings.Cut(a, "-")
+	begin, _, also := strings.Cut(b, "-")
+	return !hyphened || !also || before == begin || utf8.RuneCountInString(begin) >= 6
 }
 
 // oneEdit says whether a becomes b by one letter changed, added, dropped, or two

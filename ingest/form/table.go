@@ -9,9 +9,12 @@ import (
 // band: labels above, values below.
 type table struct {
 	row  int // of the headings
+	over int // how many rows above it are headings too
 	last int
 	rows []int
 	cols []heading
+	// centres are the health centres that stand over rows of their own.
+	centres map[int]pos
 }
 
 // heading is one column of a table.
@@ -20,7 +23,7 @@ type heading struct {
 	field process.Field // "" where nobody knows the heading
 }
 
-func (t *table) covers(row int) bool { return t.row <= row && row <= t.last }
+func (t *table) covers(row int) bool { return t.row-t.over <= row && row <= t.last }
 
 func (t *table) has(f process.Field) bool {
 	for _, c := range t.cols {
@@ -92,7 +95,7 @@ func (g *grid) headingRow(row int) bool {
 			score--
 		}
 	})
-	return score > 0 || score == 0 && labels >= 3 && beside*2 <= labels
+	return score > 0 || score == 0 && (labels >= 3 && beside*2 <= labels || above == labels && beside < labels && g.labelsOver(row) >= 2)
 }
 
 // rowLabels gives each label of the row but a choice made for the label beside it,
@@ -134,28 +137,87 @@ func (g *grid) value(p pos) Value {
 }
 
 func (g *grid) table(row int) *table {
-	t := &table{row: row, last: row}
+	t := &table{row: row, last: row, centres: map[int]pos{}}
 	for _, p := range g.inRow(row) {
 		h := heading{at: p}
 		if l, ok := g.labelAt(p); ok {
 			h.field = g.fieldOf(p, l)
+		} else if f, ok := g.headedTwice(p); ok {
+			h.field, t.over = f, 1
 		} else if g.cell(p).Kind != workbook.Text {
 			continue
 		}
 		t.cols = append(t.cols, h)
 	}
+	if more := g.headedAbove(t); len(more) > 0 {
+		t.cols, t.over = append(t.cols, more...), 1
+	}
 	empty := 0
+	var over pos
 	for r := g.below(t.cols[0].at).row; empty <= gaps && r <= g.lastRow(); r++ {
 		switch {
 		case g.labelRow(t, r):
 			return t
 		case g.dataRow(t, r, empty > 0 && len(t.rows) > 0):
 			t.rows, t.last, empty = append(t.rows, r), r, 0
+			if over != (pos{}) {
+				t.centres[r] = over
+			}
 		default:
+			if c, ok := g.overRows(t, r); ok {
+				over, empty = c, 0
+				continue
+			}
 			empty++
 		}
 	}
 	return t
+}
+
+// labelsOver counts the labels in the row above the headings: a table may be headed
+// in two rows.
+func (g *grid) labelsOver(row int) int {
+	n := 0
+	for _, p := range g.inRow(row - 1) {
+		if g.isLabel(p) {
+			n++
+		}
+	}
+	return n
+}
+
+// headedTwice reads a heading together with the one above it: Leg below Datum.
+func (g *grid) headedTwice(p pos) (process.Field, bool) {
+	over := g.anchor(pos{p.row - 1, p.col})
+	if p.row == 1 || g.cell(over).Kind != workbook.Text || g.cell(p).Kind != workbook.Text || g.labelsOver(p.row) < 2 {
+		return "", false
+	}
+	below, above := g.wordingAt(p).folded, g.wordingAt(over).folded
+	for _, s := range []string{below + above, below + " " + above, above + " " + below} {
+		if l, ok := exactLabel(s); ok && l.vague == plain {
+			return l.field, true
+		}
+	}
+	return "", false
+}
+
+// headedAbove are the columns that have their heading only in the row above the
+// others', where the table is headed in two rows.
+func (g *grid) headedAbove(t *table) []heading {
+	if g.labelsOver(t.row) < 2 || !t.named() {
+		return nil
+	}
+	var more []heading
+	for _, p := range g.inRow(t.row - 1) {
+		l, ok := g.labelAt(p)
+		if !ok || g.filled(pos{t.row, p.col}) {
+			continue
+		}
+		if f := g.fieldOf(p, l); f != "" && !t.has(f) {
+			more = append(more, heading{p, f})
+		}
+	}
+	return more
 }
 
 func (g *grid) lastRow() int {
@@ -163,6 +225,18 @@ func (g *grid) lastRow() int {
 		return g.order[n-1].row
 	}
 	return 0
+}
+
+// takeRows claims what stands under the table's headings: a label beside the table
+// may not reach into it, not through a merged cell either.
+func (g *grid) takeRows(t *table) {
+	for _, row := range t.rows {
+		for _, c := range t.cols {
+			if p := (pos{row, c.at.col}); g.filled(p) {
+				g.take(p)
+			}
+		}
+	}
 }
 
 // isTable says whether each row is a form of its own: it names doctors, and has

@@ -27,7 +27,7 @@ var expected = regexp.MustCompile(`(?i)^(vänta|beräkna|förvänta|prel|planera
 // the expected one's.
 func (r *interpreter) licence() {
 	w, ok := r.one(process.FieldLicenceDate)
-	if at := parseDate(w.Value, r.today, past); ok && at.exact == exact {
+	if at := parseDate(w.Value, r.today, past); ok && (at.exact == exact || at.exact == within) {
 		r.app.LicenceDate = at.date // the other date is not needed then: level
 	}
 	r.app.ExpectedLicence = r.coming(process.FieldExpectedLicence)
@@ -53,12 +53,29 @@ func (r *interpreter) licence() {
 func (r *interpreter) at() {
 	a, rest := r.answer(process.FieldSwedishAT)
 	r.app.SwedishAT = a
+	if a == process.No {
+		r.btBeside(rest)
+	}
 	if r.endAnswers() {
 		return
 	}
 	r.app.ATEnd = r.date(process.FieldATEnd, past)
 	if a == process.Yes && rest != "" && !r.filled(process.FieldATEnd) {
 		r.app.ATEnd = r.dateBeside(process.FieldSwedishAT, process.FieldATEnd, rest)
+	}
+}
+
+// btBeside reads BT where it stands after the answer on AT: "Nej, BT integreras".
+func (r *interpreter) btBeside(rest string) {
+	if !strings.Contains(strings.ToLower(rest), "bt") || r.filled(process.FieldBT) {
+		return
+	}
+	w := r.all(process.FieldSwedishAT)[0]
+	if v, fit, _ := pick(rest, btValues); (fit == fitsExactly || fit == fitsLoosely) && v != btNotNeeded {
+		r.app.BT = v
+		r.also(process.FieldBT, w)
+		f := w.finding(codeReading, process.Remark, "%s läses som BT: %s. Säg till om ni menar något annat.", w.quoted(), v)
+		r.add(f)
 	}
 }
 
@@ -87,7 +104,7 @@ func (r *interpreter) dateBeside(f, of process.Field, rest string) process.Date 
 	w := r.all(f)[0]
 	at := beside(rest, r.today)
 	switch at.exact {
-	case exact, within:
+	case exact, within, doubtful:
 		r.also(of, w)
 		return at.date
 	case unreadable:
@@ -100,8 +117,8 @@ func (r *interpreter) dateBeside(f, of process.Field, rest string) process.Date 
 	return process.Date{}
 }
 
-// fromDigit is a text from its first digit on.
-var fromDigit = regexp.MustCompile(`\d.*$`)
+// fromDigit is a text from its first digit on, or from a month before it.
+var fromDigit = regexp.MustCompile(`(\b` + monthWord + `\s+)?\d.*$`)
 
 // beside reads a date that stands last among other words.
 func beside(s string, today process.Date) moment {

@@ -14,6 +14,9 @@ func (r *interpreter) date(f process.Field, l leaning) process.Date {
 		return process.Date{}
 	}
 	at := parseDate(w.Value, r.today, l)
+	if at.exact == doubtful && !rankFields[f] {
+		at.exact = within
+	}
 	if fault, is := w.dateFault(at, r.level(f)); is {
 		r.add(fault)
 		return process.Date{}
@@ -48,7 +51,7 @@ func (r *interpreter) coming(f process.Field) process.Date {
 	switch at.exact {
 	case exact:
 		return at.date
-	case monthOnly, loose, within:
+	case monthOnly, loose, within, doubtful:
 		r.add(w.readingOf(at))
 		return at.date
 	case yearless:

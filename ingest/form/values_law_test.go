@@ -66,7 +66,7 @@ func TestWrittenPeriodsReadBack(t *testing.T) {
 func TestWrittenChoicesReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := rapid.SampledFrom([]process.Field{process.FieldKind, process.FieldEmploymentForm, process.FieldBT, process.FieldRegulation, process.FieldLeaveKind}).Draw(t, "field")
-		c := rapid.SampledFrom(specOf(f).values).Draw(t, "choice")
+		c := rapid.SampledFrom(specOf(f).values).Filter(func(c choice) bool { return len(c.of) == 0 }).Draw(t, "choice")
 		s := rapid.SampledFrom([]func(string) string{strings.ToLower, strings.ToUpper, strings.TrimSpace}).Draw(t, "case")(c.value)
 		s = rapid.SampledFrom([]string{"", " ", "\u00a0", "☒ "}).Draw(t, "before") + s + rapid.SampledFrom([]string{"", " ", ".", " *", " (se bilaga)"}).Draw(t, "after")
 		if app, fs := alone(f, f.Label(), writtenText(s)); said[f](app) != c.value || len(fs) > 0 {

@@ -175,6 +175,14 @@ func TestEveryWordOfAChoiceIsIt(t *testing.T) {
 				}
 				owners[k] = c.value
 			}
+			if len(c.of) > 0 {
+				for _, w := range append(c.also, c.alone...) {
+					if v, fit, fits := pick(w, list); v != "" || fit != fitsSeveral || len(fits) < 2 {
+						t.Errorf("%q is %q (%d) of %q", w, v, fit, fits)
+					}
+				}
+				continue
+			}
 			for _, w := range append(append([]string{c.value}, c.also...), c.alone...) {
 				if v, fit, _ := pick(w, list); v != c.value || fit != fitsExactly {
 					t.Errorf("%q is %q (%d), want %q", w, v, fit, c.value)

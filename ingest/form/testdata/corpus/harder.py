@@ -283,7 +283,8 @@ Bo Al | #2017-05-04 | #2025-02-01
 
 
 @case("several_in_one_cell", "several labels in one cell are not taken for the first one's value", BY,
-      [form(fields={"centre": "Sala vårdcentral@B1", "possible_start": "2025-01-13@B3", "employed": "Nej@B4"}, empty={"doctor": "B5"})])
+      [form(fields={"centre": "Sala vårdcentral@B1", "possible_start": "2025-01-13@B3", "employed": "Nej@B4"}, empty={"doctor": "B5"},
+            unknown=["Läkarens namn: Anna Ek, Legitimationsdatum: 2016-05-04"])])
 def _():
     return book(r"""
 Vårdcentral | Sala vårdcentral
