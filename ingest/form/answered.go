@@ -230,5 +230,10 @@ func (f Form) anchor() (Written, bool) {
 			return ws[0], true
 		}
 	}
+	for _, w := range f.Fields { // nobody is named: the first box of the form tells which it is
+		if w.Sheet != "" && w.Cell != "" {
+			return w, true
+		}
+	}
 	return Written{}, false
 }

@@ -29,6 +29,9 @@ func (g *grid) beside(hits []hit, tables []*table) (second, notes []hit) {
 		if !ok || g.helps(p) {
 			continue
 		}
+		if g.used.beside++; g.used.spent() {
+			return nil, nil
+		}
 		at[p] = owner
 		h := hit{owner.label, p, g.written(owner.Field, owner.label, p)}
 		h.Label = owner.Label

@@ -1,9 +1,20 @@
 package form
 
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // budget is what the sheets of one workbook have cost so far, and what was learnt of
 // their texts: they share it, so that a hundred sheets cost no more than one.
 type budget struct {
-	texts, labels, merged int
+	texts, labels, heads, merged int
+	tables, written              int // tables and bands; values in the rows of tables
+	unknown                      int // labels that nobody knows, said of every row of a table
+	long                         int // bytes of long texts
+	beside                       int // cells beside a value
+	inline                       int // values read in the cell of their label
 
 	reversed bool // values stand left of their labels somewhere
 
@@ -29,18 +40,65 @@ func (b *budget) wording(text string) *wording {
 	return w
 }
 
-// Bounds on what a hostile workbook can cost. A sheet that passes the labels or the
-// merged rows is no form, nor is any after it; slips are sought in the first texts
-// only, where a form's labels are.
+// Bounds on what a hostile workbook can cost. A sheet that passes any of
+// those up to mostLong is no form, nor is any after it; slips are sought in the
+// first texts only, where a form's labels are.
 const (
 	mostLabels     = 5000
+	mostHeadings   = 15_000 // a list may have their words in a column
 	mostMergedRows = 100_000
+	mostTables     = 400
+	mostWritten    = 150_000
+	mostBeside     = 20_000
+	mostLong       = 4 << 20
+	mostInline     = 5000 // which are not sought after that
 	slipsInTexts   = 5000
 )
+
+// Labels that nobody knows are told of for a person to look at: this many of a form,
+// and this many in all of what stands beside a table's rows.
+const mostUnknown, mostShared = 100, 1000
 
 // textsRead is how many texts of a workbook are read word by word. Those after them
 // are labels, headings or untouched boxes only in these words and no others: a
 // workbook of that many texts is a list, and what it lists is values.
 const textsRead = 20_000
 
-func (b *budget) spent() bool { return b.labels > mostLabels || b.merged > mostMergedRows }
+// read counts a long text, as far as it is read.
+func (b *budget) read(text string) {
+	const long = 200
+	if len(text) > long {
+		b.long += min(len(text), longestText)
+	}
+}
+
+func (b *budget) spent() bool {
+	return b.labels > mostLabels || b.heads > mostHeadings || b.merged > mostMergedRows ||
+		b.tables > mostTables || b.written > mostWritten || b.beside > mostBeside || b.long > mostLong
+}
+
+// longestText is how many characters of a cell are read, twice as many as a form may
+// hold of free text: what follows costs nothing, and is told of as too long.
+const longestText = 4000
+
+// shortened is a cell's text, cut at longestText, and there not inside what may be a
+// personal number, of which a half would not be masked.
+func shortened(s string) string {
+	if len(s) <= longestText || utf8.RuneCountInString(s) <= longestText {
+		return s
+	}
+	const spare = 60                      // a number with all its signs is shorter
+	head := after(s, longestText-spare-1) // and the sign of the cut
+	head = s[:len(s)-len(head)]
+	tail := []rune(s[len(head):min(len(s), len(head)+spare*utf8.UTFMax)])
+	kept := strings.TrimRightFunc(string(tail[:min(len(tail), spare)]), func(r rune) bool { return !unicode.IsLetter(r) })
+	return head + kept + "…"
+}
+
+// wasShortened says whether a value is what was read of a longer one.
+func wasShortened(v Value) bool {
+	return len(v.Text) > mostSurely && strings.HasSuffix(v.Text, "…") && utf8.RuneCountInString(v.Text) > mostSurely
+}
+
+// mostSurely is what a shortened text is longer than.
+const mostSurely = longestText - 100

@@ -9,6 +9,7 @@ import (
 // beside each other right of the doctor's label, and below them two or more rows
 // whose values read as their fields in both of the first columns.
 func (g *grid) doctorColumns() []int {
+	tried := 0
 	for _, p := range g.order {
 		if l, ok := g.labelAt(p); !ok || l.field != process.FieldDoctor && (l.vague != vagueName || g.fieldOf(p, l) != process.FieldDoctor) {
 			continue
@@ -17,8 +18,14 @@ func (g *grid) doctorColumns() []int {
 		for next := g.right(p); g.isText(next) && !g.isHeading(next) && !g.isAside(next) && len(g.cell(next).Text) <= longestName; next = g.right(next) {
 			cols = append(cols, next.col)
 		}
-		if len(cols) >= 2 && g.rowsAgree(p, cols) >= 2 {
+		if len(cols) < 2 {
+			continue
+		}
+		if g.rowsAgree(p, cols) {
 			return cols
+		}
+		if tried++; tried == mostTried {
+			break
 		}
 	}
 	return nil
@@ -27,19 +34,33 @@ func (g *grid) doctorColumns() []int {
 // longestName is in bytes; what is longer beside a label names no doctor.
 const longestName = 80
 
-func (g *grid) rowsAgree(p pos, cols []int) int {
-	n := 0
+// A sheet names its doctors near its top, and says of each what a form asks for:
+// mostTried rows of names are tried, each with mostBelow labels below it.
+const mostTried, mostBelow = 3, 200
+
+// rowsAgree says whether two rows below the names read as their fields.
+func (g *grid) rowsAgree(p pos, cols []int) bool {
+	agree, tried := 0, 0
 	for q, l := range g.allLabels() {
+		if q.col != p.col || q == p {
+			continue
+		}
 		s := specOf(l.field)
-		if q.col == p.col && q != p && s.takes(g.value(pos{q.row, cols[0]})) && s.takes(g.value(pos{q.row, cols[1]})) {
-			n++
+		if s.takes(g.value(pos{q.row, cols[0]})) && s.takes(g.value(pos{q.row, cols[1]})) {
+			agree++
+		}
+		if tried++; agree == 2 || tried == mostBelow {
+			break
 		}
 	}
-	return n
+	return agree == 2
 }
 
 // columnForms makes a form of each column.
 func (g *grid) columnForms(cols []int) []Form {
+	if g.used.written += len(cols) * g.labelled; g.used.spent() {
+		return nil
+	}
 	var forms []Form
 	for _, col := range cols {
 		var hits []hit

@@ -9,6 +9,28 @@
 // What a field is called, what it holds and what it accepts stands in one place,
 // the catalogue; labels, drop-downs and readings all come from it.
 //
+// # What one form may cost
+//
+// From its bytes to its findings a form of 50 fields takes about 1 ms. Whatever
+// the workbook's reader lets through, Read and Interpret take less than 64 MB beside
+// the file, and no more than about a second in the worst table that is still read;
+// TestCost measures each in a process of its own, with workbook.Read. The dearest,
+// on one core of an AMD EPYC, all of whose findings are kept:
+//
+//	4,900 doctors, a comment of 800 characters each            	933 ms	24 MB
+//	4,900 doctors, 8 dates each that nobody can read           	884 ms	48 MB
+//	500,000 characters of digits in 149 comments               	301 ms	14 MB
+//	100 sheets of 100 rows of 30, all texts different          	471 ms	50 MB
+//	5,000 rows of 60 columns, all texts different (healthy)    	218 ms	51 MB
+//	a table of 5,000 doctors with 10 columns (healthy)         	164 ms	45 MB
+//	5,000 merges beside 1,300 rows of 256 cells                	160 ms	38 MB
+//	4,900 labels that need their headings                      	 38 ms	 3 MB
+//
+// What keeps it so stands in budget.go: a workbook with more labels, headings, tables
+// or long texts than any list of doctors holds no form, and each cell is read to its
+// 4,000th character, of which its sender is told. Of labels that nobody knows a form
+// keeps the first hundred.
+//
 // golang.org/x/text is used to compose accents (NFC): Excel on a Mac writes å as
 // two characters, and a label must not be unknown for that.
 package form

@@ -22,7 +22,11 @@ func (v Value) String() string {
 
 // Empty says whether nothing stands in the cell.
 func (v Value) Empty() bool {
-	return v.Kind == workbook.Empty || v.Kind == workbook.Text && clean(v.Text) == ""
+	if v.Kind != workbook.Text {
+		return v.Kind == workbook.Empty
+	}
+	seen := v.Text != "" && v.Text[0] > ' ' && v.Text[0] < 0x7f // most begin with what stays
+	return !seen && clean(v.Text) == ""
 }
 
 // Written is one label with the value that belongs to it.

@@ -172,14 +172,15 @@ func sound(t *testing.T, b *workbook.Book, f Form) {
 	}
 }
 
-// standsIn says whether the value is the cell's, or part of its text; a tick stands
-// for the word over it.
+// standsIn says whether the value is the cell's, part of its text, or a row of boxes
+// quoted from it on; a tick stands for the word over it.
 func standsIn(v Value, c workbook.Cell) bool {
 	switch {
 	case v.Kind != c.Kind:
 		return v.Kind == workbook.Text && markOf(c) == tick
 	case v.Kind == workbook.Text:
-		return markOf(c) == tick || strings.Contains(clean(c.Text), strings.Fields(clean(v.Text))[0])
+		return markOf(c) == tick || strings.Contains(clean(c.Text), strings.Fields(clean(v.Text))[0]) ||
+			strings.Contains(clean(v.Text), clean(c.Text))
 	}
 	return v.Number == c.Number && v.Text == c.Text
 }

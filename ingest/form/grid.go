@@ -15,12 +15,12 @@ type pos struct{ row, col int }
 // first corner.
 type grid struct {
 	sheet    *workbook.Sheet
-	order    []pos                    // filled cells, row by row from the left
-	spots    []spot                   // what stands at each of them
-	labelled int                      // how many of them are labels
-	begins   []int                    // for each row number, where in order its cells begin
-	heads    []pos                    // group headings, in order
-	merges   map[int][]workbook.Range // by row
+	order    []pos     // filled cells, row by row from the left
+	spots    []spot    // what stands at each of them
+	labelled int       // how many of them are labels
+	begins   []int     // for each row number, where in order its cells begin
+	heads    []pos     // group headings, in order
+	merges   [][]int32 // for each row number, its merged ranges from the left
 	used     *budget
 	// empty are the places without a value that a name has claimed.
 	empty map[pos]bool
@@ -41,6 +41,8 @@ type spot struct {
 	label   label
 	isLabel bool
 	taken   bool // a label has claimed it as its value
+
+	hasRight, lookedRight bool // a value stands right of it, once sought
 }
 
 // column counts a column's known labels and other texts, and where the values of
@@ -62,6 +64,9 @@ func newGrid(s *workbook.Sheet, used *budget) *grid {
 		for i := range row.Cells {
 			g.put(&row.Cells[i])
 		}
+		if used.spent() {
+			return g
+		}
 	}
 	g.begins = append(g.begins, len(g.order))
 	if !used.spent() {
@@ -79,6 +84,7 @@ func (g *grid) put(c *workbook.Cell) {
 	}
 	at := spot{cell: c}
 	if c.Kind == workbook.Text {
+		g.used.read(c.Text)
 		at.wording = &plainText
 		g.used.texts++
 		if g.used.texts <= textsRead || mayMean(c.Text) {
@@ -97,6 +103,7 @@ func (g *grid) put(c *workbook.Cell) {
 		}
 		if at.wording.heads {
 			g.heads = append(g.heads, p)
+			g.used.heads++
 		}
 	}
 	for len(g.begins) <= p.row {

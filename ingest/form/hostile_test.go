@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -76,24 +76,95 @@ func shown(t *rapid.T, s string) {
 	}
 }
 
-// A sheet as large as the reader lets through, made to be slow, is read in time.
-func TestLargeSheetsAreReadInTime(t *testing.T) {
-	for _, word := range []string{"Namn", "Legitimatonsdatum för läkaren i fråga", "Vårdcentral: x", "Ja", "19811218-9876"} {
-		s := workbook.Sheet{Name: "Blad1"}
-		for r := 1; r <= 1000; r++ {
-			row := workbook.Row{Number: r}
-			for c := 1; c <= 25; c++ {
-				row.Cells = append(row.Cells, workbook.Cell{Row: r, Col: c, Kind: workbook.Text, Text: word})
+// A text longer than a form may hold is read to its 4,000th character: its sender
+// is told that it is too long, and no half of a personnummer stays unmasked where
+// it was cut.
+func TestLongTextIsCutAndTold(t *testing.T) {
+	const number = "19811218-9876"
+	for _, tt := range []struct {
+		name, text, says string
+	}{
+		{"as long as a text is read", strings.Repeat("a", 4000), "texten har 4000 tecken"},
+		{"longer", strings.Repeat("ord ", 2000), "texten har över 3900 tecken"},
+		{"as long as a cell may be", strings.Repeat("Å", 32_000), "texten har över 3900 tecken"},
+		{"a number in the cut", strings.Repeat("a", 3990) + " " + number + strings.Repeat("b", 100), "texten har över 3900 tecken"},
+		{"nothing but numbers", strings.Repeat(number+" ", 400), "texten har över 3900 tecken"},
+		{"blanks before the end", "ord" + strings.Repeat(" ", 5000) + "slut", "texten har över 3900 tecken"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := book("Läkarens namn | Anna Ek\nVårdcentral | Sala\nLegitimationsdatum | 2016-05-04\nKommentar | x")
+			b.Sheets[0].Rows[3].Cells[1].Text = tt.text
+			f := only(t, b)
+			app, fs := f.Interpret(received)
+			if x := finding(t, fs, codeLong, process.FieldComment); !strings.Contains(x.Text, tt.says) {
+				t.Errorf("told as %q", x.Text)
 			}
-			s.Rows = append(s.Rows, row)
-			s.Merges = append(s.Merges, workbook.Range{Row1: r, Col1: 30, Row2: r + 1000, Col2: 31})
+			for _, w := range f.Fields {
+				if n := utf8.RuneCountInString(w.Value.Text); n > longestText {
+					t.Errorf("%d characters are kept", n)
+				}
+				if i := strings.LastIndex(w.Value.Text, "19811218"); i >= 0 && i > len(w.Value.Text)-len(number)-4 && !strings.Contains(w.Value.Text[i:], number) {
+					t.Errorf("a number is cut in half: %q", w.Value.Text[i:])
+				}
+			}
+			if strings.Contains(app.Comment, "9876") || utf8.RuneCountInString(app.Comment) > longestComment+1 {
+				t.Errorf("the comment is %.60q", app.Comment)
+			}
+		})
+	}
+}
+
+// What stands below a table is said of each of its rows, and where it stands twice
+// and differs each is asked; labels that nobody knows are not multiplied by them.
+func TestWhatStandsBesideATableIsBounded(t *testing.T) {
+	s := []string{"Läkare | Vårdcentral | Leg.datum"}
+	for i := range 300 {
+		s = append(s, fmt.Sprintf("Anna Ek %d | Sala | #2016-05-04", i))
+	}
+	s = append(s, "", "", "", "Handledare | Eva Ny", "Handledare | Eva Ny", "Handledare | Ulf Gran", "Handledare | Kaj Sten")
+	for i := range 300 {
+		s = append(s, fmt.Sprintf("Konstig fråga %d | svar här", i))
+	}
+	forms, unknown := Read(book(strings.Join(s, "\n"))).Forms, 0
+	if len(forms) != 300 {
+		t.Fatalf("%d forms", len(forms))
+	}
+	for _, f := range forms {
+		if n := len(f.all(process.FieldSupervisor)); n != 2 {
+			t.Fatalf("%d supervisors, want the two that differ", n)
 		}
-		start := time.Now()
-		Read(&workbook.Book{Sheets: []workbook.Sheet{s}})
-		if took := time.Since(start); took > 20*time.Second {
-			t.Errorf("%q took %v", word, took)
+		_, fs := f.Interpret(received)
+		finding(t, fs, process.CodeConflict, process.FieldSupervisor)
+		unknown += len(f.Unknown)
+	}
+	if unknown == 0 || unknown > mostShared {
+		t.Errorf("%d labels that nobody knows", unknown)
+	}
+}
+
+// A credit is read once: years, and months after them.
+func TestMonthsAreNotReadOverAndOver(t *testing.T) {
+	for text, want := range map[string]float64{
+		"1 år": 12, "1 år 6 mån": 18, "1 år och 6 månader": 18, "1,5 år": 18, "1 år 6": -1, "1 år 1 år 6 mån": -1, strings.Repeat("1 år ", 6000) + "6 mån": -1,
+	} {
+		if n, ok := parseMonths(Value{Kind: workbook.Text, Text: text}); ok != (want >= 0) || ok && n != want {
+			t.Errorf("%.20q is %v, %v", text, n, ok)
 		}
 	}
+}
+
+// Where thousands of labels have a slip, a form gets no more findings than a person
+// can read, and what sends it back is among them.
+func TestFindingsAreBounded(t *testing.T) {
+	lines := "Läkarens namn | Anna Ek\nVårdcentral | Sala\nLegitimationsdatum | 10/9\n"
+	for i := range 1000 {
+		lines += fmt.Sprintf("Handledre | Eva Ny %d\n", i)
+	}
+	_, fs := only(t, book(lines)).Interpret(received)
+	if len(fs) > mostFindings {
+		t.Errorf("%d findings", len(fs))
+	}
+	finding(t, fs, process.CodeYearMissing, process.FieldLicenceDate)
 }
 
 // A table of as many applicants as a workbook may hold is read to its last row,

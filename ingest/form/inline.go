@@ -23,6 +23,9 @@ func (g *grid) inline(hits []hit, tables []*table) []hit {
 		}
 	}
 	for i, p := range g.order {
+		if g.used.inline > mostInline {
+			break
+		}
 		at := &g.spots[i]
 		if at.wording == nil || at.wording == &plainText || at.isLabel || at.taken || inTables(tables, p.row) {
 			continue
@@ -82,6 +85,7 @@ func (g *grid) inlineAt(p pos) (hit, bool) {
 	if !w.inline.ok {
 		return hit{}, false
 	}
+	g.used.inline++
 	field := g.fieldOf(p, w.inline.label)
 	v := Value{Kind: workbook.Text, Text: w.inline.value}
 	if field == "" || specOf(field).holds != asText && !specOf(field).takes(v) {

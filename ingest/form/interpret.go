@@ -3,6 +3,7 @@ package form
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -40,6 +41,7 @@ type interpreter struct {
 	today    process.Date
 	app      process.Application
 	findings []process.Finding
+	long     map[Written]string // long texts, as they may be shown
 }
 
 // sort lays the form out by field.
@@ -47,7 +49,7 @@ func (r *interpreter) sort() {
 	r.fields = make(map[process.Field][]Written, len(r.form.Fields))
 	for _, empty := range []bool{false, true} {
 		for _, w := range r.form.Fields {
-			if w.Value.Empty() == empty {
+			if w.Value.Text = shortened(w.Value.Text); w.Value.Empty() == empty {
 				r.fields[w.Field] = append(r.fields[w.Field], w)
 			}
 		}
@@ -65,10 +67,14 @@ func (r *interpreter) filled(f process.Field) bool {
 // add keeps a finding, once: a cell that is read for several fields is found
 // fault with for the first.
 func (r *interpreter) add(f process.Finding) {
-	if !slices.Contains(r.findings, f) {
+	if len(r.findings) < mostFindings && !slices.Contains(r.findings, f) {
 		r.findings = append(r.findings, f)
 	}
 }
+
+// mostFindings is more than all fields of a form can give; only slips in thousands
+// of labels give more, which are told of last.
+const mostFindings = 300
 
 // settlePeriods gives a label that only says Period to what the form is about: the
 // change, where it asks for one, else the credit.
@@ -91,8 +97,25 @@ func (r *interpreter) settlePeriods() {
 func (r *interpreter) cells() {
 	r.app.Cells = make(map[process.Field]process.CellRef, len(r.fields))
 	for f, ws := range r.fields {
-		r.app.Cells[f] = process.CellRef{Sheet: ws[0].Sheet, Cell: ws[0].Cell, Written: ws[0].shown()}
+		r.app.Cells[f] = process.CellRef{Sheet: ws[0].Sheet, Cell: ws[0].Cell, Written: r.shown(ws[0])}
 	}
+}
+
+// shown is what the cell of w may be shown as; a long text is masked once.
+func (r *interpreter) shown(w Written) string {
+	const long = 200
+	if len(w.Value.Text) <= long {
+		return w.shown()
+	}
+	s, is := r.long[w]
+	if !is {
+		s = w.shown()
+		if r.long == nil {
+			r.long = map[Written]string{}
+		}
+		r.long[w] = s
+	}
+	return s
 }
 
 // also tells the core that the cell of w says something of field f too.
@@ -115,7 +138,7 @@ func (r *interpreter) one(f process.Field) (w Written, ok bool) {
 		return w, false
 	}
 	for _, other := range ws[1:] {
-		if !saysNothing(other.Value) && !r.same(w, other) {
+		if other.Value != w.Value && !saysNothing(other.Value) && !r.same(w, other) {
 			r.add(conflict(w, other))
 			return w, false
 		}
@@ -179,14 +202,21 @@ func (r *interpreter) named(f process.Field) string {
 
 // cut is what stands in a cell of text, no longer than a text may be.
 func (r *interpreter) cut(w Written) string {
-	s := w.shown()
+	s := r.shown(w)
 	if a, _ := parseAnswer(w.Value); w.Value.Kind == workbook.Bool {
 		s = string(a)
 	}
-	if n := utf8.RuneCountInString(s); n > longestComment {
-		s = string([]rune(s)[:longestComment]) + "…"
-		r.add(w.finding(codeLong, process.Remark, "texten har %d tecken. De första %d följer med; resten finns kvar i er blankett.", n, longestComment))
+	n := utf8.RuneCountInString(s)
+	has := strconv.Itoa(n)
+	if wasShortened(w.Value) {
+		has = "över " + strconv.Itoa(mostSurely)
+	} else if n <= longestComment {
+		return s
 	}
+	if n > longestComment {
+		s = string([]rune(s)[:longestComment]) + "…"
+	}
+	r.add(w.finding(codeLong, process.Remark, "texten har %s tecken. De första %d följer med; resten finns kvar i er blankett.", has, longestComment))
 	return s
 }
 

@@ -174,39 +174,13 @@ func (g *grid) ownerAt(p pos) owner {
 	return g.ownerNear(p, best.row)
 }
 
-// headingOver is the nearest group heading above p, the zero place where there is
-// none.
-func (g *grid) headingOver(p pos) pos {
-	var best pos
-	for _, h := range g.heads {
-		if h.row > p.row || h.row == p.row && h.col >= p.col {
-			break
-		}
-		if h.col > p.col || g.isTaken(h) || g.hasRight(h) {
-			continue
-		}
-		spans := g.merged(h).Col2 >= p.col
-		if best == (pos{}) || h.col >= best.col || spans {
-			best = h
-		}
-	}
-	return best
-}
-
-// hasRight says whether a value stands right of the text at p, which makes it a
-// label rather than a heading.
-func (g *grid) hasRight(p pos) bool {
-	_, ok := g.firstRight(p)
-	return ok
-}
-
 func (g *grid) ownerNear(p pos, after int) owner {
 	for col := p.col - 1; col > 0; col-- {
 		if l, ok := g.labelAt(pos{p.row, col}); ok && specOf(l.field).whose != nobody {
 			return specOf(l.field).whose
 		}
 	}
-	for row := p.row - 1; row > after; row-- {
+	for row := p.row - 1; row > max(after, p.row-farthestLabel); row-- {
 		if l, ok := g.labelAt(pos{row, p.col}); ok && specOf(l.field).whose != nobody {
 			return specOf(l.field).whose
 		}

@@ -60,17 +60,17 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 // numberFrom reads a number that begins with the first of the groups; last is the
 // index of its last group. Twelve digits go before ten.
 func numberFrom(s string, groups []digitsAt) (n numberAt, last int, ok bool) {
-	digits, lengths := "", []int{}
+	var digits [12]byte
+	var lengths [12]int
+	have := 0
 	for i, g := range groups {
-		if i > 0 && !joins(s[groups[i-1].to:g.from]) {
+		if have+g.to-g.from > len(digits) || i > 0 && !joins(s[groups[i-1].to:g.from]) {
 			break
 		}
-		digits += s[g.from:g.to]
-		if lengths = append(lengths, g.to-g.from); len(digits) > 12 {
-			break
-		}
-		if (len(digits) == 10 || len(digits) == 12) && meant(s[groups[0].from:g.to], digits, lengths, s[g.to:]) {
-			n, last, ok = numberAt{groups[0].from, g.to, digits}, i, true
+		have += copy(digits[have:], s[g.from:g.to])
+		lengths[i] = g.to - g.from
+		if (have == 10 || have == 12) && meant(s[groups[0].from:g.to], string(digits[:have]), lengths[:i+1], s[g.to:]) {
+			n, last, ok = numberAt{groups[0].from, g.to, string(digits[:have])}, i, true
 		}
 	}
 	return n, last, ok
@@ -79,6 +79,9 @@ func numberFrom(s string, groups []digitsAt) (n numberAt, last int, ok bool) {
 // joins says whether what stands between two groups of digits can stand inside a
 // number.
 func joins(between string) bool {
+	if between == " " || between == "-" {
+		return true
+	}
 	n := 0
 	for _, r := range between {
 		if n++; n > farthest || r != '+' && r != '.' && r != '/' && r != '_' && r != '−' && !unicode.IsSpace(r) && !unicode.Is(unicode.Pd, r) && !unicode.Is(unicode.Cf, r) {
@@ -126,7 +129,9 @@ func mask(s string) string {
 	if !enoughDigits(s) {
 		return s
 	}
-	s = interimWithin.ReplaceAllString(s, "$1-****")
+	if mayBeInterim(s) {
+		s = interimWithin.ReplaceAllString(s, "$1-****")
+	}
 	all := numbersIn(s)
 	if len(all) == 0 {
 		return s
@@ -138,6 +143,17 @@ func mask(s string) string {
 		at = n.to
 	}
 	return b.String() + s[at:]
+}
+
+// mayBeInterim says whether a letter stands between digits, three of them after it,
+// as in an interim number.
+func mayBeInterim(s string) bool {
+	for i := 0; i+3 < len(s); i++ {
+		if c := s[i] | 0x20; 'a' <= c && c <= 'z' && isDigit(s[i+1]) && isDigit(s[i+2]) && isDigit(s[i+3]) {
+			return true
+		}
+	}
+	return false
 }
 
 // enoughDigits says whether a text has the nine digits of an interim number, the

@@ -21,6 +21,9 @@ var lastDash = regexp.MustCompile(`^([^-]+)-([^-]+)$|^(\d{4}-\d{1,2}(?:-\d{1,2})
 // 2022": both ends, with a month for its first or last day.
 func parsePeriod(s string, today process.Date) (p period, ok bool) {
 	s = strings.Trim(strings.ToLower(clean(s)), " ,.;()")
+	if !strings.ContainsAny(s, "0123456789") {
+		return period{}, false
+	}
 	if parts := between.Split(s, -1); len(parts) == 2 {
 		return ends(parts[0], parts[1], today)
 	}
@@ -57,11 +60,13 @@ func ends(from, to string, today process.Date) (period, bool) {
 // 2022-12-31", "6 (jan–juni 2023)". rest is what stands before it.
 func periodWithin(s string, today process.Date) (p period, rest string, ok bool) {
 	s = clean(s)
+	tried := 0
 	for _, cut := range []string{"(", ",", ";", ":", " "} {
-		for i := range len(s) {
-			if !strings.HasPrefix(s[i:], cut) {
+		for i := max(0, len(s)-longestPeriod); i < len(s) && tried < mostCuts; i++ {
+			if s[i] != cut[0] {
 				continue
 			}
+			tried++
 			if p, ok := parsePeriod(s[i+len(cut):], today); ok {
 				return p, strings.TrimSpace(s[:i]), true
 			}
@@ -71,23 +76,40 @@ func periodWithin(s string, today process.Date) (p period, rest string, ok bool)
 	return p, "", ok
 }
 
+// A period stands last in its text, and is no longer than this many bytes; what
+// has more signs before that than mostCuts is a text of another kind.
+const longestPeriod, mostCuts = 80, 24
+
 // parseMonths reads months of earlier service: 12, "12 mån", "1 år", "1,5 år",
 // "1 år 6 mån". What stands in brackets is no part of it.
 func parseMonths(v Value) (float64, bool) {
-	n, unit, ok := parseNumber(v)
-	if !ok || n < 0 || n > 600 {
+	n, unit, ok := numberOfMonths(v)
+	if !ok {
 		return 0, false
 	}
-	unit = strings.TrimSpace(unbracketed(unit))
-	if strings.HasPrefix(unit, "år") {
-		rest := strings.TrimLeft(strings.TrimPrefix(unit, "år"), " ,.")
-		rest = strings.TrimPrefix(rest, "och ")
-		if rest == "" {
-			return n * 12, true
-		}
-		more, ok := parseMonths(Value{Kind: workbook.Text, Text: rest})
-		return n*12 + more, ok && strings.Contains(rest, "m")
+	years, isYears := strings.CutPrefix(unit, "år")
+	if !isYears {
+		return inMonths(n, unit)
 	}
+	rest := strings.TrimPrefix(strings.TrimLeft(years, " ,."), "och ")
+	if rest == "" {
+		return n * 12, true
+	}
+	more, unit, ok := numberOfMonths(Value{Kind: workbook.Text, Text: rest})
+	if !ok || !strings.Contains(rest, "m") { // "1 år 6" of what?
+		return 0, false
+	}
+	more, ok = inMonths(more, unit)
+	return n*12 + more, ok
+}
+
+// numberOfMonths is a number that can be one of months or years, with its unit.
+func numberOfMonths(v Value) (n float64, unit string, ok bool) {
+	n, unit, ok = parseNumber(v)
+	return n, strings.TrimSpace(unbracketed(unit)), ok && n >= 0 && n <= 600
+}
+
+func inMonths(n float64, unit string) (float64, bool) {
 	if strings.ContainsAny(unit, "0123456789") {
 		return 0, false
 	}

@@ -155,7 +155,20 @@ func dayExists(s string) bool {
 	if m == 0 {
 		return d <= 31
 	}
-	return d <= process.D(y, 1, 31).AddMonths(m-1).Day
+	return d <= daysIn(y, m)
+}
+
+// daysIn is how many days the month has.
+func daysIn(y, m int) int {
+	switch {
+	case m == 2 && y%4 == 0 && (y%100 != 0 || y%400 == 0):
+		return 29
+	case m == 2:
+		return 28
+	case m == 4 || m == 6 || m == 9 || m == 11:
+		return 30
+	}
+	return 31
 }
 
 // luhn checks the last of ten digits.

@@ -206,10 +206,9 @@ func (s spec) takes(v Value) bool {
 }
 
 func (g *grid) written(f process.Field, labelAt, at pos) Written {
-	c := g.cell(at)
 	return Written{
-		Field: f, Label: clean(g.cell(labelAt).Text), Sheet: g.sheet.Name, Cell: workbook.Address(at.row, at.col),
-		Value: Value{Kind: c.Kind, Text: c.Text, Number: c.Number}, Slip: g.label(labelAt).slip,
+		Field: f, Label: clean(shortened(g.cell(labelAt).Text)), Sheet: g.sheet.Name, Cell: workbook.Address(at.row, at.col),
+		Value: g.value(at), Slip: g.label(labelAt).slip,
 	}
 }
 

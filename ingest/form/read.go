@@ -65,7 +65,9 @@ func readSheet(s *workbook.Sheet, names []workbook.Name, used *budget) []Form {
 		if cols := g.doctorColumns(); len(cols) > 0 {
 			return g.columnForms(cols)
 		}
-		tables, bands = g.sortTables()
+		if tables, bands = g.sortTables(); used.spent() {
+			return nil
+		}
 		for _, t := range append(tables, bands...) {
 			g.takeRows(t)
 		}
@@ -81,6 +83,9 @@ func readSheet(s *workbook.Sheet, names []workbook.Name, used *budget) []Form {
 	hits = g.inline(hits, append(tables, bands...))
 	unknown := append(odd, g.unknown(append(tables, bands...))...)
 	second, notes := g.beside(hits, append(tables, bands...))
+	if used.spent() {
+		return nil
+	}
 	hits, unknown = append(hits, second...), append(append(unknown, notes...), g.crowded(append(tables, bands...))...)
 	if len(tables) > 0 {
 		return g.tableForms(tables, hits, unknown)
@@ -155,21 +160,54 @@ func inTables(tables []*table, row int) bool {
 }
 
 // tableForms makes a form of each row; what stands beside the tables is said of
-// every row that does not say otherwise.
+// every row that does not say otherwise. A workbook whose rows and columns come to
+// more values than any list of doctors has holds no form.
 func (g *grid) tableForms(tables []*table, shared, unknown []hit) []Form {
 	var forms []Form
+	shared = fewOfEach(shared)
 	for _, t := range tables {
+		var also []hit
+		for _, h := range shared {
+			if !t.has(h.Field) {
+				also = append(also, h)
+			}
+		}
+		if g.used.written += len(t.rows) * len(also); g.used.spent() {
+			return nil
+		}
 		for _, row := range t.rows {
 			known, odd := g.rowHits(t, row)
-			for _, h := range shared {
-				if !t.has(h.Field) {
-					known = append(known, h)
-				}
+			if g.used.unknown += len(unknown); g.used.unknown <= mostShared {
+				odd = append(odd, unknown...)
 			}
-			forms = append(forms, g.form(row, known, append(odd, unknown...)))
+			forms = append(forms, g.form(row, append(known, also...), odd))
 		}
 	}
 	return forms
+}
+
+// fewOfEach leaves one value of each field that is said of every row, and the
+// second where it differs: that they do is told, however many they are.
+func fewOfEach(hits []hit) []hit {
+	type seen struct {
+		value Value
+		two   bool
+	}
+	first := map[process.Field]seen{}
+	var few []hit
+	for _, h := range hits {
+		s, is := first[h.Field]
+		if is && (s.two || s.value == h.Value) {
+			continue
+		}
+		few = append(few, h)
+		if is {
+			first[h.Field] = seen{two: true}
+		} else {
+			first[h.Field] = seen{value: h.Value}
+		}
+	}
+	return few
 }
 
 func (g *grid) form(row int, hits, unknown []hit) Form {
@@ -177,64 +215,8 @@ func (g *grid) form(row int, hits, unknown []hit) Form {
 	for _, h := range hits {
 		f.Fields = append(f.Fields, h.Written)
 	}
-	for _, h := range unknown {
+	for _, h := range unknown[:min(len(unknown), mostUnknown)] {
 		f.Unknown = append(f.Unknown, h.Written)
-	}
-	return f
-}
-
-// gather keeps the sheets that are forms. A sheet that names no doctor adds what
-// it says to the forms that do; a sheet of help or examples says nothing.
-func gather(all []Form) []Form {
-	var forms, rest []Form
-	for _, f := range all {
-		if f.isForm() {
-			forms = append(forms, f)
-		} else {
-			rest = append(rest, f)
-		}
-	}
-	if len(forms) > 1 {
-		forms = unless(forms, Form.isExample)
-		forms = unless(forms, Form.isHelp)
-		forms = joinPages(unless(forms, Form.untouched))
-	}
-	if len(forms) == 0 {
-		if joined := join(rest); joined.isForm() || joined.namesNobody() {
-			return []Form{joined}
-		}
-		return nil
-	}
-	for i := range forms {
-		for _, f := range rest {
-			forms[i] = supplement(forms[i], f)
-		}
-	}
-	return forms
-}
-
-// join makes one form of sheets that are none by themselves.
-func join(parts []Form) Form {
-	var f Form
-	for _, p := range parts {
-		if f.Sheet == "" {
-			f = p
-			continue
-		}
-		f = supplement(f, p)
-	}
-	return f
-}
-
-// supplement adds what f says nothing of, where the other sheet reads as filled in.
-func supplement(f, other Form) Form {
-	if other.isHelp() {
-		return f
-	}
-	for _, w := range other.Fields {
-		if !f.has(w.Field) {
-			f.Fields = append(f.Fields, w)
-		}
 	}
 	return f
 }

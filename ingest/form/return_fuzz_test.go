@@ -188,7 +188,7 @@ func wantSound(t *testing.T, raw []byte) {
 		d := xml.NewDecoder(bytes.NewReader(part))
 		for {
 			tok, err := d.Token()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				break
 			}
 			if err != nil {

@@ -34,6 +34,17 @@ func (t *table) has(f process.Field) bool {
 	return false
 }
 
+// known is how many columns have a heading that is a field's.
+func (t *table) known() int {
+	n := 0
+	for _, c := range t.cols {
+		if c.field != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // fieldAt is the field of the heading over the column, "" where there is none.
 func (t *table) fieldAt(col int) process.Field {
 	for _, c := range t.cols {
@@ -59,6 +70,10 @@ func (g *grid) tables() []*table {
 		}
 		if t := g.table(row.Number); len(t.rows) > 0 {
 			all = append(all, t)
+			g.used.tables++
+			if g.used.written += len(t.rows) * t.known(); g.used.spent() {
+				return nil
+			}
 			covered = t.last
 		}
 	}
@@ -133,7 +148,7 @@ func (g *grid) under(p pos) pos {
 
 func (g *grid) value(p pos) Value {
 	c := g.cell(p)
-	return Value{Kind: c.Kind, Text: c.Text, Number: c.Number}
+	return Value{Kind: c.Kind, Text: shortened(c.Text), Number: c.Number}
 }
 
 func (g *grid) table(row int) *table {

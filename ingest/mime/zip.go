@@ -32,8 +32,8 @@ func (p *parser) archive(part *Part, at place) (found bool, err error) {
 	if part.Format != workbook.FormatZip || !bytes.HasPrefix(part.Bytes, []byte("PK")) || at.zips >= maxZips {
 		return false, nil
 	}
-	z, broken := zip.NewReader(bytes.NewReader(part.Bytes), int64(len(part.Bytes)))
-	if broken != nil { // told of as a damaged file
+	z := opened(part.Bytes)
+	if z == nil {
 		part.Format = workbook.FormatDamaged
 		return false, nil
 	}
@@ -50,6 +50,15 @@ func (p *parser) archive(part *Part, at place) (found bool, err error) {
 		at.archive = "zip-arkiv"
 	}
 	return p.entriesOf(z, part, at)
+}
+
+// opened is a zip, nil where it is broken.
+func opened(b []byte) *zip.Reader {
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil
+	}
+	return z
 }
 
 // entriesOf tells of the forms in a zip, and beside them of the files under a

@@ -1,0 +1,75 @@
+package form
+
+import "stintag/process"
+
+// gather keeps the sheets that are forms. A sheet that names no doctor adds what
+// it says to the forms that do; a sheet of help or examples says nothing.
+func gather(all []Form) []Form {
+	var forms, rest []Form
+	for _, f := range all {
+		if f.isForm() {
+			forms = append(forms, f)
+		} else {
+			rest = append(rest, f)
+		}
+	}
+	if len(forms) > 1 {
+		forms = unless(forms, Form.isExample)
+		forms = unless(forms, Form.isHelp)
+		forms = joinPages(unless(forms, Form.untouched))
+	}
+	if len(forms) == 0 {
+		if joined := join(rest); joined.isForm() || joined.namesNobody() {
+			return []Form{joined}
+		}
+		return nil
+	}
+	said := spoken(rest)
+	for i := range forms {
+		forms[i] = supplement(forms[i], said)
+	}
+	return forms
+}
+
+// join makes one form of sheets that are none by themselves.
+func join(parts []Form) Form {
+	if len(parts) == 0 {
+		return Form{}
+	}
+	return supplement(parts[0], spoken(parts[1:]))
+}
+
+// spoken is what the sheets that read as filled in say, of each field the first.
+func spoken(rest []Form) []Written {
+	var said []Written
+	has := map[process.Field]bool{}
+	for _, f := range rest {
+		if f.isHelp() {
+			continue
+		}
+		for _, w := range f.Fields {
+			if !has[w.Field] {
+				has[w.Field] = true
+				said = append(said, w)
+			}
+		}
+	}
+	return said
+}
+
+// supplement adds what f says nothing of.
+func supplement(f Form, said []Written) Form {
+	if len(said) == 0 {
+		return f
+	}
+	has := make(map[process.Field]bool, len(f.Fields))
+	for _, w := range f.Fields {
+		has[w.Field] = true
+	}
+	for _, w := range said {
+		if !has[w.Field] {
+			f.Fields = append(f.Fields, w)
+		}
+	}
+	return f
+}
