@@ -47,6 +47,7 @@ type partReading struct {
 	Fault     string // Swedish: a workbook that cannot be read, and why
 	WrongForm string // Swedish name of a form for something else
 	Blank     bool   // a form in which nothing is filled in
+	Crowded   bool   `json:",omitempty"` // it holds more than forms do, and was not read
 	Forms     []form.Form
 }
 
@@ -143,7 +144,7 @@ func readPart(p mime.Part) partReading {
 	}
 	r.Damaged = false // its checksums hold: it came whole
 	got := form.Read(book)
-	r.Forms, r.WrongForm, r.Blank = got.Forms, got.WrongForm, got.Blank
+	r.Forms, r.WrongForm, r.Blank, r.Crowded = got.Forms, got.WrongForm, got.Blank, got.Crowded
 	return r
 }
 

@@ -23,7 +23,7 @@ func unreadables(r reading) []notify.Unreadable {
 	readable := r.forms() > 0
 	for _, p := range r.Parts {
 		if what, do := whyUnreadable(p, readable); what != "" {
-			read := p.Format == workbook.FormatWorkbook && p.Fault == "" && !p.Damaged
+			read := p.Format == workbook.FormatWorkbook && p.Fault == "" && !p.Damaged && !p.Crowded
 			us = append(us, notify.Unreadable{Name: p.shownName(), What: what, Do: do, WrongForm: read && p.WrongForm != "", NoForm: read && p.WrongForm == ""})
 		}
 	}
@@ -97,6 +97,8 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 		return "Mejlet är krypterat, så vi kan inte läsa det eller det som är bifogat.", "Skicka blanketten igen i ett okrypterat mejl."
 	case besideForm:
 		return "", ""
+	case p.Crowded:
+		return "Arbetsboken innehåller mycket mer än blanketter brukar göra och har inte lästs.", "Skicka blanketterna i en egen arbetsbok, eller fyll i den bifogade blanketten."
 	case p.WrongForm != "":
 		return "Blanketten gäller " + p.WrongForm + ", inte en intresseanmälan för ST i allmänmedicin.", "Skicka den till den som tar emot sådana anmälningar. Gäller det ST, fyll i den bifogade blanketten."
 	case p.Format == workbook.FormatWorkbook:

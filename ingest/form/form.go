@@ -54,6 +54,7 @@ type Reading struct {
 	Forms     []Form
 	WrongForm string // the Swedish name of another form that was recognised; else ""
 	Blank     bool   `json:",omitempty"` // there is a form, but nothing is filled in; Forms is empty
+	Crowded   bool   `json:",omitempty"` // more texts, labels or rows than forms have: nothing of it is read
 }
 
 // all gives everything written for the field, filled values first.

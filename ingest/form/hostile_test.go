@@ -216,3 +216,17 @@ func TestMergesAreBounded(t *testing.T) {
 		t.Errorf("five million merged rows make a form: %+v", r.Forms)
 	}
 }
+
+// A workbook of more than forms hold is refused whole: a form on its first sheet is
+// not taken as if it were all of it.
+func TestCrowdedWorkbookIsNotReadInPart(t *testing.T) {
+	b := book("Vårdcentral|Sala vårdcentral\nLäkarens namn|Anna Ek\nLegitimationsdatum|#2016-05-04\nMöjlig start ST|#2025-01-13",
+		strings.Repeat("Legitimationsdatum|Möjlig start ST\n", mostLabels))
+	if r := Read(b); !r.Crowded || len(r.Forms) > 0 {
+		t.Errorf("crowded %v, %d forms; want it refused", r.Crowded, len(r.Forms))
+	}
+	b.Sheets = b.Sheets[:1]
+	if r := Read(b); r.Crowded || len(r.Forms) != 1 {
+		t.Errorf("without its last sheet: crowded %v, %d forms", r.Crowded, len(r.Forms))
+	}
+}

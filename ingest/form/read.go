@@ -27,6 +27,9 @@ func Read(b *workbook.Book) Reading {
 			r.Forms = append(r.Forms, f)
 		}
 	}
+	if used.spent() { // a part of it is not read as if it were the whole
+		return Reading{Crowded: true}
+	}
 	r.Forms = gather(r.Forms)
 	r.take(loose)
 	if r.WrongForm = wrongForm(b, r.Forms); r.WrongForm != "" {
