@@ -27,7 +27,7 @@
 //	4,900 labels that need their headings                      	 38 ms	 3 MB
 //
 // What keeps it so stands in budget.go: a workbook with more labels, headings, tables
-// or long texts than any list of doctors holds no form, and each cell is read to its
+// or long texts than any list of doctors is refused whole (Crowded), and each cell is read to its
 // 4,000th character, of which its sender is told. Of labels that nobody knows a form
 // keeps the first hundred.
 //
