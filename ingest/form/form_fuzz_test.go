@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"os"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,6 +138,9 @@ func FuzzReadForm(f *testing.F) {
 	})
 }
 
+// testNumberShown is the published test number that the seeds hold.
+var testNumberShown = regexp.MustCompile(`811218[-+–_ ]?9876`)
+
 // sound fails where a form says what its sheet does not.
 func sound(t *testing.T, b *workbook.Book, f Form) {
 	t.Helper()
@@ -166,7 +170,7 @@ func sound(t *testing.T, b *workbook.Book, f Form) {
 		}
 	}
 	for _, ref := range app.Cells {
-		if strings.Contains(ref.Written, "9876") {
+		if testNumberShown.MatchString(ref.Written) {
 			t.Fatalf("a personnummer is shown: %+v", ref)
 		}
 	}
