@@ -198,7 +198,7 @@ func where(f process.Finding) string {
 		at = safe(f.Sheet) + "!" + f.Cell
 	case f.Cell != "":
 		at = f.Cell
-	case strings.HasPrefix(f.Text, first):
+	case strings.HasPrefix(f.Text, first), strings.HasPrefix(f.Text, "Svar saknas på"):
 		return ""
 	}
 	return strings.ReplaceAll(at, " ", nbsp)

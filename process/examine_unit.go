@@ -23,6 +23,7 @@ const (
 func (x *examination) unit() {
 	written := x.app.CentreWritten
 	switch {
+	case written == "" && !x.known && x.told(FieldCentre, Returned):
 	case written == "" && !x.known: // no place on the list without a health centre, whatever the policy requires
 		x.find(CodeMissing, Returned, FieldCentre, ask[FieldCentre], x.coded().Name)
 	case written == "":

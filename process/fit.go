@@ -1,6 +1,7 @@
 package process
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -198,7 +199,14 @@ func namesAgree(a, b Application, sentBack bool) bool {
 		return true
 	}
 	apart := !a.LicenceDate.IsZero() && !b.LicenceDate.IsZero() && a.LicenceDate != b.LicenceDate
-	return !apart && (sentBack || n == "" || m == "" || near(n, m))
+	return !apart && (n == "" || m == "" || near(n, m) || sentBack && shareWord(n, m))
+}
+
+// shareWord says whether two names have a word in common: who corrects a name
+// leaves some of it, and who uses a form again for another doctor does not.
+func shareWord(n, m string) bool {
+	words := strings.Fields(m)
+	return slices.ContainsFunc(strings.Fields(n), func(w string) bool { return slices.Contains(words, w) })
 }
 
 // sameApplicant is the same name from the same health centre, with no two valid

@@ -223,11 +223,18 @@ func (f Form) first(field process.Field) Written {
 	return Written{}
 }
 
+// naming are the fields that name the doctor, the surest first.
+var naming = []process.Field{process.FieldDoctor, process.FieldLastName, process.FieldFirstName}
+
+func names(f process.Field) bool { return slices.Contains(naming, f) }
+
 // anchor is the cell that names the form's doctor.
 func (f Form) anchor() (Written, bool) {
-	for _, field := range []process.Field{process.FieldDoctor, process.FieldLastName, process.FieldFirstName} {
-		if ws := f.all(field); len(ws) > 0 {
-			return ws[0], true
+	for _, field := range naming {
+		for _, w := range f.all(field) {
+			if w.Cell != "" { // and not an answer that only the list holds
+				return w, true
+			}
 		}
 	}
 	for _, w := range f.Fields { // nobody is named: the first box of the form tells which it is

@@ -45,7 +45,10 @@ func parseTag(s string) (t tag) {
 func (f Form) identity(caseID string) whose {
 	w := whose{Case: caseID}
 	if at, ok := f.anchor(); ok {
-		w.At, w.Doctor = at.Sheet+"!"+at.Cell, at.shown()
+		w.At = at.Sheet + "!" + at.Cell
+		if names(at.Field) { // another box may be put right, and says nothing of whose it is
+			w.Doctor = at.shown()
+		}
 	}
 	return w
 }

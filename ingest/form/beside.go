@@ -149,7 +149,9 @@ func (h *hit) differs(v Value) bool {
 	}
 	s := specOf(h.Field)
 	switch s.holds {
-	case asDate, asAnswer, asChoice, asPersonal:
+	case asDate:
+		return s.takes(v) && (v.Kind != workbook.Text || len(clean(v.Text)) > len("2016") && !tellsOfPaper(v.Text))
+	case asAnswer, asChoice, asPersonal:
 		return s.takes(v)
 	case asText:
 		switch h.Field {
@@ -157,6 +159,19 @@ func (h *hit) differs(v Value) bool {
 			return v.Kind == workbook.Text && looksNamed(clean(v.Text), strings.Contains(clean(h.Value.Text), " "))
 		case process.FieldCentre:
 			return v.Kind == workbook.Text && looksLikeCentre(v.Text)
+		}
+	}
+	return false
+}
+
+// tellsOfPaper says whether a text with a date in it tells when a paper was sent or
+// seen: that is no other date of the field.
+func tellsOfPaper(text string) bool {
+	for _, w := range strings.Fields(fold(text)) {
+		for _, begin := range []string{"kopia", "bifog", "skick", "inskick", "kontroll", "mottag", "inkom", "regist", "stämpl"} {
+			if strings.HasPrefix(w, begin) {
+				return true
+			}
 		}
 	}
 	return false

@@ -17,6 +17,7 @@ type budget struct {
 	inline                       int // values read in the cell of their label
 
 	reversed bool // values stand left of their labels somewhere
+	returned bool // the workbook has our list of faults: rows of its tables may have been emptied
 
 	words map[string]*wording // each text once: forms say the same over and over
 	block []wording           // where the next ones are kept

@@ -151,6 +151,9 @@ func (r *interpreter) same(a, b Written) bool {
 	if squeeze(fold(a.Value.String())) == squeeze(fold(b.Value.String())) || a.Field == process.FieldSignature {
 		return true
 	}
+	if a.Field == process.FieldDoctor {
+		return sameName(a.Value.String(), b.Value.String())
+	}
 	switch s := specOf(a.Field); s.holds {
 	case asDate:
 		x, y := parseStart(a.Value, r.today), parseStart(b.Value, r.today)
@@ -181,6 +184,14 @@ func (r *interpreter) same(a, b Written) bool {
 
 // longestComment is form.md's limit for free text, in characters.
 const longestComment = 2000
+
+// sameName says whether two names are of the same words: "Ek, Anna" is Anna Ek.
+func sameName(a, b string) bool {
+	x, y := strings.Fields(process.FoldName(a)), strings.Fields(process.FoldName(b))
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
+}
 
 // words is the field's text, with personal numbers in it masked.
 func (r *interpreter) words(f process.Field) string {

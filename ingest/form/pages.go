@@ -15,14 +15,18 @@ func joinPages(forms []Form) []Form {
 	named := map[string][]int{}
 	for _, f := range forms {
 		name := f.wholeName()
-		is := slices.IndexFunc(named[name], func(i int) bool { return joined[i].samePerson(f) })
+		is := slices.IndexFunc(named[name][:min(len(named[name]), mostNamesakes)], func(i int) bool { return joined[i].samePerson(f) })
 		if name == "" || is < 0 {
 			named[name] = append(named[name], len(joined))
 			joined = append(joined, f)
 			continue
 		}
 		j := &joined[named[name][is]]
-		j.Fields = append(j.Fields, f.Fields...)
+		for _, w := range f.Fields {
+			if !slices.Contains(j.Fields[:min(len(j.Fields), longestCopy)], w) {
+				j.Fields = append(j.Fields, w)
+			}
+		}
 		for _, w := range f.Unknown {
 			if !slices.Contains(j.Unknown[:min(len(j.Unknown), longestCopy)], w) {
 				j.Unknown = append(j.Unknown, w)
@@ -32,12 +36,38 @@ func joinPages(forms []Form) []Form {
 	return joined
 }
 
+// mostNamesakes is among how many forms of one name the same doctor is sought.
+const mostNamesakes = 50
+
 // longestCopy is among how many notes one that is kept already is sought.
 const longestCopy = 200
 
-// samePerson says whether two forms of one name are of one doctor: they do not give
-// two numbers that differ.
+// samePerson says whether two forms of one name are of one doctor's one errand: they
+// do not give two numbers or two health centres that differ, and are not two changes
+// to a running post.
 func (f Form) samePerson(other Form) bool {
+	a, b := f.errand(), other.errand()
+	if a != "" && b != "" && (a != b || !a.Competes()) {
+		return false
+	}
+	at, _ := f.filledText(process.FieldCentre)
+	if elsewhere, ok := other.filledText(process.FieldCentre); ok && at != "" && fold(at) != fold(elsewhere) {
+		return false
+	}
+	return f.sameNumber(other)
+}
+
+// errand is the form's Ärendetyp, "" where it does not say or cannot be read.
+func (f Form) errand() process.Kind {
+	ws := f.all(process.FieldKind)
+	if len(ws) == 0 {
+		return ""
+	}
+	kind, _ := choose(ws[0].Value.String(), kinds)
+	return process.Kind(kind)
+}
+
+func (f Form) sameNumber(other Form) bool {
 	if !f.filled(process.FieldPersonalNumber) || !other.filled(process.FieldPersonalNumber) {
 		return true
 	}

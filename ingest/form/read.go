@@ -14,6 +14,7 @@ func Read(b *workbook.Book) Reading {
 	var r Reading
 	b, loose := answered(b)
 	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128)}
+	used.returned = slices.ContainsFunc(b.Sheets, func(s workbook.Sheet) bool { return workbook.IsFaultList(b, &s) })
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
 		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {

@@ -57,8 +57,19 @@ func (t *table) fieldAt(col int) process.Field {
 
 func (t *table) named() bool { return t.has(process.FieldDoctor) || t.has(process.FieldLastName) }
 
-// gaps is how many empty rows a table may have inside it.
-const gaps = 2
+// How many empty rows a table may have inside it: a few, or, in a workbook that we
+// sent back, as many as were in order and therefore emptied.
+const (
+	fewGaps   = 2
+	emptyRows = 2000
+)
+
+func (g *grid) gaps() int {
+	if g.used.returned {
+		return emptyRows
+	}
+	return fewGaps
+}
 
 // tables finds the heading rows of the sheet.
 func (g *grid) tables() []*table {
@@ -137,8 +148,8 @@ func (g *grid) rowLabels(row int, each func(l label, below, beside pos)) {
 // under is the first filled place below p, past a few empty rows.
 func (g *grid) under(p pos) pos {
 	b := g.below(p)
-	for range gaps {
-		if g.filled(b) {
+	for range g.gaps() {
+		if g.filled(b) || b.row > g.lastRow() {
 			break
 		}
 		b = g.below(b)
@@ -169,7 +180,7 @@ func (g *grid) table(row int) *table {
 	}
 	empty := 0
 	var over pos
-	for r := g.below(t.cols[0].at).row; empty <= gaps && r <= g.lastRow(); r++ {
+	for r := g.below(t.cols[0].at).row; empty <= g.gaps() && r <= g.lastRow(); r++ {
 		switch {
 		case g.labelRow(t, r):
 			return t
