@@ -51,6 +51,9 @@ var instead = regexp.MustCompile(`(?i)^(?:nej|nä|nä|nepp|no)\s*[,.;:!–—-]*
 func answerOf(a workbook.Answered, f process.Field) (workbook.Cell, bool) {
 	c := workbook.Cell{Kind: a.Cell.Kind, Text: a.Cell.Text, Number: a.Cell.Number}
 	v, s := valueOf(c), specOf(f)
+	if v.Kind == workbook.Text && saysNothing(v) { // who does not know takes nothing back
+		return c, false
+	}
 	suggested := workbook.Cell{Kind: workbook.Text, Text: a.Suggestion}
 	if a.Suggestion != "" && agrees(v) {
 		return suggested, true

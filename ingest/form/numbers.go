@@ -38,7 +38,7 @@ func parseNumber(v Value) (n float64, unit string, ok bool) {
 	return 0, "", false
 }
 
-func textNumber(text string) (n float64, unit string, ok bool) {
+func plainNumber(text string) (n float64, unit string, ok bool) {
 	s := strings.ToLower(clean(text))
 	if s != "" && !isDigit(s[0]) {
 		s = about.ReplaceAllString(s, "")
@@ -61,6 +61,15 @@ func textNumber(text string) (n float64, unit string, ok bool) {
 	}
 	n, err := strconv.ParseFloat(strings.Replace(m, ",", ".", 1), 64)
 	return n, strings.TrimSpace(s[len(m):]), err == nil
+}
+
+// textNumber is a number in words or figures, thousands too: "8 tusen".
+func textNumber(text string) (n float64, unit string, ok bool) {
+	n, unit, ok = plainNumber(text)
+	if rest, found := strings.CutPrefix(unit, "tusen"); found {
+		return n * 1000, strings.TrimSpace(rest), ok
+	}
+	return n, unit, ok
 }
 
 // mostOf bounds a count that a form can mean.
