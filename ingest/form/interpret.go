@@ -129,6 +129,9 @@ func (r *interpreter) also(f process.Field, w Written) {
 // not written, cannot be read, or is written in two ways.
 func (r *interpreter) one(f process.Field) (w Written, ok bool) {
 	ws := r.all(f)
+	if specOf(f).holds == asPersonal { // Nej says that there is none
+		ws = slices.DeleteFunc(slices.Clone(ws), func(w Written) bool { return denied(w.Value) })
+	}
 	if len(ws) == 0 || saysNothing(ws[0].Value) {
 		return Written{}, false
 	}
@@ -177,6 +180,9 @@ func (r *interpreter) same(a, b Written) bool {
 	case asPersonal:
 		x, _ := parsePersonal(a.Value, r.today)
 		y, _ := parsePersonal(b.Value, r.today)
+		if x == "" || y == "" { // one is masked, or wrong: what is left of it tells
+			return birthIn(a.Value) == birthIn(b.Value)
+		}
 		return x == y
 	}
 	return false

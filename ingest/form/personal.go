@@ -183,3 +183,12 @@ func luhn(s string) bool {
 	}
 	return sum%10 == 0
 }
+
+// birthIn is the birth date, ÅÅMMDD, of a personal number that may be masked.
+func birthIn(v Value) string {
+	digits := digitsIn(v)
+	if !hiddenTail.MatchString(strings.ToLower(clean(v.String()))) {
+		digits = digits[:max(0, len(digits)-4)]
+	}
+	return digits[max(0, len(digits)-6):]
+}
