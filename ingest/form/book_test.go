@@ -1,6 +1,7 @@
 package form
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"testing"
@@ -35,7 +36,7 @@ func book(drawings ...string) *workbook.Book {
 
 func drawn(text string, row, col int) (workbook.Cell, bool) {
 	c := workbook.Cell{Row: row, Col: col, Kind: workbook.Text, Text: text}
-	if n, err := strconv.ParseFloat(text, 64); err == nil {
+	if n, err := strconv.ParseFloat(text, 64); err == nil && !math.IsNaN(n) && !math.IsInf(n, 0) { // as the reader does
 		c.Kind, c.Number, c.Text = workbook.Number, n, ""
 	}
 	if d, err := process.ParseDate(strings.TrimPrefix(text, "#")); err == nil && strings.HasPrefix(text, "#") {
