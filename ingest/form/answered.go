@@ -80,7 +80,7 @@ func answers(b *workbook.Book) replies {
 	for _, a := range lines {
 		r.tags = append(r.tags, parseTag(a.Tag))
 	}
-	forms := Read(withoutLists(b)).Forms
+	forms := readBook(withoutLists(b), replies{}, true).Forms
 	once, split := unanimous(lines)
 	for _, a := range once {
 		if k, ok := parseKey(a.Key); ok {
@@ -135,6 +135,9 @@ func (r *replies) write(b *workbook.Book, k key, a workbook.Answered, c workbook
 	now := standing(stands)
 	switch {
 	case now == a.Written, now == "" && a.Tag != "":
+		if in := inlineIn(stands.Text); stands.Kind == workbook.Text && in.ok { // the label stands in the same box
+			c = workbook.Cell{Kind: workbook.Text, Text: in.before + ": " + c.String()}
+		}
 		c.Row, c.Col = row, col
 		r.cells[k.sheet] = append(r.cells[k.sheet], c)
 		return "", ""

@@ -248,3 +248,35 @@ func TestKeys(t *testing.T) {
 		}
 	}
 }
+
+// Rows that are in order come back emptied, however many they are; what is answered
+// below and between them is read all the same.
+func TestAnswersReachPastEmptiedRows(t *testing.T) {
+	row := func(name, licence string) string {
+		return name + "|" + licence + "|Sala vårdcentral|#2025-01-13|Nej|Ja|Ny ST\n"
+	}
+	drawing := "Läkare|Leg.datum|Vårdcentral|Möjlig start|Anställd idag|Svensk AT|Avser\n"
+	for _, r := range [][2]string{{"Ada Al", "10/9"}, {"Bo Ek", "#2016-05-04"}, {"Cia Lind", "#2017-05-04"}, {"Dag Ros", "#2018-05-04"}, {"Eva Ask", "#2019-05-04"}, {"Fia Alm", "11/8"}} {
+		drawing += row(r[0], r[1])
+	}
+	d := newDesk(t)
+	raw := drawnFile(t, drawing)
+	forms := Read(readBytes(t, raw)).Forms
+	if len(forms) != 6 {
+		t.Fatalf("%d forms, want 6", len(forms))
+	}
+	d.wantLawful(t, sentForm{raw: raw, came: received.Time()}, forms, d.findings(forms, received.Time()))
+	returned, err := Return(raw, d.findings(forms, received.Time()), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := Read(readBytes(t, d.corrected(t, returned, received.Time(), true))).Forms
+	if len(back) != 2 {
+		t.Fatalf("%d forms came back, want the two that were faulty", len(back))
+	}
+	for _, f := range back {
+		if app, _ := f.Interpret(received); app.LicenceDate.IsZero() {
+			t.Errorf("the answer for %s was lost", app.Doctor)
+		}
+	}
+}

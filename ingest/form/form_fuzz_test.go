@@ -139,7 +139,7 @@ func FuzzReadForm(f *testing.F) {
 }
 
 // testNumberShown is the published test number that the seeds hold.
-var testNumberShown = regexp.MustCompile(`811218[-+–_ ]?9876`)
+var testNumberShown = regexp.MustCompile(`(?:^|\D)(?:19)?811218[-+–_ ]?9876(?:\D|$)`)
 
 // sound fails where a form says what its sheet does not.
 func sound(t *testing.T, b *workbook.Book, f Form) {

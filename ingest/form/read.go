@@ -11,10 +11,15 @@ import (
 // Read finds the forms of a workbook, as written. It judges nothing; a form in
 // which nobody has filled anything in is nobody's.
 func Read(b *workbook.Book) Reading {
+	returned := slices.ContainsFunc(b.Sheets, func(s workbook.Sheet) bool { return workbook.IsFaultList(b, &s) })
+	b, said := answered(b)
+	return readBook(b, said, returned)
+}
+
+// readBook finds the forms of a workbook; returned says that we sent it back.
+func readBook(b *workbook.Book, said replies, returned bool) Reading {
 	var r Reading
-	b, loose := answered(b)
-	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128)}
-	used.returned = slices.ContainsFunc(b.Sheets, func(s workbook.Sheet) bool { return workbook.IsFaultList(b, &s) })
+	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128), returned: returned}
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
 		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
@@ -32,7 +37,7 @@ func Read(b *workbook.Book) Reading {
 		return Reading{Crowded: true}
 	}
 	r.Forms = gather(r.Forms)
-	r.take(loose)
+	r.take(said)
 	if r.WrongForm = wrongForm(b, r.Forms); r.WrongForm != "" {
 		r.Forms = nil
 	}

@@ -12,6 +12,9 @@ import (
 
 const maskedLine = "Personnummer visas som 19811218-****, eftersom mejl är öppet. Låt det stå: det betyder oförändrat."
 
+// keepLabel is added where a box holds its label and its value both.
+const keepLabel = " Låt %q stå kvar i rutan, och skriv svaret efter det."
+
 const tableLine = "Rader som redan är i ordning är tömda: de är omhändertagna och behöver inte skickas igen."
 
 // What to do about a fault that the form has no cell for, and what is said of an
@@ -137,7 +140,11 @@ func (f Form) fault(book *workbook.Book, x process.Finding) workbook.Mark {
 		return f.ask(m, x)
 	}
 	if there && x.Cell != "" {
-		if row, col, ok := workbook.ParseAddress(x.Cell); ok && answerable(x) {
+		row, col, ok := workbook.ParseAddress(x.Cell)
+		if in := inlineIn(s.Cell(row, col).Text); in.ok {
+			m.Comment += fmt.Sprintf(keepLabel, mask(in.before))
+		}
+		if ok && answerable(x) {
 			m.Ask = workbook.Ask{
 				Key:        key{field: x.Field, sheet: x.Sheet, cell: x.Cell}.String(),
 				Suggestion: x.Suggestion, Written: standing(s.Cell(row, col)), Choices: choicesFor(x),

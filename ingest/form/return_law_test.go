@@ -187,6 +187,11 @@ func (d desk) corrected(t *testing.T, raw []byte, came time.Time, inList bool) [
 					value = "ja"
 				}
 			}
+			if s, found := book.Sheet(m.Sheet); ok && found && m.Sheet != listSheet && value != "" {
+				if in := inlineIn(s.Cell(row, col).Text); in.ok { // as the comment says
+					value = in.before + ": " + value
+				}
+			}
 			if !ok {
 				t.Fatalf("nowhere to correct %q", x.Text)
 			}
