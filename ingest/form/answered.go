@@ -116,7 +116,7 @@ func (r *replies) settle(b *workbook.Book, forms []Form, k key, a workbook.Answe
 	case k.loose:
 		x.Value, x.Sheet, x.Cell = valueOf(c), "", ""
 	default:
-		if x.Why, x.Other = r.write(b, k, a, c); x.Why == "" {
+		if x.Why, x.Other = r.write(b, forms, k, a, c); x.Why == "" {
 			return
 		}
 	}
@@ -125,7 +125,7 @@ func (r *replies) settle(b *workbook.Book, forms []Form, k key, a workbook.Answe
 
 // write puts an answer in its cell. Where something else was written there since
 // the form went back, nobody can know which of the two holds.
-func (r *replies) write(b *workbook.Book, k key, a workbook.Answered, c workbook.Cell) (Why, string) {
+func (r *replies) write(b *workbook.Book, forms []Form, k key, a workbook.Answered, c workbook.Cell) (Why, string) {
 	s, found := b.Sheet(k.sheet)
 	row, col, is := workbook.ParseAddress(k.cell)
 	if !found || !is {
@@ -135,8 +135,8 @@ func (r *replies) write(b *workbook.Book, k key, a workbook.Answered, c workbook
 	now := standing(stands)
 	switch {
 	case now == a.Written, now == "" && a.Tag != "":
-		if in := inlineIn(stands.Text); stands.Kind == workbook.Text && in.ok { // the label stands in the same box
-			c = workbook.Cell{Kind: workbook.Text, Text: in.before + ": " + c.String()}
+		if before, ok := labelWithin(forms, k.sheet, k.cell, stands.Text); ok {
+			c = workbook.Cell{Kind: workbook.Text, Text: before + ": " + c.String()}
 		}
 		c.Row, c.Col = row, col
 		r.cells[k.sheet] = append(r.cells[k.sheet], c)
@@ -145,6 +145,12 @@ func (r *replies) write(b *workbook.Book, k key, a workbook.Answered, c workbook
 		return "", ""
 	}
 	return whyContradicted, now
+}
+
+// labelWithin is the label that stands in the same box as its value, if it does.
+func labelWithin(forms []Form, sheet, cell, text string) (string, bool) {
+	in := inlineIn(text)
+	return in.before, in.ok && slices.ContainsFunc(forms, func(f Form) bool { return f.labelOf(sheet, cell) == in.before })
 }
 
 // unanimous leaves one answer to each question; where there are two that differ,

@@ -141,8 +141,8 @@ func (f Form) fault(book *workbook.Book, x process.Finding) workbook.Mark {
 	}
 	if there && x.Cell != "" {
 		row, col, ok := workbook.ParseAddress(x.Cell)
-		if in := inlineIn(s.Cell(row, col).Text); in.ok {
-			m.Comment += fmt.Sprintf(keepLabel, mask(in.before))
+		if before, is := labelWithin([]Form{f}, x.Sheet, x.Cell, s.Cell(row, col).Text); is {
+			m.Comment += fmt.Sprintf(keepLabel, mask(before))
 		}
 		if ok && answerable(x) {
 			m.Ask = workbook.Ask{

@@ -188,8 +188,8 @@ func (d desk) corrected(t *testing.T, raw []byte, came time.Time, inList bool) [
 				}
 			}
 			if s, found := book.Sheet(m.Sheet); ok && found && m.Sheet != listSheet && value != "" {
-				if in := inlineIn(s.Cell(row, col).Text); in.ok { // as the comment says
-					value = in.before + ": " + value
+				if before, is := labelWithin(forms, m.Sheet, m.Cell, s.Cell(row, col).Text); is { // as the comment says
+					value = before + ": " + value
 				}
 			}
 			if !ok {
