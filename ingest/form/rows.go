@@ -142,7 +142,7 @@ var greetings = map[string]bool{
 func (g *grid) rowHits(t *table, row int) (known, unknown []hit) {
 	for _, c := range t.cols {
 		p := g.anchor(pos{row, c.at.col})
-		if p.row <= t.row || p.col < c.at.col { // merged with a heading, or with another column's value
+		if p.row <= t.row || p.col < c.at.col || t.centres[row] == p { // merged with a heading, a subheading, or another column's value
 			p = pos{row, c.at.col}
 		}
 		h := hit{c.at, p, g.written(c.field, c.at, p)}
