@@ -128,3 +128,24 @@ func TestAWithdrawalThatFitsTwoNamesBoth(t *testing.T) {
 		t.Errorf("the mail names one, and yet %v", ids)
 	}
 }
+
+// D9: a form that was sent back and is filled in again for another doctor is that
+// doctor's own; a corrected name keeps a word, or takes the place of none.
+func TestAReturnedFormUsedAgainIsAnotherDoctors(t *testing.T) {
+	back := nth(1, named("Svar Femman"), unlicensed)
+	nameless := nth(1, named(""), unlicensed)
+	for _, tt := range []struct {
+		name string
+		c    process.Case
+		app  process.Application
+		how  process.Matched
+	}{
+		{"another doctor", back, form(named("Helt Nyanna"), licensed(2011, 1, 1)), process.New},
+		{"a new surname", back, form(named("Svar Gift"), licensed(2011, 1, 1)), process.Newer},
+		{"the name filled in", nameless, form(named("Helt Nyanna"), licensed(2011, 1, 1)), process.Newer},
+	} {
+		if _, how := process.Match([]process.Case{tt.c}, tt.app, at(2024, 10, 1), process.Hint{Form: tt.c.ID}); how != tt.how {
+			t.Errorf("%s: Match = %s, want %s", tt.name, how, tt.how)
+		}
+	}
+}

@@ -48,15 +48,19 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 	if x.reading.MessageID == "" {
 		a.InReplyTo, a.References = "", nil
 	}
+	found := make([]inForm, len(x.items))
+	for i, it := range x.items {
+		if found[i], err = w.findingsIn(it, x); err != nil {
+			return a, err
+		}
+	}
 	back, hidden := map[int]bool{}, map[int]bool{} // parts that go back, and those that would show a name (D24)
 	for i, it := range x.items {
 		if saidOtherwise(it, x.items[i+1:]) {
 			continue // the later one is told of, with what both say
 		}
 		n := w.item(it.caseID)
-		if n.Standing.Findings, _, err = w.findingsIn(it, x); err != nil {
-			return a, err
-		}
+		n.Standing.Findings = found[i].findings
 		n.FormName, n.Row = x.reading.Parts[it.part].Name, it.form.Row
 		n.Became = w.became(it, n.Standing)
 		if it.how == process.UnknownWithdrawal {
@@ -83,9 +87,7 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 			back[part], a.Withheld = false, true
 		}
 	}
-	if a.Attachments, err = w.returnedForms(x, back); err != nil {
-		return a, err
-	}
+	a.Attachments = w.returnedForms(x, found, back)
 	if a.Asked = x.asked; x.asked || wantsForm(x.reading, x.unreadable) {
 		blank, err := w.blankFor(x)
 		if err != nil {
@@ -109,14 +111,19 @@ func (w *owing) protected(caseID string) bool {
 	return i >= 0 && w.s.world.Cases[i].Application.Protected
 }
 
-// findingsIn is what is found in a form's case, told of the form itself: the case
-// may go by another, in which the same stands in other cells. here says that what
-// sends the case back stands in the form.
-func (w *owing) findingsIn(it item, x settlement) (findings []process.Finding, here bool, err error) {
+// inForm is what is found in a form's case, told of the form itself: the case may
+// go by another, in which the same stands in other cells.
+type inForm struct {
+	findings []process.Finding
+	here     bool // what sends the case back stands in the form
+}
+
+func (w *owing) findingsIn(it item, x settlement) (inForm, error) {
 	st, _ := w.j.Standing(it.caseID)
 	i := w.s.index(it.caseID)
-	if here, err = w.s.standsAs(it.caseID, it.form); err != nil || here || i < 0 || len(st.At(process.Returned)) == 0 {
-		return w.suggestOwn(st.Findings, x.theirs), here, err
+	here, err := w.s.standsAs(it.caseID, it.form)
+	if err != nil || here || i < 0 || len(st.At(process.Returned)) == 0 {
+		return inForm{w.suggestOwn(st.Findings, x.theirs), here}, err
 	}
 	alone := *w.s
 	alone.inputs, alone.uncorrected = maps.Clone(w.s.inputs), maps.Clone(w.s.uncorrected)
@@ -124,13 +131,13 @@ func (w *owing) findingsIn(it item, x settlement) (findings []process.Finding, h
 	c.Revisions = []ledger.Revision{{MailID: x.mail.ID, Part: it.part, Position: it.position, Received: x.mail.Received, Form: it.stored}}
 	pc, err := alone.understand(c)
 	if err != nil {
-		return nil, false, err
+		return inForm{}, err
 	}
 	mine := process.Standing{Findings: process.Examine(w.s.world, pc)}
 	if len(mine.At(process.Returned)) == 0 {
-		return w.suggestOwn(st.Findings, x.theirs), false, nil
+		return inForm{w.suggestOwn(st.Findings, x.theirs), false}, nil
 	}
-	return w.suggestOwn(mine.Findings, x.theirs), true, nil
+	return inForm{w.suggestOwn(mine.Findings, x.theirs), true}, nil
 }
 
 // suggestOwn puts the sender's own health centre in the place of another that an
@@ -208,7 +215,7 @@ func (w *owing) became(it item, st process.Standing) notify.Became {
 
 // returnedForms are the senders' own workbooks with the wrong cells marked. Where
 // a workbook cannot be marked, the letter's own list has to do.
-func (w *owing) returnedForms(x settlement, back map[int]bool) ([]notify.Attachment, error) {
+func (w *owing) returnedForms(x settlement, found []inForm, back map[int]bool) []notify.Attachment {
 	const unmarked = "att-ratta"
 	var files []notify.Attachment
 	for part := range x.reading.Parts {
@@ -228,19 +235,14 @@ func (w *owing) returnedForms(x settlement, back map[int]bool) ([]notify.Attachm
 		findings := make([][]process.Finding, len(x.reading.Parts[part].Forms))
 		cases := make([]string, len(findings))
 		name := unmarked
-		for _, it := range x.items {
+		for i, it := range x.items {
 			st, _ := w.j.Standing(it.caseID)
-			if it.part != part || st.Status != process.StatusReturned {
+			if it.part != part || st.Status != process.StatusReturned || !found[i].here {
 				continue
 			}
-			found, here, err := w.findingsIn(it, x)
-			if err != nil {
-				return nil, err
-			}
-			if st.Findings = found; here {
-				findings[it.position], cases[it.position] = st.At(process.Returned), it.caseID
-				name += "-" + it.caseID
-			}
+			st.Findings = found[i].findings
+			findings[it.position], cases[it.position] = st.At(process.Returned), it.caseID
+			name += "-" + it.caseID
 		}
 		if name == unmarked {
 			continue
@@ -252,5 +254,5 @@ func (w *owing) returnedForms(x settlement, back map[int]bool) ([]notify.Attachm
 		}
 		files = append(files, notify.Attachment{Name: name + ".xlsx", Type: xlsxType, Bytes: marked})
 	}
-	return files, nil
+	return files
 }

@@ -22,8 +22,7 @@ type settlement struct {
 	why        string // English
 	items      []item
 	unreadable []notify.Unreadable
-	running    bool     // it takes back a running post that has no case
-	several    bool     // it takes back one of several cases, and does not say which
+	persons    string   // why it is for a person to settle, forms and all; "" where it is not
 	asked      bool     // it asks for the blank form
 	about      []string // the cases that a mail without a form is about (D21)
 	answerTo   string   // a registered address; "" where nobody is answered
@@ -67,7 +66,8 @@ const (
 	whyForeign = "form is for another health centre than its sender's"
 	whyAsked   = "asked for the blank form"
 	whyLinked  = "links to a shared file instead of holding it"
-	whySeveral = "a withdrawal that fits several cases"
+	whySeveral = "a withdrawal that fits several cases" // which of them is its sender's to say
+	whyRunning = "a withdrawal of a running post"       // what ends a training under way is no machine's to settle
 )
 
 // owners are the addresses of our own people, who may write and are no managers.
@@ -102,13 +102,8 @@ func (s *state) settleOne(x *settlement, own owners) error {
 		return err
 	}
 	switch {
-	case x.running: // what ends a training that is under way is no machine's to settle
-		x.place, x.why = ledger.Human, "a withdrawal of a running post"
-		if len(x.items) == 0 && len(x.unreadable) == 0 {
-			x.answerTo = ""
-		}
-	case x.several: // which of them is its sender's to say, and a person's to ask
-		x.place, x.why = ledger.Human, whySeveral
+	case x.persons != "":
+		x.place, x.why = ledger.Human, x.persons
 		if len(x.items) == 0 && len(x.unreadable) == 0 {
 			x.answerTo = ""
 		}
@@ -212,6 +207,6 @@ func (s *state) named(r reading) []string {
 func (s *state) known(ids []string, theirs []process.HealthCentre) []string {
 	return slices.DeleteFunc(ids, func(id string) bool {
 		i := s.index(id)
-		return i < 0 || !slices.ContainsFunc(theirs, func(hc process.HealthCentre) bool { return hc.ID == s.world.Cases[i].Application.CentreID })
+		return i < 0 || !owns(theirs, s.world.Cases[i].Application.CentreID)
 	})
 }

@@ -118,7 +118,7 @@ func (t *taking) understand(f form.Form) process.Application {
 // it takes back is running, or one of several.
 func (t *taking) personal(app process.Application, hint process.Hint) bool {
 	if ids := process.TakenBack(t.s.world.Cases, app, t.received, hint); len(ids) > 0 {
-		t.x.several = true
+		t.x.persons = whySeveral
 		for _, id := range ids {
 			if !slices.Contains(t.x.about, id) {
 				t.x.about = append(t.x.about, id)
@@ -127,7 +127,7 @@ func (t *taking) personal(app process.Application, hint process.Hint) bool {
 		return true
 	}
 	if process.Running(t.s.world, app) {
-		t.x.running = true
+		t.x.persons = whyRunning
 		return true
 	}
 	return false
@@ -213,8 +213,7 @@ func (s *state) standsAs(caseID string, f form.Form) (bool, error) {
 }
 
 // believed keeps the ids of cases that a sender can have been told of: those of
-// the sender's health centres, of none that is known, and transfers, which both
-// health centres write about.
+// the sender's health centres, of none that is known, and transfers from them.
 func (s *state) believed(ids []string, theirs []process.HealthCentre) []string {
 	return slices.DeleteFunc(ids, func(id string) bool {
 		i := s.index(id)
@@ -223,7 +222,13 @@ func (s *state) believed(ids []string, theirs []process.HealthCentre) []string {
 		}
 		a := s.world.Cases[i].Application
 		_, known := s.world.Centre(a.CentreID)
-		mine := slices.ContainsFunc(theirs, func(hc process.HealthCentre) bool { return hc.ID == a.CentreID })
-		return known && !mine && a.Kind != process.Transfer
+		if from, _, ok := process.FindCentre(s.world.Centres, a.TransferFrom); ok && a.Kind == process.Transfer && owns(theirs, from.ID) {
+			return false
+		}
+		return known && !owns(theirs, a.CentreID)
 	})
+}
+
+func owns(theirs []process.HealthCentre, id string) bool {
+	return slices.ContainsFunc(theirs, func(hc process.HealthCentre) bool { return hc.ID == id })
 }

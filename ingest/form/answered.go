@@ -237,7 +237,7 @@ var naming = []process.Field{process.FieldDoctor, process.FieldLastName, process
 
 func names(f process.Field) bool { return slices.Contains(naming, f) }
 
-// anchor is the cell that names the form's doctor.
+// anchor is the cell that a form is known by: the one that names its doctor.
 func (f Form) anchor() (Written, bool) {
 	for _, field := range naming {
 		for _, w := range f.all(field) {

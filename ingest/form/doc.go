@@ -11,7 +11,7 @@
 //
 // # What one form may cost
 //
-// From its bytes to its findings a form of 50 fields takes about 1 ms. Whatever
+// From its bytes to its findings a form of 50 fields takes 1.1 ms. Whatever
 // the workbook's reader lets through, Read and Interpret take less than 64 MB beside
 // the file, and no more than about a second in the worst table that is still read;
 // TestCost measures each in a process of its own, with workbook.Read. The dearest,

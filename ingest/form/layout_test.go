@@ -464,3 +464,22 @@ func TestBoxesInCellsOfTheirOwn(t *testing.T) {
 		})
 	}
 }
+
+// Two changes to one running post are two, and so is one doctor at two health
+// centres; the same application twice is one.
+func TestRowsOfOneDoctor(t *testing.T) {
+	const heads = "Läkare|Vårdcentral|Ärendetyp|Ändringen gäller från\n"
+	for _, c := range []struct {
+		name, rows string
+		want       int
+	}{
+		{"a leave and a changed degree", "Anna Berg|Sala|Uppehåll|#2025-01-01\nAnna Berg|Sala|Ändrad tjänstgöringsgrad|#2025-03-01", 2},
+		{"two leaves", "Anna Berg|Sala|Uppehåll|#2025-01-01\nAnna Berg|Sala|Uppehåll|#2026-01-01", 2},
+		{"two health centres", "Anna Berg|Sala|Ny ST|\nAnna Berg|Kolbäck|Ny ST|", 2},
+		{"one application", "Anna Berg|Sala|Ny ST|\nAnna Berg|Sala|Ny ST|", 1},
+	} {
+		if r := Read(book(heads + c.rows)); len(r.Forms) != c.want {
+			t.Errorf("%s: %d forms, want %d", c.name, len(r.Forms), c.want)
+		}
+	}
+}

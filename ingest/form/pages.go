@@ -42,11 +42,11 @@ const mostNamesakes = 50
 // longestCopy is among how many notes one that is kept already is sought.
 const longestCopy = 200
 
-// samePerson says whether two forms of one name are of one doctor's one errand: they
+// samePerson says whether two forms of one name are one doctor's one application: they
 // do not give two numbers or two health centres that differ, and are not two changes
 // to a running post.
 func (f Form) samePerson(other Form) bool {
-	a, b := f.errand(), other.errand()
+	a, b := f.kind(), other.kind()
 	if a != "" && b != "" && (a != b || !a.Competes()) {
 		return false
 	}
@@ -57,8 +57,8 @@ func (f Form) samePerson(other Form) bool {
 	return f.sameNumber(other)
 }
 
-// errand is the form's Ärendetyp, "" where it does not say or cannot be read.
-func (f Form) errand() process.Kind {
+// kind is the form's Ärendetyp, "" where it does not say or cannot be read.
+func (f Form) kind() process.Kind {
 	ws := f.all(process.FieldKind)
 	if len(ws) == 0 {
 		return ""
