@@ -15,7 +15,28 @@ type Policy struct {
 	Targets    []Target
 	Required   Required
 	Rounds     []Date // the next decision dates, told in letters (D23)
-	NoticeDays int    // planned start sooner than this after arrival is late; 0 = off
+	Owner      string // the board that decides, for letters and sheets; "" where the policy does not say
+
+	Ranking    Ranking
+	Rates      []Rate  // [[compensation]]; the sheet's rate for a year wins over the ordinary one (D5)
+	LoweredFor Lowered // whom a lowered rate is for (D16)
+	Limits     []Limit
+	Rotations  []RotationRule
+	Plan       PlanRule
+	Exemptions ExemptionRule
+	Allotment  Allotment
+	Corridor   []CorridorYear
+	History    []HistoryYear
+	Intake     []IntakeYear
+	Programmes []Programme
+	Projection Projection
+	Indicators Indicators
+	SPUR       SPURRule
+	Offer      Offer
+	Contacts   []Contact
+	Roles      []string // who there is in the region's training, for the sheet Regler
+
+	NoticeDays int // planned start sooner than this after arrival is late; 0 = off
 	// Supervision is what a health centre must have for an ST doctor (F10); zero
 	// values ask for nothing.
 	Supervision Supervision
@@ -38,6 +59,8 @@ const (
 	ByPossibleStart CriterionKind = "possible_start"
 	BySpread        CriterionKind = "spread"
 	ByContactDate   CriterionKind = "contact_date"
+	// ByOwnPriority is the health centre's own order among its applicants (D4).
+	ByOwnPriority CriterionKind = "own_priority"
 )
 
 // Criterion is one step of the ranking (D3).
@@ -47,6 +70,15 @@ type Criterion struct {
 	Coarse     string // "", "month" or "year": how exactly dates are compared
 	Per        string // spread only: "listed" (ST per listed patient) or "count"
 	Label      string // the region's own words, for reasons
+
+	// Points are what the criterion gives at most, where the ranking is by points:
+	// all of them at Best and none at Worst, in a straight line between, whichever
+	// of the two is greater. Dates give points by the day (or as coarsely as they
+	// are compared), the spread by ST per 10 000 listed or by count, a health
+	// centre's own order by its number; a priority area gives all or none.
+	Points                float64
+	BestDate, WorstDate   Date
+	BestValue, WorstValue float64
 }
 
 // EarlyEmployment is what an ST contract before the decision means (D2).
@@ -66,10 +98,10 @@ type Stop struct {
 	Why      string
 }
 
-// Target is a number to reach.
+// Target is a number to reach.
 type Target struct {
-	What  string // "st": doctors in training
-	By    Date
+	What  string // "st": doctors in training; "completions": new specialists a year
+	By    Date   // zero where the source gives no day
 	Value float64
 }
 

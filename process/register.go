@@ -21,6 +21,39 @@ type HealthCentre struct {
 	SpecialistsPercent float64 // their posts together, in per cent
 	Vacant             float64
 	Retiring           float64 // within five years
+
+	SpecialistsSaid bool   // Specialists is filled in: 0 is then none at all
+	Supervisors     Amount // handledare
+	Lending         []Lending
+	Overstaffing    bool   // may have more than its number (R-404, D18)
+	SPUR            Date   // the last review from outside
+	NamedDoctor     Amount // per cent of the listed with a named doctor
+	Locums          Amount // per cent hyrläkare
+}
+
+// Lending is supervision that a health centre lends to another (D18, R-404).
+type Lending struct {
+	To            string // id; "" where the register does not have it
+	Written       string // as the register names it
+	DaysPerWeek   float64
+	OnSite        bool
+	SeniorAdvisor bool
+}
+
+// Placement is one row of the sheet Placeringar: a doctor's rotation at a clinic.
+type Placement struct {
+	Doctor    string // as the sheet ST-läkare names the doctor, or the row's id
+	Clinic    string
+	From, To  Date // inclusive
+	Planned   Date // when it was to begin by the individual plan; zero: not said
+	Confirmed bool // Läge; else preliminary
+}
+
+// RotationPlaces is one row of the sheet Sidotjänstgöring.
+type RotationPlaces struct {
+	Clinic, Provider string // Provider is sjukhus, Regionhälsan or privat
+	Month            Date   // its first day
+	Places           Amount
 }
 
 // TraineeStatus is a row's Status in the roster.
@@ -94,7 +127,10 @@ type World struct {
 	Roster  []Trainee
 	Leaves  []Leave
 	Budget  []BudgetYear // the sheet's, where filled in
-	Cases   []Case
+	// Rotations are the clinics' places and Placements who is where, of the sheets.
+	Rotations  []RotationPlaces
+	Placements []Placement
+	Cases      []Case
 	// Delegates are the names that may stand in Beslutad av (D20); empty: any.
 	Delegates []string
 }

@@ -67,7 +67,7 @@ func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
 func (o *office) newState(regs master.Registers, now time.Time) *state {
 	return &state{
 		world: process.World{Now: now, Policy: o.policy, Centres: regs.Centres, Roster: regs.Roster, Leaves: regs.Leaves, Budget: regs.Budget,
-			Delegates: o.cfg.People.Delegates},
+			Rotations: regs.Rotations, Placements: regs.Placements, Delegates: o.cfg.People.Delegates},
 		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{},
 		nextIn: map[int]int{}, at: map[string]int{},
 	}

@@ -15,6 +15,9 @@ type Registers struct {
 	Roster  []process.Trainee
 	Leaves  []process.Leave
 	Budget  []process.BudgetYear
+	// Rotations and Placements are those of Sidotjänstgöring and Placeringar.
+	Rotations  []process.RotationPlaces
+	Placements []process.Placement
 }
 
 // CaseInput is what people wrote about one case in Ärenden.
