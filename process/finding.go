@@ -21,6 +21,24 @@ type Finding struct {
 	Written    string // what stands there; never a personnummer unmasked
 	Text       string // the sentence
 	Suggestion string // what would be right, ready to write in the cell; "" where nobody can know
+	// Note is the sentence for the administrator, where Text asks its sender to say
+	// something; "" where Text will do.
+	Note string
+}
+
+// Asking adds to what a finding says what is asked of the form's sender alone.
+func (f Finding) Asking(ask string) Finding {
+	f.Note = f.Text
+	f.Text += " " + ask
+	return f
+}
+
+// ForAdministrator is the finding as the master tells it.
+func (f Finding) ForAdministrator() string {
+	if f.Note != "" {
+		return f.Note
+	}
+	return f.Text
 }
 
 // Codes of findings that something else depends on; the rest are spelled where
@@ -32,4 +50,5 @@ const (
 	CodeEarlyEmployed = "ANSTÄLLD_FÖRE_BESLUT"
 	CodeLateNotice    = "SEN_ANMÄLAN"
 	CodeConflict      = "TVÅ_VÄRDEN"
+	CodeVaguer        = "MINDRE_ÄN_FÖRUT" // a newer form no longer says what an earlier one did
 )

@@ -25,11 +25,19 @@ func saysNothing(v Value) bool {
 }
 
 // untouched is an answer's own words as the form prints them.
-var untouched = regexp.MustCompile(`(?i)^\W*(ja\s*[/|]\s*nej|j\s*/\s*n)\W*$`)
+var untouched = regexp.MustCompile(`(?i)^\W*(ja\s*[/|]\s*nej|j\s*/\s*n|yes\s*[/|]\s*no|y\s*/\s*n)\W*$`)
 
 // printed says whether the form's own words of an answer stand untouched.
 func printed(v Value) bool {
 	return v.Kind == workbook.Text && (untouched.MatchString(clean(v.Text)) || ticked(v.Text) == "")
+}
+
+// printedIn is what stands in a cell that holds an answer's own words, untouched.
+func printedIn(c workbook.Cell) string {
+	if c.Kind != workbook.Text || len(c.Text) > 40 || !untouched.MatchString(clean(c.Text)) {
+		return ""
+	}
+	return clean(c.Text)
 }
 
 // parseAnswer reads Ja or Nej, and gives what stands after it: "Ja, 2024-09-02".
@@ -60,18 +68,35 @@ func firstWord(s string) string {
 func textAnswer(s string) (process.Answer, string) {
 	s = clean(s)
 	low := strings.ToLower(s)
-	if strings.Contains(low, "ja") && strings.Contains(low, "nej") && yesWithin.MatchString(low) && noWithin.MatchString(low) { // both: nobody can know
+	switch {
+	case yesWords[low]:
+		return process.Yes, ""
+	case noWords[low]:
+		return process.No, ""
+	}
+	if saysBoth(low, "ja", "nej") || saysBoth(low, "yes", "no") || saysBoth(low, "j", "n") || saysBoth(low, "y", "n") { // nobody can know
 		return process.Unanswered, ""
 	}
 	word := firstWord(low)
 	rest := strings.Trim(after(s, utf8.RuneCountInString(word)), " ,.;:-–—!()/")
 	switch {
+	case rest != "" && (word == "1" || word == "0"): // "1 (av 3)" counts something
+		return process.Unanswered, ""
 	case yesWords[word]:
 		return process.Yes, rest
 	case noWords[word]:
 		return process.No, rest
 	}
 	return process.Unanswered, ""
+}
+
+// saysBoth says whether both of two answers stand in a text as words.
+func saysBoth(low, yes, no string) bool {
+	if !strings.Contains(low, yes) || !strings.Contains(low, no) {
+		return false
+	}
+	words := wordsOf(low)
+	return slices.Contains(words, yes) && slices.Contains(words, no)
 }
 
 // after is s without its first n characters.

@@ -63,7 +63,7 @@ func (g *grid) setAside(i int) {
 	}
 	g.asides[p.col], g.asidesFrom = kind, p.row
 	if g.spots[i].isLabel {
-		g.spots[i].label, g.spots[i].isLabel = label{}, false
+		g.spots[i].isLabel = false
 		g.labelled--
 	}
 }

@@ -17,22 +17,22 @@ func (g *grid) beside(hits []hit, tables []*table) (second, notes []hit) {
 	if len(hits) == 0 {
 		return nil, nil
 	}
-	var at, labels map[pos]*hit // made for the first such cell: most forms have none
+	var by *owners // made for the first such cell: most forms have none
 	for i, p := range g.order {
 		if !g.strays(i, p) || inTables(tables, p.row) {
 			continue
 		}
-		if at == nil {
-			at, labels = placed(hits)
+		if by == nil {
+			by = g.owners(hits)
 		}
-		owner, ok := g.ownerOf(i, at, labels)
+		owner, ok := g.ownerOf(i, by)
 		if !ok || g.helps(p) {
 			continue
 		}
 		if g.used.beside++; g.used.spent() {
 			return nil, nil
 		}
-		at[p] = owner
+		by.values[i] = owner
 		h := hit{owner.label, p, g.written(owner.Field, owner.label, p)}
 		h.Label = owner.Label
 		switch {
@@ -44,7 +44,7 @@ func (g *grid) beside(hits []hit, tables []*table) (second, notes []hit) {
 			h.Field = ""
 			if next := g.right(p); h.Value.Kind == workbook.Text && g.stray(next) && !g.isLabel(next) && !g.isHeading(next) && !g.isAside(next) {
 				g.take(p) // a label of its own, in words that nobody knows
-				at[next], p = owner, next
+				by.values[g.index(next)], p = owner, next
 				h = hit{h.at, next, g.written("", h.at, next)}
 			}
 			notes = append(notes, h)
@@ -54,17 +54,38 @@ func (g *grid) beside(hits []hit, tables []*table) (second, notes []hit) {
 	return second, notes
 }
 
-// placed are the hits by where their values stand, and by where their labels do.
-func placed(hits []hit) (at, labels map[pos]*hit) {
-	at, labels = make(map[pos]*hit, len(hits)), make(map[pos]*hit, len(hits))
+// owners are the hits by the filled cells that are their values, and their labels; of
+// values that are missing by the places where they belong.
+type owners struct {
+	values, labels []*hit
+	missing        map[pos]*hit
+}
+
+func (g *grid) owners(hits []hit) *owners {
+	all := make([]*hit, 2*len(g.spots))
+	by := &owners{values: all[:len(g.spots)], labels: all[len(g.spots):], missing: map[pos]*hit{}}
 	for i := range hits {
 		h := &hits[i]
-		if _, ok := at[h.at]; !ok && h.Field != "" {
-			at[h.at] = h
+		if by.labels[g.index(h.label)] = h; h.Field == "" {
+			continue
 		}
-		labels[h.label] = h
+		if v := g.index(h.at); v < 0 {
+			if by.missing[h.at] == nil {
+				by.missing[h.at] = h
+			}
+		} else if by.values[v] == nil {
+			by.values[v] = h
+		}
 	}
-	return at, labels
+	return by
+}
+
+// ownersAt are the hits whose value and whose label stand, or belong, at p.
+func (g *grid) ownersAt(by *owners, p pos) (value, label *hit) {
+	if i := g.index(p); i >= 0 {
+		return by.values[i], by.labels[i]
+	}
+	return by.missing[p], nil
 }
 
 // strays says whether nothing has claimed the i-th filled cell, and it is no label,
@@ -97,25 +118,23 @@ func instructs(text string) bool {
 // ownerOf is the label whose value the i-th filled cell stands beside: the nearest filled cell left of
 // it holds that value, or is another such cell, or the label itself where its value
 // is missing; else, where nothing stands left, the cell above.
-func (g *grid) ownerOf(i int, at, labels map[pos]*hit) (*hit, bool) {
+func (g *grid) ownerOf(i int, by *owners) (*hit, bool) {
 	p := g.order[i]
 	if i > 0 && g.order[i-1].row == p.row {
-		left := g.order[i-1]
-		if p.col-g.merged(left).Col2 > reach {
+		if p.col-g.merged(g.order[i-1]).Col2 > reach {
 			return nil, false
 		}
-		if h, ok := at[left]; ok {
+		if h := by.values[i-1]; h != nil {
 			return h, h.label.row == p.row || h.label.col < p.col
 		}
-		h, ok := labels[left]
-		return h, ok && h.Value.Empty() && h.Field != ""
+		h := by.labels[i-1]
+		return h, h != nil && h.Value.Empty() && h.Field != ""
 	}
-	over := g.anchor(pos{p.row - 1, p.col})
-	if h, ok := at[over]; ok && h.label.col < p.col {
-		return h, true
+	value, label := g.ownersAt(by, g.anchor(pos{p.row - 1, p.col}))
+	if value != nil && value.label.col < p.col {
+		return value, true
 	}
-	h, ok := labels[over]
-	return h, ok && h.Field != "" && h.Value.Empty() && g.labels(p, h.Field)
+	return label, label != nil && label.Field != "" && label.Value.Empty() && g.labels(p, label.Field)
 }
 
 func (g *grid) stray(p pos) bool {

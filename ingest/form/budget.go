@@ -21,24 +21,54 @@ type budget struct {
 
 	words map[string]*wording // each text once: forms say the same over and over
 	block []wording           // where the next ones are kept
+	said  strings.Builder     // where their words are
 }
 
 // wording is a text as it was understood the first time it came.
 func (b *budget) wording(text string) *wording {
-	w, ok := b.words[text]
-	if !ok {
-		if len(b.block) == cap(b.block) {
-			b.block = make([]wording, 0, 64)
-		}
-		known, is := ready()[text]
-		if !is {
-			known = read(text)
-		}
-		b.block = append(b.block, known)
-		w = &b.block[len(b.block)-1]
-		b.words[text] = w
+	if w, ok := b.words[text]; ok {
+		return w
 	}
+	if tooLong(text) && !readLong(text).blank && !maySay(text) {
+		return &longText
+	}
+	if len(b.block) == cap(b.block) {
+		b.block = make([]wording, 0, 64)
+	}
+	b.block = append(b.block, b.understand(text))
+	w := &b.block[len(b.block)-1]
+	b.words[text] = w
 	return w
+}
+
+// understand is read, with the words where those of the others are.
+func (b *budget) understand(text string) wording {
+	if tooLong(text) {
+		return readLong(text)
+	}
+	var words, key [2 * longestLabel]byte // longer ones are moved
+	f, k, ok := foldPlain(words[:0], key[:0], text)
+	if !ok {
+		return read(text)
+	}
+	folded := b.keep(f, text)
+	return wordingOf(text, folded, b.keep(k, folded))
+}
+
+// keep is b as a string that lies beside the others, or the text itself where it says
+// the same.
+func (b *budget) keep(words []byte, text string) string {
+	const room = 4096
+	if string(words) == text {
+		return text
+	}
+	if b.said.Cap()-b.said.Len() < len(words) {
+		b.said = strings.Builder{}
+		b.said.Grow(max(room, len(words)))
+	}
+	from := b.said.Len()
+	b.said.Write(words)
+	return b.said.String()[from:]
 }
 
 // Bounds on what a hostile workbook can cost. A sheet that passes any of

@@ -2,6 +2,7 @@ package form
 
 import (
 	"maps"
+	"slices"
 
 	"stintag/process"
 )
@@ -97,6 +98,13 @@ var catalogue = func() map[process.Field]spec {
 	all := map[process.Field]spec{}
 	for _, part := range []map[process.Field]spec{unitFields, doctorFields, trainingFields} {
 		maps.Copy(all, part)
+	}
+	for _, wordings := range []map[process.Field][]string{questions, inEnglish} {
+		for f, labels := range wordings {
+			s := all[f]
+			s.synonyms = slices.Concat(s.synonyms, labels)
+			all[f] = s
+		}
 	}
 	return all
 }()

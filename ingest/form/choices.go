@@ -46,12 +46,12 @@ var kinds = prepared([]choice{
 	{value: string(process.NewPost),
 		also: []string{"ny st-tjänst", "ny st-läkare", "ny st-anställning", "ny st-kandidat", "nyanställning", "nytt st-block", "ny läkare", "ny tjänst",
 			"ny specialiseringstjänstgöring", "specialistutbildning i allmänmedicin"},
-		alone: []string{"ny", "st", "st-tjänst", "st-läkare", "st-block", "st i allmänmedicin", "st allmänmedicin", "st-tjänst i allmänmedicin", "st-tjänst allmänmedicin",
+		alone: []string{"ny", "ny ansökan", "nyansökan", "nyanmälan", "new st", "new post", "new st post", "new position", "st", "st-tjänst", "st-läkare", "st-block", "st i allmänmedicin", "st allmänmedicin", "st-tjänst i allmänmedicin", "st-tjänst allmänmedicin",
 			"specialiseringstjänstgöring", "specialiseringstjänstgöring i allmänmedicin", "specialistutbildning", "specialisttjänstgöring i allmänmedicin", "allmänmedicin", "ny anmälan", "ny intresseanmälan"}},
 	{value: string(process.IntegratedBT),
-		also: []string{"bt-st", "st med bt", "integrerad bt", "bt integrerad i st", "bt och st", "st inkl bt", "st inklusive bt", "st med inledande bt", "ny st med bt"}, alone: []string{"bt/st", "st/bt"}},
+		also: []string{"bt-st", "st med bt", "integrerad bt", "bt integrerad i st", "bt och st", "st inkl bt", "st inklusive bt", "st med inledande bt", "ny st med bt", "ny st integrerad bt", "ny st med integrerad bt"}, alone: []string{"bt/st", "st/bt"}},
 	{value: string(process.Transfer),
-		also: []string{"byte", "byte vc", "byta", "byter", "flytt", "flyttar", "övergång", "vc-byte", "vårdcentralsbyte", "byte av hälsocentral", "byte av enhet"}},
+		also: []string{"byte", "byte vc", "byta", "byter", "flytt", "flyttar", "övergång", "vc-byte", "vårdcentralsbyte", "byte av hälsocentral", "byte av enhet"}, alone: []string{"transfer", "change of health centre"}},
 	{value: string(process.DoubleSpecialisation),
 		also: []string{"dubbelspec", "dubbelspecialist", "dubbelspecialitet", "dubbelspecialistutbildning", "dubbel specialisering", "dubbel specialistkompetens", "andra specialitet", "ytterligare specialitet"}},
 	{value: string(process.ResearchST),
@@ -65,7 +65,7 @@ var kinds = prepared([]choice{
 			"övergång från egenfinansierad till vårdvalsfinansierad", "egenfinansierad till finansierad", "egenfinansiering till vårdvalsfinansiering", "omvandling av egenfinansierad"}},
 	{value: string(process.LeaveOfAbsence),
 		also: []string{"uppehåll", "föräldraledighet", "föräldraledig", "barnledighet", "barnledig", "mammaledig", "pappaledig", "tjänstledighet", "tjänstledig",
-			"studieuppehåll", "studieledighet", "ledighet", "sjukskrivning", "sjukledighet", "paus i st"}},
+			"studieuppehåll", "studieledighet", "ledighet", "sjukskrivning", "sjukledighet", "paus i st", "parental leave", "leave of absence"}},
 	{value: string(process.ChangedDegree),
 		also: []string{"ändrad grad", "ändrad sysselsättningsgrad", "ändring av tjänstgöringsgrad", "ändring av sysselsättningsgrad", "ny tjänstgöringsgrad", "ny sysselsättningsgrad",
 			"minskad tjänstgöringsgrad", "ökad tjänstgöringsgrad", "ändrad arbetstid", "gå ner i tid", "gå ned i tid", "gå upp i tid"}, alone: []string{"deltid"}},
@@ -81,13 +81,14 @@ var employmentForms = prepared([]choice{
 	{value: string(process.NotOffered),
 		also:  []string{"ej erbjuden", "inte anställd", "ej anställd", "ännu inte anställd", "ännu ej anställd"},
 		alone: []string{"ingen", "nej", "ingen anställning"}},
-	{value: string(process.Promised), also: []string{"utlovad", "utlyst", "lovad", "erbjuden", "i princip anställd", "muntligt lovad"}},
+	{value: string(process.Promised), also: []string{"utlovad", "utlyst", "lovad", "erbjuden", "i princip anställd", "muntligt lovad", "muntligt löfte"}},
 	{value: string(process.SignedST),
-		also:  []string{"st-avtal", "avtal påskrivet", "påskrivet avtal", "undertecknat st-avtal", "påskrivet st-avtal"},
-		alone: []string{"st", "st-läkare", "st-anställning", "anställd som st-läkare", "anställd st-läkare"}},
+		also:  []string{"st-avtal", "st-kontrakt", "avtal påskrivet", "påskrivet avtal", "undertecknat st-avtal", "påskrivet st-avtal"},
+		alone: []string{"st", "st-läkare", "st-anställning", "st-anställd", "anställd som st-läkare", "anställd st-läkare"}},
 	{value: string(process.StartedST), also: []string{"börjat som st", "började som st", "startat st", "påbörjad st", "påbörjat st", "pågående st"}},
-	{value: string(process.Locum), also: []string{"vikarie", "vikarierande"}, alone: []string{"vik"}},
-	{value: string(process.JuniorDoctor), also: []string{"underläkartjänst"}, alone: []string{"ul"}},
+	{value: string(process.Locum), also: []string{"vikarie", "vikarierande"}, alone: []string{"vik", "locum"}},
+	{also: []string{"vik underläkare", "vik ul", "vik leg läkare", "vik leg läk"}, of: []string{string(process.Locum), string(process.JuniorDoctor), string(process.LicensedDoctor)}},
+	{value: string(process.JuniorDoctor), also: []string{"underläkartjänst"}, alone: []string{"ul", "junior doctor"}},
 	{value: string(process.LicensedDoctor), also: []string{"legitimerad läkare", "leg läk"}, alone: []string{"leg"}},
 	{value: string(process.SpecialistInPost), also: []string{"specialistläkare", "överläkare", "distriktsläkare"}},
 })
@@ -101,8 +102,8 @@ const (
 )
 
 var btValues = prepared([]choice{
-	{value: btNotNeeded, also: []string{"ej aktuell", "ej aktuellt", "inte aktuellt", "inte aktuell", "behövs ej", "behövs inte"}, alone: []string{"nej, at", "nej, har at", "at", "gjort at", "har gjort at"}},
-	{value: btDone, also: []string{"klar", "klart", "genomförd", "godkänd", "fullgjord", "avklarad", "bt-intyg finns"}, alone: []string{"bt-intyg"}},
+	{value: btNotNeeded, also: []string{"ej aktuell", "ej aktuellt", "inte aktuellt", "inte aktuell", "behövs ej", "behövs inte"}, alone: []string{"nej, at", "nej, har at", "at", "gjort at", "har gjort at", "har at", "at gjord", "at klar"}},
+	{value: btDone, also: []string{"klar", "klart", "genomförd", "godkänd", "fullgjord", "avklarad", "bt-intyg finns", "intyg finns"}, alone: []string{"bt-intyg", "intyg"}},
 	{value: btUnderWay, also: []string{"pågår", "pågående"}},
 	{value: btWithin, also: []string{"integreras", "integrerat", "inom st", "ingår i st", "i st-tjänsten"}},
 })
@@ -139,7 +140,7 @@ var (
 		{value: string(process.No), also: []string{"ej påskrivet", "inte påskrivet", "ej undertecknat", "inte undertecknat", "ej underskrivet", "inte underskrivet", "saknas", "finns ej", "finns inte"}},
 	})
 	metWords = prepared([]choice{
-		{value: string(process.Yes), also: []string{"uppfyllt", "uppfyllda", "uppfylls", "godkänt", "modersmål", "informerad", "har informerats"}},
+		{value: string(process.Yes), also: []string{"uppfyllt", "uppfyllda", "uppfylls", "godkänt", "modersmål", "informerad", "har informerats"}, alone: []string{"c1", "c2"}},
 		{value: string(process.No), also: []string{"ej uppfyllt", "inte uppfyllt", "ej uppfyllda", "ej informerad", "inte informerad"}},
 	})
 	trainedWords = prepared([]choice{

@@ -30,15 +30,11 @@ func pick(s string, choices []choice) (v string, fit fitness, fits []string) {
 	if key == "" {
 		return "", fitsNone, nil
 	}
-	whole := squeeze(strings.ToLower(clean(s))) // with what stands in brackets
-	for _, c := range choices {
-		switch {
-		case !slices.Contains(c.keys, key) && !slices.Contains(c.keys, whole):
-		case len(c.of) > 0:
-			return "", fitsSeveral, c.of
-		default:
-			return c.value, fitsExactly, nil
-		}
+	if c, ok := worded(choices, squeeze(strings.ToLower(clean(s)))); ok { // with what stands in brackets
+		return c.exactly(doubtless(s))
+	}
+	if c, ok := worded(choices, key); ok {
+		return c.beside(s, choices)
 	}
 	words := wordsOf(folded)
 	words = words[:min(len(words), mostWords)]
@@ -48,6 +44,46 @@ func pick(s string, choices []choice) (v string, fit fitness, fits []string) {
 		}
 	}
 	return begun(key, choices)
+}
+
+// doubtless is how surely a choice is meant whose words are all that stands there.
+func doubtless(s string) fitness {
+	if strings.Contains(s, "?") {
+		return fitsLoosely
+	}
+	return fitsExactly
+}
+
+// worded is the choice that has the key among its words.
+func worded(choices []choice, key string) (choice, bool) {
+	i := slices.IndexFunc(choices, func(c choice) bool { return slices.Contains(c.keys, key) })
+	if i < 0 {
+		return choice{}, false
+	}
+	return choices[i], true
+}
+
+// exactly is the choice that is meant, or those that its words may mean.
+func (c choice) exactly(fit fitness) (string, fitness, []string) {
+	if len(c.of) > 0 {
+		return "", fitsSeveral, c.of
+	}
+	return c.value, fit, nil
+}
+
+// beside is the choice whose words stand there with others in brackets: another
+// choice there is asked about ("Leg läkare (vikarie)"), words that say more are told of.
+func (c choice) beside(s string, choices []choice) (string, fitness, []string) {
+	fit := doubtless(s)
+	for _, aside := range bracketed(s) {
+		switch other, fits, _ := pick(aside, choices); {
+		case fits < fitsLoosely && more(aside):
+			fit = fitsLoosely
+		case fits >= fitsLoosely && other != c.value && len(c.of) == 0:
+			return "", fitsSeveral, []string{c.value, other}
+		}
+	}
+	return c.exactly(fit)
 }
 
 // wordsOf parts a folded text at everything but letters and digits.
@@ -96,7 +132,18 @@ func equalWords(a, b string) bool { return a == b }
 
 // slippedWords allows one slip in a word of six letters or more.
 func slippedWords(a, b string) bool {
-	return a == b || len(b) >= 6 && resemble(a, b) && utf8.RuneCountInString(b) >= 6 && oneEdit([]rune(a), []rune(b))
+	return a == b || len(b) >= 6 && sameTraining(a, b) && resemble(a, b) && utf8.RuneCountInString(b) >= 6 && oneEdit([]rune(a), []rune(b))
+}
+
+// sameTraining says whether two words do not begin with two kinds of training: an
+// AT-läkare is no ST-läkare with a slip.
+func sameTraining(a, b string) bool {
+	for _, x := range [...]string{"at", "bt", "st"} {
+		if strings.HasPrefix(a, x) {
+			return strings.HasPrefix(b, x) || !strings.HasPrefix(b, "at") && !strings.HasPrefix(b, "bt") && !strings.HasPrefix(b, "st")
+		}
+	}
+	return true
 }
 
 // denials turn what stands beside them into its opposite.

@@ -78,8 +78,12 @@ func (g *grid) columnForms(cols []int) []Form {
 	return forms
 }
 
-// onceForAll fills what speaks of the unit and stands in the first column only.
+// onceForAll fills what speaks of the unit and stands in the first column only, if
+// that is seen.
 func (g *grid) onceForAll(hits []hit, first int) []hit {
+	if g.sheet.HidesColumn(first) {
+		return hits
+	}
 	for i, h := range hits {
 		at := pos{h.label.row, first}
 		if h.Value.Empty() && ofUnit(h.Field) && g.cell(at).Kind != workbook.Empty {

@@ -31,6 +31,7 @@ const (
 	monthOnly
 	loose    // a week, a term, "snarast": date is a reading that must be told
 	within   // a whole date among other words: taken, and told
+	dayFirst // 02/03/2025: day and month may stand in either order; the day first is taken, and told
 	doubtful // a whole date that may mean another, or something else: asked about where it ranks
 	yearless
 	exact
@@ -40,7 +41,19 @@ const (
 type moment struct {
 	date     process.Date
 	exact    exactness
-	yearless bool // the year of a month, week or term was supplied by us
+	yearless bool         // the year of a month, week or term was supplied by us
+	other    process.Date // of dayFirst: with the month first
+}
+
+// whole says whether a day with its year stands there and nothing else.
+func (at moment) whole() bool { return at.exact == exact || at.exact == dayFirst }
+
+// written is the date in words that read as it again.
+func (at moment) written(w Written) string {
+	if at.exact == dayFirst {
+		return w.Value.Text
+	}
+	return at.date.String()
 }
 
 // The years that a date in a form can lie in, and the last serial that Excel has.
@@ -53,6 +66,7 @@ var months = map[string]time.Month{
 	"jan": 1, "januari": 1, "feb": 2, "febr": 2, "februari": 2, "mar": 3, "mars": 3, "apr": 4, "april": 4, "maj": 5,
 	"jun": 6, "juni": 6, "jul": 7, "juli": 7, "aug": 8, "augusti": 8, "sep": 9, "sept": 9, "september": 9,
 	"okt": 10, "oktober": 10, "nov": 11, "november": 11, "dec": 12, "december": 12,
+	"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "oct": 10, "october": 10,
 }
 
 // parseDate reads a cell as a date.
@@ -96,6 +110,9 @@ func day(year, month, d int) moment {
 // serial number whose date format was lost. A number of five digits can be both a
 // serial and ÅÅMMDD without its leading zero; then nobody can know.
 func numberDate(n float64, today process.Date, l leaning) moment {
+	if n != math.Trunc(n) && n >= 1e4 && n < 1e5 { // with the time of the day
+		return dayOf(process.DateOf(workbook.SerialTime(math.Floor(n))))
+	}
 	if n != math.Trunc(n) || n < 0 || n > 1e8 {
 		return moment{}
 	}
@@ -132,50 +149,6 @@ var (
 	clockPart = regexp.MustCompile(`([t ]\d{1,2}:\d{2}(:\d{2})?(\.\d+)?z?|,? kl(\.|ockan)? ?\d{1,2}([:.]\d{2})?)$`)
 )
 
-// pattern is one way to write a date; read gets the submatches.
-type pattern struct {
-	re   *regexp.Regexp
-	read func(m []string, today process.Date, l leaning) moment
-}
-
-var monthWord = func() string {
-	var words []string
-	for w := range months {
-		words = append(words, w)
-	}
-	return `(` + strings.Join(words, "|") + `)\.?`
-}()
-
-var patterns = []pattern{
-	{regexp.MustCompile(`^(\d{4})\s?[-/.–\s]\s?(\d{1,2})\s?[-/.–\s]\s?(\d{1,2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
-	{regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
-	{regexp.MustCompile(`^(\d{2})(\d{2})(\d{2})$`), shortDate},
-	{regexp.MustCompile(`^(\d{2})[-–](\d{2})[-–](\d{2})$`), twoDigits},
-	{regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\s?[-–/.,\s]+\s?'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[3], m[2], m[1], t, l) }},
-	{regexp.MustCompile(`^(\d{1,2})[-–](\d{1,2})[-–](\d{4})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[3], m[2], m[1], t, l) }},
-	{regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[2]), number2(m[1])) }},
-	{regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\.?$`), func(m []string, t process.Date, l leaning) moment { return noYear(number2(m[2]), number2(m[1]), t, l) }},
-	{regexp.MustCompile(`^(\d{1,2})(?::?e|:a)?\.?\s?` + monthWord + `[\s,\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
-		return ymd(m[3], strconv.Itoa(int(months[m[2]])), m[1], t, l)
-	}},
-	{regexp.MustCompile(`^(\d{1,2})(?::?e|:a)?\.?\s?` + monthWord + `$`), func(m []string, t process.Date, l leaning) moment {
-		return noYear(int(months[m[2]]), number2(m[1]), t, l)
-	}},
-	{regexp.MustCompile(`^` + monthWord + `\s(\d{1,2}),?\s(\d{4})$`), func(m []string, t process.Date, l leaning) moment {
-		return ymd(m[3], strconv.Itoa(int(months[m[1]])), m[2], t, l)
-	}},
-	{regexp.MustCompile(`^` + monthWord + `[\s\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
-		return month(century(m[2], t, l), int(months[m[1]]))
-	}},
-	{regexp.MustCompile(`^(\d{4})\s?[-/.–\s]\s?(\d{1,2})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[1]), number2(m[2])) }},
-	{regexp.MustCompile(`^(\d{4})\s` + monthWord + `$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[1]), int(months[m[2]])) }},
-	{regexp.MustCompile(`^` + monthWord + `$`), func(m []string, t process.Date, l leaning) moment {
-		at := noYear(int(months[m[1]]), 1, t, l)
-		return moment{date: at.date, exact: monthOnly, yearless: true}
-	}},
-	{regexp.MustCompile(`^(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return moment{exact: yearOnly} }},
-}
-
 // textDate reads a date as people write it.
 func textDate(s string, today process.Date, l leaning) moment {
 	if len(s) > mostWithin {
@@ -186,6 +159,7 @@ func textDate(s string, today process.Date, l leaning) moment {
 			return dayOf(d)
 		}
 	}
+	s = strings.Map(hyphen, s)
 	whole := strings.ToLower(clean(s))
 	s = plainDate(s)
 	if !strings.ContainsAny(s, "0123456789") && months[strings.TrimRight(s, ".")] == 0 {
@@ -199,7 +173,7 @@ func textDate(s string, today process.Date, l leaning) moment {
 	}
 	if before, _, ok := strings.Cut(s, ","); ok { // "12 juni, se intyg"
 		if at, ok := match(patterns, strings.TrimSpace(before), today, l); ok {
-			if at.exact == exact {
+			if at.whole() {
 				at.exact = within
 			}
 			return at.beside(whole, l)
@@ -208,14 +182,13 @@ func textDate(s string, today process.Date, l leaning) moment {
 	return moment{}
 }
 
-// match reads s by the first pattern that it is.
-func match(patterns []pattern, s string, today process.Date, l leaning) (moment, bool) {
-	for _, p := range patterns {
-		if m := p.re.FindStringSubmatch(s); m != nil {
-			return p.read(m, today, l), true
-		}
+// hyphen makes one hyphen of those that look like it.
+func hyphen(r rune) rune {
+	switch r {
+	case '\u2010', '\u2011', '\u2212':
+		return '-'
 	}
-	return moment{}, false
+	return r
 }
 
 // plainDate is the text without what people write around a date.
@@ -228,72 +201,4 @@ func plainDate(s string) string {
 		s = leadIn.ReplaceAllString(s, "")
 	}
 	return strings.TrimRight(strings.TrimSpace(s), " .,;")
-}
-
-// number2 reads digits that a pattern has already matched.
-func number2(digits string) int {
-	n, _ := strconv.Atoi(digits)
-	return n
-}
-
-func ymd(y, m, d string, today process.Date, l leaning) moment {
-	return day(century(y, today, l), number2(m), number2(d))
-}
-
-// twoDigits reads 16-05-04: the year first, as Swedes write, and in doubt where it
-// can be the day as well.
-func twoDigits(m []string, today process.Date, l leaning) moment {
-	first, last := ymd(m[1], m[2], m[3], today, l), ymd(m[3], m[2], m[1], today, l)
-	if first.exact != exact || last.exact != exact || first.date == last.date {
-		return first
-	}
-	if l == past == !last.date.After(today) {
-		first.exact = doubtful
-	}
-	return first
-}
-
-// shortDate reads six digits: ÅÅMMDD, else ÅÅÅÅMM.
-func shortDate(m []string, today process.Date, l leaning) moment {
-	at := ymd(m[1], m[2], m[3], today, l)
-	if at.exact == exact {
-		return at
-	}
-	if as := month(number2(m[1]+m[2]), number2(m[3])); as.exact == monthOnly {
-		return as
-	}
-	return at
-}
-
-func month(year, m int) moment {
-	at := day(year, m, 1)
-	if at.exact == exact {
-		at.exact = monthOnly
-	}
-	return at
-}
-
-// noYear is the nearest such day: the latest past, or the next to come. A day
-// that only leap years have is sought for.
-func noYear(m, d int, today process.Date, l leaning) moment {
-	if m > 12 && d >= 1 && d <= 12 {
-		at := noYear(d, m, today, l)
-		if at.exact == yearless {
-			at.exact = swapped
-		}
-		return at
-	}
-	step := -1
-	if l == coming {
-		step = 1
-	}
-	for i := range 9 {
-		at := day(today.Year+step*i, m, d)
-		if at.exact != exact || l == past && at.date.After(today) || l == coming && at.date.Before(today) {
-			continue
-		}
-		at.exact, at.yearless = yearless, true
-		return at
-	}
-	return moment{exact: impossible}
 }

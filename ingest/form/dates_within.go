@@ -64,6 +64,9 @@ var harmless = func() map[string]bool {
 		"måndag måndagen tisdag tisdagen onsdag onsdagen torsdag torsdagen fredag fredagen lördag lördagen söndag söndagen") {
 		all[w] = true
 	}
+	for _, w := range []string{"a", "st", "nd", "rd", "th"} { // 1:a, 4th
+		all[w] = true
+	}
 	for w := range months {
 		all[w] = true
 	}
@@ -73,10 +76,10 @@ var harmless = func() map[string]bool {
 // beside is the moment as it may be taken with all that stands around it, in lower
 // case. Of what is to come only the earliest day is asked for.
 func (at moment) beside(whole string, l leaning) moment {
-	if at.exact != exact && at.exact != within {
+	if !at.whole() && at.exact != within {
 		return at
 	}
-	if len(datesWithin(whole)) > 1 {
+	if len(datesWithin(whole)) > 1 || at.another(whole) {
 		return moment{exact: twofold}
 	}
 	words := strings.FieldsFunc(whole, func(r rune) bool { return !unicode.IsLetter(r) })
@@ -85,4 +88,19 @@ func (at moment) beside(whole string, l leaning) moment {
 		at.exact = doubtful
 	}
 	return at
+}
+
+// dayMonth is a day and a month without their year, in figures or with the month's name.
+var dayMonth = regexp.MustCompile(`(?:^|[^\d/.:-])(\d{1,2})(?:/(\d{1,2})|(?::?e|:a)?\.?\s?` + monthWord + `)(?:$|[^\d/\p{L}])`)
+
+// another says whether a day and month of another date stand in the text: "1 mars
+// eller 1 april 2025".
+func (at moment) another(whole string) bool {
+	for _, m := range dayMonth.FindAllStringSubmatch(whole, -1) {
+		d, named := number2(m[1]), max(number2(m[2]), int(months[m[3]]))
+		if (d != at.date.Day || named != int(at.date.Month)) && day(2000, named, d).exact == exact {
+			return true
+		}
+	}
+	return false
 }

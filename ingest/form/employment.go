@@ -22,12 +22,18 @@ func (r *interpreter) employment() {
 		return
 	}
 	w := r.all(process.FieldEmployed)[0]
-	if at := beside(rest, r.today); at.exact != unreadable && answer == process.Yes {
+	at := beside(rest, r.today)
+	dated := at.exact != unreadable && answer == process.Yes
+	if dated {
 		r.employedSince(w, at)
 	}
-	if form, ok := employedAs(rest); ok && r.app.EmploymentForm == "" && !r.filled(process.FieldEmploymentForm) {
+	form, named := employedAs(rest)
+	if named && r.app.EmploymentForm == "" && !r.filled(process.FieldEmploymentForm) {
 		r.app.EmploymentForm = form
 		r.also(process.FieldEmploymentForm, w)
+	}
+	if !dated && !named {
+		r.takenFor(w, answer, rest)
 	}
 }
 
@@ -53,9 +59,11 @@ func (r *interpreter) employedSince(w Written, at moment) {
 		return
 	}
 	switch at.exact {
-	case exact, within, doubtful:
+	case exact, within, doubtful, dayFirst:
 		r.app.EmploymentDate = at.date
 		r.also(process.FieldEmploymentDate, w)
+		w.Field = process.FieldEmploymentDate
+		r.dayFirst(w, at)
 	case yearless, swapped:
 		f := w.suggesting("Ja, "+at.date.String(), process.CodeYearMissing, r.level(process.FieldEmploymentDate),
 			"datumet i %s saknar år. Menar ni %s? Skriv datumet som ÅÅÅÅ-MM-DD.", w.quoted(), at.date)
@@ -75,7 +83,7 @@ func (r *interpreter) employedSince(w Written, at moment) {
 // contract reads whether the contract is signed; the day it was may be all that
 // stands there.
 func (r *interpreter) contract() {
-	r.app.ContractSigned, _ = r.answer(process.FieldContractSigned)
+	r.app.ContractSigned = r.reply(process.FieldContractSigned)
 }
 
 // formInAnswer reads "Vikariat" where Ja or Nej was asked for: the question is
@@ -165,10 +173,10 @@ func (r *interpreter) rest() {
 		Supervisor: r.named(process.FieldAssessedSupervisor),
 		Director:   r.named(process.FieldAssessedDirector),
 	}
-	r.app.IUP, _ = r.answer(process.FieldIUP)
+	r.app.IUP = r.reply(process.FieldIUP)
 	r.app.RotationWishes = r.named(process.FieldRotationWishes)
-	r.app.CVAttached, _ = r.answer(process.FieldCV)
-	r.app.Privacy, _ = r.answer(process.FieldPrivacy)
+	r.app.CVAttached = r.reply(process.FieldCV)
+	r.app.Privacy = r.reply(process.FieldPrivacy)
 	r.app.Signature = r.named(process.FieldSignature)
 	r.app.Comment = r.words(process.FieldComment)
 }
@@ -179,8 +187,11 @@ func (r *interpreter) contacted() string {
 	if !ok || printed(w.Value) || denied(w.Value) {
 		return ""
 	}
-	if a, rest := parseAnswer(w.Value); a == process.Yes && rest == "" {
+	switch a, rest := parseAnswer(w.Value); {
+	case a == process.Yes && rest == "":
 		return string(process.Yes)
+	case a == process.No && !more(rest): // "ej ännu"
+		return ""
 	}
 	return r.cut(w)
 }

@@ -65,8 +65,17 @@ func (l label) asks(s sense) bool {
 	return true
 }
 
-// parting are the signs between the halves of a bilingual label.
-const parting = " /|,.–—-"
+// parts says whether a sign stands between the halves of a bilingual label.
+func parts(r rune) bool {
+	switch r {
+	case ' ', '/', '|', ',', '.', '–', '—', '-':
+		return true
+	}
+	return false
+}
+
+// endsWord says whether a sign ends a word of a bilingual label.
+func endsWord(r rune) bool { return r == ' ' || r == '/' || r == '|' || r == ',' }
 
 // halves are the Swedish half of a folded text in two languages ("namn / name",
 // "date of licence/legitimationsdatum") and the words of the English one: the
@@ -75,8 +84,8 @@ const parting = " /|,.–—-"
 func halves(folded string) (half string, words []string) {
 	half = folded
 	for half != "" {
-		rest := strings.TrimRight(half, parting)
-		at := strings.LastIndexAny(rest, " /|,") + 1
+		rest := strings.TrimRightFunc(half, parts)
+		at := strings.LastIndexFunc(rest, endsWord) + 1
 		word, ok := englishWord(rest[at:])
 		if !ok {
 			break
@@ -84,12 +93,12 @@ func halves(folded string) (half string, words []string) {
 		half, words = rest[:at], append(words, word)
 	}
 	if len(words) > 0 {
-		return strings.TrimRight(half, parting), words
+		return strings.TrimRightFunc(half, parts), words
 	}
 	for half != "" {
-		rest := strings.TrimLeft(half, parting)
+		rest := strings.TrimLeftFunc(half, parts)
 		end := len(rest)
-		if i := strings.IndexAny(rest, " /|,"); i >= 0 {
+		if i := strings.IndexFunc(rest, endsWord); i >= 0 {
 			end = i
 		}
 		word, ok := englishWord(rest[:end])
@@ -101,11 +110,11 @@ func halves(folded string) (half string, words []string) {
 	if len(words) == 0 {
 		return "", nil
 	}
-	return strings.TrimLeft(half, parting), words
+	return strings.TrimLeftFunc(half, parts), words
 }
 
 func englishWord(s string) (string, bool) {
-	s = strings.Trim(s, parting)
+	s = strings.TrimFunc(s, parts)
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "'s"), "’s")
 	_, ok := english[s]
 	return s, ok
@@ -138,12 +147,8 @@ func parted(folded string) bool {
 	return false
 }
 
-// headingIn is the group heading that a folded text is, in Swedish or in two
-// languages.
-func headingIn(folded, key string) (about owner, ok bool) {
-	if about, ok = headings[key]; ok || !parted(folded) {
-		return about, ok
-	}
+// bilingualHeading is the group heading that a folded text is in two languages.
+func bilingualHeading(folded string) (about owner, ok bool) {
 	half, words := halves(folded)
 	for _, w := range words {
 		if s := english[w]; s != anySense && s != unitSense {

@@ -2,9 +2,7 @@ package form
 
 import (
 	"math"
-	"regexp"
 	"strings"
-	"unicode"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -18,12 +16,15 @@ func (r *interpreter) unit() {
 	r.app.ManagerPhone = r.phone()
 	r.app.Specialists, r.app.SpecialistsPercent = r.specialists()
 	r.app.Trainees, r.app.TraineesOwn = r.trainees()
-	r.app.Listed = r.count(process.FieldListed)
-	r.app.OutsideTown, _ = r.answer(process.FieldOutsideTown)
+	r.app.Listed = r.listed()
+	r.app.OutsideTown = r.reply(process.FieldOutsideTown)
 	if w, ok := r.one(process.FieldOwnPriority); ok {
 		n, reads := parseRank(w.Value)
 		if reads {
 			r.app.OwnPriority = amount(n)
+			if w.Value.Kind == workbook.Text && more(strings.Join(bracketed(w.Value.Text), " ")) {
+				r.readAs(w, n, "")
+			}
 		} else {
 			r.add(w.finding(codeNumber, process.Remark, "%s går inte att läsa som en plats i ordningen. Skriv 1 för den läkare ni helst vill anställa.", w.quoted()))
 		}
@@ -73,10 +74,28 @@ func (r *interpreter) counted(w Written, v Value) process.Amount {
 		r.add(w.finding(codeNumber, r.level(w.Field), "%s går inte att läsa som ett antal. Skriv ett heltal, till exempel 4.", w.quoted()))
 		return process.Amount{}
 	}
-	if v.Kind == workbook.Text && dotted.MatchString(about.ReplaceAllString(strings.ToLower(clean(v.Text)), "")) {
-		r.add(w.finding(codeReading, process.Remark, "%s läses som %.0f. Säg till om ni menar något annat.", w.quoted(), n))
+	if unused(v) || v.Kind == workbook.Text && dotted.MatchString(about.ReplaceAllString(strings.ToLower(clean(v.Text)), "")) {
+		r.readAs(w, n, "")
 	}
 	return amount(n)
+}
+
+// readAs tells which number was taken out of a cell that says more.
+func (r *interpreter) readAs(w Written, n float64, unit string) {
+	r.add(w.finding(codeReading, process.Remark, "%s läses som %s%s.", w.quoted(), Value{Kind: workbook.Number, Number: n}, unit).Asking("Säg till om ni menar något annat."))
+}
+
+// listed is how many people are listed; weighted points are none of them.
+func (r *interpreter) listed() process.Amount {
+	w, ok := r.one(process.FieldListed)
+	if !ok {
+		return process.Amount{}
+	}
+	if s := strings.ToLower(unbracketed(w.Value.Text)); w.Value.Kind == workbook.Text && (strings.Contains(s, "vikta") || strings.Contains(s, "poäng")) {
+		r.add(w.finding(codeNumber, process.Remark, "%s är viktade poäng och används inte. Skriv antalet listade invånare.", w.quoted()))
+		return process.Amount{}
+	}
+	return r.counted(w, w.Value)
 }
 
 // specialists are how many and their posts in per cent; one cell may hold both:
@@ -113,7 +132,7 @@ func (r *interpreter) percent(w Written, v Value) process.Amount {
 		return process.Amount{}
 	}
 	if told {
-		r.add(w.finding(codeReading, process.Remark, "%s läses som %.0f %%. Säg till om ni menar något annat.", w.quoted(), n))
+		r.readAs(w, n, " %")
 	}
 	return amount(n)
 }
@@ -135,27 +154,6 @@ func (r *interpreter) trainees() (all, own process.Amount) {
 	return all, own
 }
 
-// doctor joins first and last name, and turns "Efternamn, Förnamn" round.
-func (r *interpreter) doctor() {
-	if w, ok := r.one(process.FieldDoctor); ok {
-		r.app.Doctor = r.name(w)
-	}
-	if r.app.Doctor == "" {
-		r.app.Doctor = clean(withoutNumbers(r.raw(process.FieldFirstName)) + " " + withoutNumbers(r.raw(process.FieldLastName)))
-	}
-	if ref := r.app.Cells[process.FieldDoctor]; ref.Written == "" && r.filled(process.FieldLastName) || ref.Cell == "" {
-		for _, f := range []process.Field{process.FieldLastName, process.FieldFirstName} {
-			if ref, ok := r.app.Cells[f]; ok {
-				ref.Written = r.app.Doctor
-				r.app.Cells[process.FieldDoctor] = ref
-			}
-		}
-	}
-	r.personal()
-	r.app.DoctorEmail = r.email(process.FieldDoctorEmail, " Rätta den eller lämna rutan tom.")
-	r.protected()
-}
-
 // raw is half a name; a number in it is found by personal.
 func (r *interpreter) raw(f process.Field) string {
 	w, ok := r.one(f)
@@ -167,11 +165,8 @@ func (r *interpreter) raw(f process.Field) string {
 
 // filledText is what stands in the field, where it is a text.
 func (f Form) filledText(field process.Field) (string, bool) {
-	if !f.filled(field) {
-		return "", false
-	}
-	v := f.all(field)[0].Value
-	return v.Text, v.Kind == workbook.Text
+	v, filled := f.value(field)
+	return v.Text, filled && v.Kind == workbook.Text
 }
 
 // protected reads what must err on the safe side: an answer that nobody can read
@@ -182,50 +177,9 @@ func (r *interpreter) protected() {
 		return
 	}
 	a, _ := specOf(process.FieldProtected).answer(w.Value)
-	if r.app.Protected = a != process.No; a == process.Unanswered {
+	if r.app.Protected = r.app.Protected || a != process.No; a == process.Unanswered {
 		r.add(w.finding(codeAnswer, process.Remark, "%s går inte att läsa som Ja eller Nej, och läses tills vidare som Ja. Skriv Nej om läkaren inte har skyddade personuppgifter.", w.quoted()))
 	}
-}
-
-var (
-	titled     = regexp.MustCompile(`(?i)^((dr|doktor|leg\.? ?läk|leg\.? läkare|legitimerad läkare|st[- ]?läkare|st[- ]?kandidat|läkare|läkaren|underläkare|vik\.? underläkare|vikarierande underläkare|specialistläkare|distriktsläkare|överläkare|kandidat)\.?[\s:,]+)+`)
-	nobodys    = regexp.MustCompile(`(?i)^(vakant|vakans|ej tillsatt|inte tillsatt|ännu ej tillsatt|ej klart|inte klart|ej utsedd|inte utsedd|okänd|okänt|vet ej|ingen|n\.? ?n\.?|x+|namn|läkare|läkaren|doktor|st[- ]?läkare|kandidat|underläkare|se (nedan|ovan|bilaga|cv|bifogat)|rekrytering pågår|rekryteras|tillsätts senare|ska annonseras|annonseras)( än| ännu)?\.?$`)
-	titleWords = regexp.MustCompile(`(?i)^(leg\b|leg\.|läkare|med\b|st\b|st-|underläkare|specialist|md\b|phd\b|f\.|född)`)
-	several    = regexp.MustCompile(`(?i)\s(och|samt|&)\s|;|/|\s\+\s`)
-	// aside are brackets that tell a year or a number.
-	aside = regexp.MustCompile(`\([^()]*\d[^()]*\)`)
-)
-
-// name is the doctor's name as written in one cell.
-func (r *interpreter) name(w Written) string {
-	s := withoutNumbers(aside.ReplaceAllString(clean(w.Value.Text), " "))
-	if w.Value.Kind != workbook.Text || strings.IndexFunc(s, unicode.IsLetter) < 0 {
-		r.add(w.finding(codeDoctor, process.Returned, "%s är inget namn. Skriv läkarens förnamn och efternamn.", w.quoted()))
-		return ""
-	}
-	if nobodys.MatchString(s) {
-		r.add(w.finding(codeDoctor, process.Returned, "%s är inget namn. Skriv läkarens förnamn och efternamn.", w.quoted()))
-		return ""
-	}
-	s = strings.Trim(titled.ReplaceAllString(s, ""), " ,;")
-	if !strings.ContainsAny(s, " ,.") && !r.filled(process.FieldFirstName) && !r.filled(process.FieldLastName) {
-		r.add(w.finding(codeDoctor, process.Returned, "%s är bara ett namn. Skriv läkarens förnamn och efternamn.", w.quoted()))
-		return ""
-	}
-	last, first, comma := strings.Cut(s, ",")
-	switch {
-	case comma && (titleWords.MatchString(clean(first)) || strings.ContainsAny(first, "0123456789@")):
-		return clean(last)
-	case several.MatchString(s) || strings.Count(s, ",") > 1:
-		r.add(w.finding(codeDoctor, process.Returned, "%s ser ut som flera läkare. Fyll i en blankett, eller en rad, för varje läkare.", w.quoted()))
-		return ""
-	case comma:
-		return clean(first + " " + last)
-	case strings.HasPrefix(fold(w.Label), "efternamn") && strings.Count(s, " ") == 1:
-		last, first, _ := strings.Cut(s, " ")
-		return first + " " + last
-	}
-	return s
 }
 
 // personal is the number in its own cell, else one that stands beside the name.
@@ -243,12 +197,17 @@ func (r *interpreter) personal() {
 	if denied(w.Value) {
 		return
 	}
+	if r.hides(w, clean(w.Value.Text)) {
+		return
+	}
 	digits, fault := parsePersonal(w.Value, r.today)
-	switch fault {
-	case "":
+	switch {
+	case fault == "":
 		r.app.PersonalNumber = process.NewPersonal(digits)
-	case faultBirthDateOnly:
+	case fault == faultBirthDateOnly:
 		r.add(w.finding(codePersonal, process.Remark, "%s %s och används inte. Personnummer behövs inte i anmälan.", w.quoted(), fault))
+	case w.Value.Kind == workbook.Text && !strings.ContainsAny(w.Value.Text, "0123456789"): // no number is given
+		r.add(w.finding(codePersonal, process.Remark, "%s är inget personnummer och används inte. Personnummer behövs inte i anmälan.", w.quoted()))
 	default:
 		r.add(w.finding(codePersonal, process.Returned, "%s %s. Rätta numret eller lämna rutan tom; personnummer behövs inte i anmälan.", w.quoted(), fault))
 	}
@@ -264,6 +223,9 @@ func (r *interpreter) share() float64 {
 	if !reads || math.IsNaN(n) {
 		r.add(w.finding(codeNumber, process.Remark, "%s går inte att läsa som en tjänstgöringsgrad. Skriv till exempel 80 %%.", w.quoted()))
 		return 0
+	}
+	if unused(w.Value) {
+		r.readAs(w, math.Round(n*1e4)/100, " %")
 	}
 	return n
 }

@@ -120,7 +120,7 @@ func (w Written) place(other Written) string {
 func (w Written) dateFault(at moment, level process.Level) (process.Finding, bool) {
 	const right = "Skriv datumet som ÅÅÅÅ-MM-DD."
 	switch at.exact {
-	case exact, loose, within:
+	case exact, loose, within, dayFirst:
 		return process.Finding{}, false
 	case yearless:
 		return w.suggesting(at.date.String(), process.CodeYearMissing, level, "%s saknar år. Menar ni %s? %s", w.quoted(), at.date, right), true
@@ -138,7 +138,7 @@ func (w Written) dateFault(at moment, level process.Level) (process.Finding, boo
 	case monthOnly:
 		return w.finding(codeDayMissing, level, "%s saknar dag. %s", w.quoted(), right), true
 	}
-	if w.Field == process.FieldLicenceDate && !strings.ContainsAny(w.Value.Text, "0123456789") {
+	if w.Field == process.FieldLicenceDate && w.Value.Kind == workbook.Text && !strings.ContainsAny(w.Value.Text, "0123456789") {
 		return w.finding(codeDate, level, "%s är inget datum. %s Är läkaren inte legitimerad än, skriv i Väntad legitimation när det väntas.", w.quoted(), right), true
 	}
 	return w.finding(codeDate, level, "%s går inte att läsa som ett datum. %s", w.quoted(), right), true
@@ -154,6 +154,11 @@ func (w Written) suggesting(suggestion, code string, level process.Level, say st
 // readingOf tells how a loosely written date was taken.
 func (w Written) readingOf(at moment) process.Finding {
 	code := codeReading
+	if at.exact == dayFirst {
+		f := w.finding(code, process.Remark, "%s läses som %s, med dagen först. Skriv %s om ni menar %s.", w.quoted(), spelledDay(at.date), at.other, spelledDay(at.other))
+		f.Suggestion = at.date.String()
+		return f
+	}
 	if at.yearless {
 		code = process.CodeYearMissing
 	}
@@ -161,6 +166,13 @@ func (w Written) readingOf(at moment) process.Finding {
 	f.Suggestion = at.date.String()
 	return f
 }
+
+// spelledDay is a date with its month's name: 2 mars 2025.
+func spelledDay(d process.Date) string {
+	return fmt.Sprintf("%d %s %d", d.Day, monthNames[d.Month-1], d.Year)
+}
+
+var monthNames = [...]string{"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"}
 
 // notAChoice tells which choices there are.
 func (w Written) notAChoice(level process.Level, choices []string) process.Finding {

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"stintag/process"
 	"stintag/process/workbook"
 )
@@ -35,7 +37,8 @@ type Written struct {
 	Label       string        // as it stands in the form
 	Sheet, Cell string        // where the value stands, or belongs
 	Value       Value
-	Slip        bool `json:",omitempty"` // the label was taken with a spelling slip
+	Printed     string `json:",omitempty"` // an answer's own words, Ja / Nej, that nobody has touched
+	Slip        bool   `json:",omitempty"` // the label was taken with a spelling slip
 }
 
 // Form is one applicant's form as written.
@@ -52,9 +55,10 @@ type Form struct {
 // Reading is everything found in a workbook.
 type Reading struct {
 	Forms     []Form
-	WrongForm string // the Swedish name of another form that was recognised; else ""
-	Blank     bool   `json:",omitempty"` // there is a form, but nothing is filled in; Forms is empty
-	Crowded   bool   `json:",omitempty"` // more texts, labels or rows than forms have: nothing of it is read
+	WrongForm string          // the Swedish name of another form that was recognised; else ""
+	Blank     bool            `json:",omitempty"` // there is a form, but nothing is filled in of any doctor; Forms is empty
+	Said      []process.Field `json:",omitempty"` // of a blank form: what is filled in of its health centre and errand
+	Crowded   bool            `json:",omitempty"` // more texts, labels or rows than forms have: nothing of it is read
 }
 
 // all gives everything written for the field, filled values first.
@@ -96,10 +100,36 @@ func (f Form) blank() bool {
 	return true
 }
 
-func (f Form) has(field process.Field) bool { return len(f.all(field)) > 0 }
+func (f Form) has(field process.Field) bool {
+	return slices.ContainsFunc(f.Fields, func(w Written) bool { return w.Field == field })
+}
+
+// value is the first value that stands for the field, where any does.
+func (f Form) value(field process.Field) (v Value, filled bool) {
+	for i := range f.Fields {
+		if w := &f.Fields[i]; w.Field == field && !w.Value.Empty() {
+			return w.Value, true
+		}
+	}
+	return Value{}, false
+}
 
 // filled says whether a value stands anywhere for the field.
 func (f Form) filled(field process.Field) bool {
-	ws := f.all(field)
-	return len(ws) > 0 && !ws[0].Value.Empty()
+	_, ok := f.value(field)
+	return ok
+}
+
+// ofUnits are the fields of the health centre and the errand that blank forms say
+// something of.
+func ofUnits(blank []Form) []process.Field {
+	var said []process.Field
+	for _, f := range blank {
+		for _, w := range f.Fields {
+			if ofUnit(w.Field) && w.Field != process.FieldVersion && !saysNothing(w.Value) && !slices.Contains(said, w.Field) {
+				said = append(said, w.Field)
+			}
+		}
+	}
+	return said
 }

@@ -1,6 +1,11 @@
 package form
 
-import "stintag/process"
+import (
+	"slices"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
 
 // gather keeps the sheets that are forms. A sheet that names no doctor adds what
 // it says to the forms that do; a sheet of help or examples says nothing.
@@ -29,6 +34,24 @@ func gather(all []Form) []Form {
 		forms[i] = supplement(forms[i], said)
 	}
 	return forms
+}
+
+// seen leaves out the doctors whose names stand in columns that nobody sees, beside
+// others that are seen: last year's answers, say, that were hidden and not removed.
+// Rows are not columns in this: a filter hides them, and means nothing by it.
+func seen(s *workbook.Sheet, forms []Form) []Form {
+	if len(forms) < 2 || len(s.HiddenColumns) == 0 {
+		return forms
+	}
+	return unless(forms, func(f Form) bool {
+		return slices.ContainsFunc(f.Fields, func(w Written) bool {
+			if w.Field != process.FieldDoctor && w.Field != process.FieldLastName || w.Value.Empty() {
+				return false
+			}
+			_, col, ok := workbook.ParseAddress(w.Cell)
+			return ok && s.HidesColumn(col)
+		})
+	})
 }
 
 // join makes one form of sheets that are none by themselves.

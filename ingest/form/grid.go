@@ -38,26 +38,22 @@ type grid struct {
 type spot struct {
 	cell    *workbook.Cell
 	wording *wording // nil where it is no text
-	label   label
 	isLabel bool
 	taken   bool // a label has claimed it as its value
 
 	hasRight, lookedRight bool // a value stands right of it, once sought
 }
 
-// column counts a column's known labels and other texts, and where the values of
-// its labels stand.
-type column struct{ labels, texts, right, below int }
-
-// stacked says that values stand below their labels here.
-func (c column) stacked() bool { return c.below > c.right }
-
 func newGrid(s *workbook.Sheet, used *budget) *grid {
 	g := &grid{sheet: s, used: used, empty: map[pos]bool{}}
 	g.layMerges()
 	n := 0
 	for _, row := range s.Rows {
-		n += len(row.Cells)
+		for i := range row.Cells {
+			if row.Cells[i].Kind != workbook.Empty {
+				n++
+			}
+		}
 	}
 	g.order, g.spots = make([]pos, 0, n), make([]spot, 0, n)
 	for _, row := range s.Rows {
@@ -93,9 +89,9 @@ func (g *grid) put(c *workbook.Cell) {
 		if at.wording.blank {
 			return
 		}
-		at.label, at.isLabel = g.labelIn(at.wording)
-		if at.isLabel && at.wording.key == "%" && g.afterNumber(p) {
-			at.label, at.isLabel = label{}, false
+		at.isLabel = g.isLabelIn(at.wording)
+		if at.isLabel && (at.wording.key == "%" && g.afterNumber(p) || licensed[at.wording.key] && g.afterValue(p)) {
+			at.isLabel = false
 		}
 		if at.isLabel {
 			g.labelled++
@@ -119,10 +115,25 @@ func (g *grid) afterNumber(p pos) bool {
 	return last >= 0 && g.order[last] == pos{p.row, p.col - 1} && g.spots[last].cell.Kind == workbook.Number
 }
 
+// afterValue says whether the last cell put, left of p, holds the value of the label
+// before it: what comes then is a word on it.
+func (g *grid) afterValue(p pos) bool {
+	last := len(g.order) - 1
+	return last > 0 && g.order[last] == pos{p.row, p.col - 1} && g.order[last-1].row == p.row && g.spots[last-1].isLabel && !g.spots[last].isLabel
+}
+
 // find is the filled cell at p, nil where there is none.
 func (g *grid) find(p pos) *spot {
+	if i := g.index(p); i >= 0 {
+		return &g.spots[i]
+	}
+	return nil
+}
+
+// index is which of the filled cells stands at p, negative where none does.
+func (g *grid) index(p pos) int {
 	if p.row < 0 || p.row+1 >= len(g.begins) {
-		return nil
+		return -1
 	}
 	from, to := g.begins[p.row], g.begins[p.row+1]
 	for to-from > 8 { // a wide row
@@ -134,10 +145,10 @@ func (g *grid) find(p pos) *spot {
 	}
 	for i := from; i < to; i++ {
 		if g.order[i].col == p.col {
-			return &g.spots[i]
+			return i
 		}
 	}
-	return nil
+	return -1
 }
 
 // inRow are the filled cells of a row, from the left.
@@ -159,9 +170,17 @@ func (g *grid) cell(p pos) workbook.Cell {
 // labelAt is the label at p, if one stands there.
 func (g *grid) labelAt(p pos) (label, bool) {
 	if at := g.find(p); at != nil {
-		return at.label, at.isLabel
+		return at.label(), at.isLabel
 	}
 	return label{}, false
+}
+
+// label is what the cell means as a label, the zero label where it is none.
+func (s *spot) label() label {
+	if !s.isLabel {
+		return label{}
+	}
+	return s.wording.label
 }
 
 func (g *grid) label(p pos) label {
@@ -173,7 +192,7 @@ func (g *grid) label(p pos) label {
 func (g *grid) allLabels() iter.Seq2[pos, label] {
 	return func(yield func(pos, label) bool) {
 		for i := range g.spots {
-			if g.spots[i].isLabel && !yield(g.order[i], g.spots[i].label) {
+			if g.spots[i].isLabel && !yield(g.order[i], g.spots[i].label()) {
 				return
 			}
 		}
@@ -196,20 +215,13 @@ func (g *grid) isTaken(p pos) bool {
 	return g.empty[p]
 }
 
-// column is how the labels of a column are laid out.
-func (g *grid) column(col int) column {
-	if col < 0 || col >= len(g.columns) {
-		return column{}
+// isLabelIn says whether the text is a label.
+func (g *grid) isLabelIn(w *wording) bool {
+	if g.used.texts > slipsInTexts {
+		return w.exact || w.slip
 	}
-	return g.columns[col]
-}
-
-// labelIn is the text's label, if it is one.
-func (g *grid) labelIn(w *wording) (label, bool) {
-	if g.used.texts <= slipsInTexts {
-		return w.labelOf()
-	}
-	return w.label, w.exact || w.slip
+	_, ok := w.labelOf()
+	return ok
 }
 
 // wordingAt is the wording of the text at p, of "" where there is none.
@@ -217,7 +229,7 @@ func (g *grid) wordingAt(p pos) *wording {
 	if at := g.find(p); at != nil && at.wording != nil {
 		return at.wording
 	}
-	return &wording{sought: true}
+	return &noText
 }
 
 func (g *grid) filled(p pos) bool { return g.find(p) != nil }
@@ -242,36 +254,4 @@ func (g *grid) right(p pos) pos { return pos{p.row, g.merged(p).Col2 + 1} }
 func (g *grid) below(p pos) pos {
 	m := g.merged(p)
 	return g.anchor(pos{m.Row2 + 1, m.Col1})
-}
-
-// layColumns counts, for each column, how its labels lie to their values.
-func (g *grid) layColumns() {
-	for _, p := range g.order {
-		for p.col >= len(g.columns) {
-			g.columns = append(g.columns, column{})
-		}
-	}
-	counted := make([]column, len(g.columns)) // g.columns stays empty meanwhile: nothing is stacked yet
-	for p := range g.allLabels() {
-		if g.choiceUnder(p) {
-			continue
-		}
-		c := &counted[p.col]
-		c.labels++
-		r, b := g.right(p), g.below(p)
-		right := g.filled(r) && !g.isLabel(r)
-		below := g.filled(b) && (!g.isLabel(b) && !g.isHeading(b) || g.choiceBelow(p, b))
-		switch { // what stands on both sides tells nothing
-		case right && !below:
-			c.right++
-		case below && !right:
-			c.below++
-		}
-	}
-	for i, p := range g.order {
-		if at := g.spots[i]; at.wording != nil && !at.isLabel && !at.wording.heads {
-			counted[p.col].texts++
-		}
-	}
-	g.columns = counted
 }

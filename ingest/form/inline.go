@@ -16,12 +16,7 @@ const longestInline = 80
 // for fields that have a value nowhere else on the sheet. A value of a kind must
 // read as it; of instructions ("Legitimationsdatum: anges alltid") none does.
 func (g *grid) inline(hits []hit, tables []*table) []hit {
-	first := map[process.Field]int{}
-	for i, h := range hits {
-		if j, ok := first[h.Field]; !ok || hits[j].Value.Empty() {
-			first[h.Field] = i
-		}
-	}
+	var first map[process.Field]int // made for the first such value: most forms have none
 	for i, p := range g.order {
 		if g.used.inline > mostInline {
 			break
@@ -33,6 +28,9 @@ func (g *grid) inline(hits []hit, tables []*table) []hit {
 		h, ok := g.inlineAt(p)
 		if !ok {
 			continue
+		}
+		if first == nil {
+			first = firstOf(hits)
 		}
 		switch i, found := first[h.Field]; {
 		case !found:
@@ -48,6 +46,18 @@ func (g *grid) inline(hits []hit, tables []*table) []hit {
 		at.taken = true
 	}
 	return hits
+}
+
+// firstOf is which of the hits is the first of each field, of those with a value where
+// any has one.
+func firstOf(hits []hit) map[process.Field]int {
+	first := make(map[process.Field]int, len(hits))
+	for i, h := range hits {
+		if j, ok := first[h.Field]; !ok || hits[j].Value.Empty() {
+			first[h.Field] = i
+		}
+	}
+	return first
 }
 
 // crowded collects the cells in which several labels stand with their values, which
@@ -79,8 +89,7 @@ type inlined struct {
 func (g *grid) inlineAt(p pos) (hit, bool) {
 	w := g.wordingAt(p)
 	if w.inline == nil {
-		in := inlineIn(g.cell(p).Text)
-		w.inline = &in
+		w.inline = inlineIn(g.cell(p).Text)
 	}
 	if !w.inline.ok {
 		return hit{}, false
@@ -98,9 +107,9 @@ func (g *grid) inlineAt(p pos) (hit, bool) {
 
 // inlineIn reads a text as a label with its value after a colon or a question mark,
 // without the dotted line that it was written on.
-func inlineIn(s string) inlined {
-	if !strings.ContainsAny(s, ":?") || len(s) > 4*(longestLabel+longestInline) {
-		return inlined{}
+func inlineIn(s string) *inlined {
+	if !maySay(s) {
+		return plainText.inline
 	}
 	text := clean(s)
 	for i, r := range text {
@@ -117,9 +126,14 @@ func inlineIn(s string) inlined {
 		}
 		several := holdsLabel(value)
 		ok = !placeholder(value) && utf8.RuneCountInString(value) <= longestInline && !several
-		return inlined{l, text[:i], value, ok, several && strings.ContainsFunc(value, unicode.IsDigit)}
+		return &inlined{l, text[:i], value, ok, several && strings.ContainsFunc(value, unicode.IsDigit)}
 	}
-	return inlined{}
+	return plainText.inline
+}
+
+// maySay says whether a text can be a label with its value after it.
+func maySay(s string) bool {
+	return len(s) <= 4*(longestLabel+longestInline) && (strings.IndexByte(s, ':') >= 0 || strings.IndexByte(s, '?') >= 0)
 }
 
 // holdsLabel says whether a label with its colon stands in a value: then several

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -42,16 +43,27 @@ type interpreter struct {
 	app      process.Application
 	findings []process.Finding
 	long     map[Written]string // long texts, as they may be shown
+	kept     []Written          // values that say more than was read from them
+	twofold  []process.Field    // fields that are written in two ways, of which the sender is asked
 }
 
 // sort lays the form out by field.
 func (r *interpreter) sort() {
 	r.fields = make(map[process.Field][]Written, len(r.form.Fields))
+	firsts := make([]Written, 0, len(r.form.Fields)) // most fields are written once
 	for _, empty := range []bool{false, true} {
 		for _, w := range r.form.Fields {
-			if w.Value.Text = shortened(w.Value.Text); w.Value.Empty() == empty {
-				r.fields[w.Field] = append(r.fields[w.Field], w)
+			if w.Value.Text = shortened(w.Value.Text); w.Value.Empty() != empty {
+				continue
 			}
+			ws := r.fields[w.Field]
+			if len(ws) == 0 {
+				firsts = append(firsts, w)
+				ws = firsts[len(firsts)-1 : len(firsts) : len(firsts)]
+			} else {
+				ws = append(ws, w)
+			}
+			r.fields[w.Field] = ws
 		}
 	}
 }
@@ -97,7 +109,7 @@ func (r *interpreter) settlePeriods() {
 func (r *interpreter) cells() {
 	r.app.Cells = make(map[process.Field]process.CellRef, len(r.fields))
 	for f, ws := range r.fields {
-		r.app.Cells[f] = process.CellRef{Sheet: ws[0].Sheet, Cell: ws[0].Cell, Written: r.shown(ws[0])}
+		r.app.Cells[f] = process.CellRef{Sheet: ws[0].Sheet, Cell: ws[0].Cell, Written: cmp.Or(r.shown(ws[0]), ws[0].Printed)}
 	}
 }
 
@@ -140,9 +152,13 @@ func (r *interpreter) one(f process.Field) (w Written, ok bool) {
 		r.add(w.noValue(r.level(f)))
 		return w, false
 	}
+	if slices.Contains(r.twofold, f) {
+		return w, false
+	}
 	for _, other := range ws[1:] {
 		if other.Value != w.Value && !saysNothing(other.Value) && !r.same(w, other) {
 			r.add(conflict(w, other))
+			r.twofold = append(r.twofold, f)
 			return w, false
 		}
 	}
@@ -220,7 +236,8 @@ func (r *interpreter) named(f process.Field) string {
 // cut is what stands in a cell of text, no longer than a text may be.
 func (r *interpreter) cut(w Written) string {
 	s := r.shown(w)
-	if a, _ := parseAnswer(w.Value); w.Value.Kind == workbook.Bool {
+	if w.Value.Kind == workbook.Bool {
+		a, _ := parseAnswer(w.Value)
 		s = string(a)
 	}
 	n := utf8.RuneCountInString(s)
@@ -261,7 +278,7 @@ func (r *interpreter) notes() {
 		r.add(process.Finding{Code: codeVersion, Level: process.Remark, Field: process.FieldVersion, Written: mask(v),
 			Text: `Blankettversion: "` + mask(v) + `" är inte den som gäller nu (` + Version + "). Anmälan läses ändå."})
 	}
-	for _, w := range r.form.Unknown {
+	for _, w := range slices.Concat(r.form.Unknown, r.kept) {
 		r.app.Unknown = append(r.app.Unknown, strings.TrimRight(mask(w.Label), ": ")+": "+w.shown())
 	}
 }

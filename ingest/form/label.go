@@ -2,7 +2,6 @@ package form
 
 import (
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"stintag/process"
@@ -32,9 +31,9 @@ const (
 // vague are the labels that fit several fields; the group heading above them
 // settles which (Namn, E-post, Telefon), or the label beside them (Datum).
 var vague = map[string]vagueness{
-	"namn": vagueName, "fullständigtnamn": vagueName,
+	"namn": vagueName, "fullständigtnamn": vagueName, "name": vagueName, "fullname": vagueName,
 	"epost": vagueEmail, "epostadress": vagueEmail, "mejl": vagueEmail, "mail": vagueEmail, "email": vagueEmail, "mejladress": vagueEmail, "mailadress": vagueEmail,
-	"telefon": vaguePhone, "telefonnummer": vaguePhone, "tfn": vaguePhone, "tel": vaguePhone, "mobil": vaguePhone, "mobiltelefon": vaguePhone,
+	"telefon": vaguePhone, "telefonnummer": vaguePhone, "tfn": vaguePhone, "tel": vaguePhone, "mobil": vaguePhone, "mobiltelefon": vaguePhone, "phone": vaguePhone, "telephone": vaguePhone,
 	"datum": vagueDate, "slutdatum": vagueDate, "from": vagueDate, "frånochmed": vagueDate, "sedan": vagueDate,
 }
 
@@ -45,6 +44,7 @@ var headings = map[string]owner{
 	"uppgifteromvårdcentralen": manager, "ansvarigchef": manager, "kontaktuppgiftertillchef": manager, "uppgifteromchefen": manager,
 	"läkaren": doctor, "läkare": doctor, "stläkare": doctor, "stläkaren": doctor, "sökande": doctor, "densökande": doctor,
 	"kandidat": doctor, "kandidaten": doctor, "uppgifteromläkaren": doctor, "uppgifteromsökande": doctor, "uppgifteromstläkaren": doctor,
+	"doctor": doctor, "thedoctor": doctor, "applicant": doctor, "unit": manager, "theunit": manager, "manager": manager, "healthcentre": manager, "supervisor": supervisor,
 	"personuppgifter": doctor, "uppgifteromläkare": doctor, "uppgifteromdensökande": doctor, "stintressent": doctor,
 	"handledare": supervisor, "handledaren": supervisor, "huvudhandledare": supervisor, "handledning": supervisor, "uppgifteromhandledare": supervisor,
 	"studierektor": director, "studierektorn": director,
@@ -80,44 +80,40 @@ type wording struct {
 
 // read understands a text; what it may have meant with a slip is sought by labelOf.
 func read(s string) wording {
-	if len(s) > longestLabel && utf8.RuneCountInString(s) > longestLabel {
-		help := strings.HasPrefix(strings.TrimLeft(s, "* "), "(") || strings.IndexFunc(s, kept) < 0
-		return wording{sought: true, blank: help && saysBlank(s, "", squeeze(fold(s)))}
+	if tooLong(s) {
+		return readLong(s)
 	}
-	w := wording{folded: fold(s)}
-	w.key = squeeze(w.folded)
-	w.about, w.heads = headingIn(w.folded, w.key)
-	w.aside = asides[w.key]
-	w.blank = saysBlank(s, w.folded, w.key)
-	w.label, w.exact = labelIn(s, w.folded, w.key)
-	w.sought = w.exact || w.heads || w.key == ""
-	if w.exact && strings.ContainsAny(s, "([") {
+	folded := fold(s)
+	return wordingOf(s, folded, squeeze(folded))
+}
+
+func tooLong(s string) bool {
+	return len(s) > longestLabel && utf8.RuneCountInString(s) > longestLabel
+}
+
+// readLong understands a text that is too long to be a label: it may be help.
+func readLong(s string) wording {
+	help := strings.HasPrefix(strings.TrimLeft(s, "* "), "(") || strings.IndexFunc(s, kept) < 0
+	return wording{sought: true, blank: help && saysBlank(s, "", squeeze(fold(s)), false)}
+}
+
+// wordingOf is the text s, with its folded and squeezed words, as it is understood.
+func wordingOf(s, folded, key string) wording {
+	m := meanings[key]
+	w := wording{folded: folded, key: key, about: m.about, heads: m.heads, aside: m.aside}
+	w.blank = saysBlank(s, folded, key, m.untouched)
+	w.label, w.exact = labelIn(s, folded, key, m)
+	if !w.heads && parted(folded) {
+		w.about, w.heads = bilingualHeading(folded)
+	}
+	w.sought = w.exact || w.heads || key == ""
+	if w.exact && (strings.IndexByte(s, '(') >= 0 || strings.IndexByte(s, '[') >= 0) {
 		if w.label, w.exact = qualified(s, w.label); !w.exact {
 			w.heads, w.about = false, nobody
 		}
 	}
 	return w
 }
-
-// ready are the labels as most forms write them, read once and for all.
-var ready = sync.OnceValue(func() map[string]wording {
-	m := map[string]wording{}
-	add := func(s string) {
-		for _, end := range []string{"", ":", " :", "*", " *", " **", "?"} {
-			m[s+end] = read(s + end)
-		}
-	}
-	for f, s := range catalogue {
-		add(f.Label())
-		for _, word := range s.synonyms {
-			add(word)
-		}
-		for _, c := range s.choices() {
-			m[c] = read(c)
-		}
-	}
-	return m
-})
 
 // labelOf reads a text as a label; ok is false where it is none.
 func (w *wording) labelOf() (l label, ok bool) {
@@ -185,13 +181,17 @@ func unnumbered(folded string) string {
 // longestNumber is in characters: 10.2.1.
 const longestNumber = 7
 
-// labelIn reads the text s, with its folded and squeezed words, as a label: as it
-// stands, else without what stands around it, else as one in two languages.
-func labelIn(s, folded, key string) (l label, ok bool) {
-	if key == "" || key == "%" && strings.ContainsAny(s, "0123456789") { // "80 %" is no label with its number
+// labelIn reads the text s, with its folded and squeezed words and what these mean,
+// as a label: as it stands, else without what stands around it, else as one in two
+// languages.
+func labelIn(s, folded, key string, m meaning) (l label, ok bool) {
+	switch {
+	case key == "" || key == "%" && strings.ContainsAny(s, "0123456789"): // "80 %" is no label with its number
 		return label{}, false
+	case m.labels:
+		return m.label, true
 	}
-	if l, ok = labelWords(folded, key); ok {
+	if l, ok = everyPart(folded); ok {
 		return l, true
 	}
 	if short := bare(folded); len(short) != len(folded) {
@@ -206,31 +206,26 @@ func labelIn(s, folded, key string) (l label, ok bool) {
 }
 
 func labelWords(folded, key string) (l label, ok bool) {
-	if v, is := vague[key]; is {
-		return label{vague: v}, true
+	if m := meanings[key]; m.labels {
+		return m.label, true
 	}
-	if f, is := known[key]; is {
-		return label{field: f}, true
-	}
-	f, is := everyPart(folded)
-	return label{field: f}, is
+	return everyPart(folded)
 }
 
 // everyPart reads "Vårdcentral/Hälsocentral": one field under several words.
-func everyPart(folded string) (process.Field, bool) {
+func everyPart(folded string) (label, bool) {
 	if strings.IndexByte(folded, '/') < 0 {
-		return "", false
+		return label{}, false
 	}
-	parts := strings.Split(folded, "/")
 	var field process.Field
-	for _, p := range parts {
-		f, is := known[squeeze(p)]
+	for part := range strings.SplitSeq(folded, "/") {
+		f, is := known[squeeze(part)]
 		if !is || field != "" && f != field {
-			return "", false
+			return label{}, false
 		}
 		field = f
 	}
-	return field, true
+	return label{field: field}, true
 }
 
 // settle gives a vague label its field from whom the group is about.

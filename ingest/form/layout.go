@@ -20,7 +20,7 @@ type hit struct {
 func (g *grid) pairs(tables []*table) []hit {
 	hits := make([]hit, 0, g.labelled)
 	for i, p := range g.order {
-		l := g.spots[i].label
+		l := g.spots[i].label()
 		if !g.spots[i].isLabel || g.spots[i].taken || inTables(tables, p.row) || g.headsTable(tables, p) {
 			continue
 		}
@@ -85,11 +85,27 @@ func (g *grid) fieldOf(p pos, l label) process.Field {
 		if l.field == process.FieldPossibleStart && starts[g.wordingAt(p).key] && g.underEmployment(p) {
 			return process.FieldEmploymentDate
 		}
+		if l.field == process.FieldLicenceDate && licensed[g.wordingAt(p).key] && g.namedBeside(p) {
+			return process.FieldDoctor
+		}
 		return l.field
 	case vagueDate:
 		return g.dateField(p)
 	}
 	return l.settle(g.ownerAt(p))
+}
+
+// licensed are the labels that say only legitimerad läkare: who it is, where a name
+// stands beside them, else since when.
+var licensed = map[string]bool{"legläk": true, "legläkare": true, "legitimeradläkare": true}
+
+func (g *grid) namedBeside(p pos) bool {
+	for _, at := range []pos{g.right(p), g.below(p)} {
+		if c := g.cell(at); c.Kind == workbook.Text && !g.isLabel(at) {
+			return looksNamed(clean(c.Text), true)
+		}
+	}
+	return false
 }
 
 // starts are the labels of a start that do not say of what; below the heading
@@ -191,19 +207,33 @@ func (g *grid) ownerNear(p pos, after int) owner {
 // dropHeadings drops a label without a value whose field stands elsewhere on the
 // sheet: the heading "Läkare" over "Namn", "Övrigt" over "Övrigt".
 func (g *grid) dropHeadings(hits []hit) []hit {
-	count := map[process.Field]int{}
-	for _, h := range hits {
-		count[h.Field]++
-	}
-	kept := hits[:0]
-	for _, h := range hits {
-		if count[h.Field] > 1 && h.Value.Empty() && g.isHeading(h.label) && g.alone(h.label) {
-			count[h.Field]--
-			continue
+	var count map[process.Field]int
+	kept := 0
+	for i := range hits {
+		if h := &hits[i]; h.Value.Empty() && g.isHeading(h.label) && g.alone(h.label) {
+			if count == nil { // most forms have no such label
+				count = countOf(hits)
+			}
+			if count[h.Field] > 1 {
+				count[h.Field]--
+				continue
+			}
 		}
-		kept = append(kept, h)
+		if kept < i {
+			hits[kept] = hits[i]
+		}
+		kept++
 	}
-	return kept
+	return hits[:kept]
+}
+
+// countOf is how many hits there are of each field.
+func countOf(hits []hit) map[process.Field]int {
+	count := make(map[process.Field]int, len(hits))
+	for i := range hits {
+		count[hits[i].Field]++
+	}
+	return count
 }
 
 // alone says whether nothing stands right of p in its row, or only labels of its

@@ -99,10 +99,9 @@ type boxed struct {
 // boxRow are the cells of Ja and Nej right of p with what stands beside them, or
 // nil where not both words stand there. whole is false where the words do not
 // stand once each or something between them is no mark.
-func (g *grid) boxRow(p pos) (row []boxed, whole bool) {
-	words := map[string]int{}
-	both := func() bool { return words["ja"] > 0 && words["nej"] > 0 }
-	whole = true
+func (g *grid) boxRow(p pos) ([]boxed, bool) {
+	var row []boxed
+	yes, no, whole := 0, 0, true
 	for _, c := range g.rawRow(p.row) {
 		at := pos{c.Row, c.Col}
 		if c.Col <= p.col || c.Kind == workbook.Empty || g.anchor(at) != at {
@@ -118,24 +117,26 @@ func (g *grid) boxRow(p pos) (row []boxed, whole bool) {
 			b.mark = markOf(c)
 		}
 		switch {
-		case b.word != "":
-			words[b.word]++
+		case b.word == "ja":
+			yes++
+		case b.word == "nej":
+			no++
 		case b.mark != unclear:
-		case utf8.RuneCountInString(c.String()) > longestMark || g.isLabel(at) || both() && at.col > row[len(row)-1].at.col+1:
-			return ended(row, whole && words["ja"] == 1 && words["nej"] == 1, both())
+		case utf8.RuneCountInString(c.String()) > longestMark || g.isLabel(at) || yes > 0 && no > 0 && at.col > row[len(row)-1].at.col+1:
+			return ended(row, whole, yes, no)
 		default:
 			whole = false
 		}
 		row = append(row, b)
 	}
-	return ended(row, whole && words["ja"] == 1 && words["nej"] == 1, both())
+	return ended(row, whole, yes, no)
 }
 
-func ended(row []boxed, whole, both bool) ([]boxed, bool) {
-	if !both {
+func ended(row []boxed, whole bool, yes, no int) ([]boxed, bool) {
+	if yes == 0 || no == 0 {
 		return nil, false
 	}
-	return row, whole
+	return row, whole && yes == 1 && no == 1
 }
 
 // rawRow are the cells of a row as they stand, untouched boxes too.

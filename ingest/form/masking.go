@@ -12,8 +12,18 @@ import (
 	"stintag/process/workbook"
 )
 
-// digitsAt is a run of digits in a text.
-type digitsAt struct{ from, to int }
+// figures are the digits of a text, and the runs that they stand in.
+type figures struct {
+	digits string
+	runs   []run
+}
+
+// run is a run of digits: where it stands in the text, and where its digits begin
+// among all. joined says that it can belong to one number with the run before it.
+type run struct {
+	from, to, at int
+	joined       bool
+}
 
 // numberAt is a personal number in a text, by where it stands.
 type numberAt struct {
@@ -28,49 +38,59 @@ const farthest = 3
 // twelve digits with any signs between them, valid; or written as one (six or
 // eight, a sign, four; or twelve with a birth date), right or wrong.
 func numbersIn(s string) []numberAt {
-	groups := digitGroups(s)
+	f := figuresIn(s)
 	var all []numberAt
-	for i := 0; i < len(groups); i++ {
-		if n, last, ok := numberFrom(s, groups[i:]); ok {
+	for i := 0; i < len(f.runs); i++ {
+		if n, last, ok := f.numberFrom(s, i); ok {
 			all = append(all, n)
-			i += last
+			i = last
 		}
 	}
 	return all
 }
 
-// digitGroups are the runs of digits in s.
-func digitGroups(s string) []digitsAt {
-	var groups []digitsAt
+func figuresIn(s string) figures {
+	digits, runs := 0, 0
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			if digits++; i == 0 || !isDigit(s[i-1]) {
+				runs++
+			}
+		}
+	}
+	f, b := figures{runs: make([]run, 0, runs)}, make([]byte, 0, digits)
+	last := 0
 	for i := 0; i < len(s); i++ {
 		if !isDigit(s[i]) {
 			continue
 		}
-		from := i
+		r := run{from: i, at: len(b), joined: len(b) > 0 && joins(s[last:i])}
 		for i < len(s) && isDigit(s[i]) {
+			b = append(b, s[i])
 			i++
 		}
-		groups = append(groups, digitsAt{from, i})
+		r.to, last = i, i
+		f.runs = append(f.runs, r)
 	}
-	return groups
+	f.digits = string(b)
+	return f
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
-// numberFrom reads a number that begins with the first of the groups; last is the
-// index of its last group. Twelve digits go before ten.
-func numberFrom(s string, groups []digitsAt) (n numberAt, last int, ok bool) {
-	var digits [12]byte
-	var lengths [12]int
-	have := 0
-	for i, g := range groups {
-		if have+g.to-g.from > len(digits) || i > 0 && !joins(s[groups[i-1].to:g.from]) {
+// numberFrom reads a number that begins with the i-th run; last is the index of its
+// last run. Twelve digits go before ten.
+func (f figures) numberFrom(s string, i int) (n numberAt, last int, ok bool) {
+	first := f.runs[i]
+	for j := i; j < len(f.runs) && (j == i || f.runs[j].joined); j++ {
+		r := f.runs[j]
+		to := r.at + r.to - r.from
+		have := to - first.at
+		if have > 12 {
 			break
 		}
-		have += copy(digits[have:], s[g.from:g.to])
-		lengths[i] = g.to - g.from
-		if (have == 10 || have == 12) && meant(s[groups[0].from:g.to], string(digits[:have]), lengths[:i+1], s[g.to:]) {
-			n, last, ok = numberAt{groups[0].from, g.to, string(digits[:have])}, i, true
+		if (have == 10 || have == 12) && meant(s, f.digits[first.at:to], f.runs[i:j+1]) {
+			n, last, ok = numberAt{first.from, r.to, f.digits[first.at:to]}, j, true
 		}
 	}
 	return n, last, ok
@@ -97,10 +117,15 @@ var interimWithin = regexp.MustCompile(`(?i)\b(\d{8}|\d{6})[-+–_\s]?[trsuwxjkl
 // phone is how a telephone number is written: a sign after the area code.
 var phone = regexp.MustCompile(`^0(8|\d{2,3})\s?[-–/]\s?\d`)
 
-// meant says whether ten or twelve digits, as written in groups, are or are meant
-// as a personal number. Ten digits in a row may be a telephone number or an amount,
-// and two dates beside each other have as many, so that these must be valid.
-func meant(written, digits string, lengths []int, after string) bool {
+// meant says whether ten or twelve digits, as s has them in runs, are or are meant as a
+// personal number. Ten digits in a row may be a telephone number or an amount, and two
+// dates beside each other have as many, so that these must be valid.
+func meant(s, digits string, in []run) bool {
+	last := in[len(in)-1]
+	asOne := len(in) == 2 && last.to-last.from == 4 || len(in) == 1 && len(digits) == 12
+	if !asOne && !luhn(digits[len(digits)-10:]) { // seldom so, and soon seen
+		return false
+	}
 	whole := digits
 	if len(digits) == 10 {
 		whole = "19" + digits
@@ -108,16 +133,15 @@ func meant(written, digits string, lengths []int, after string) bool {
 			whole = "20" + digits // 29 February of 2000
 		}
 	}
-	if !dayExists(whole) || len(digits) == 10 && phone.MatchString(written) {
+	if !dayExists(whole) || len(digits) == 10 && digits[0] == '0' && phone.MatchString(s[in[0].from:last.to]) {
 		return false
 	}
-	switch {
-	case len(lengths) == 2 && lengths[1] == 4 || len(lengths) == 1 && len(digits) == 12:
-		return true
-	case slices.Equal(lengths, []int{6, 6}), slices.Equal(lengths, []int{4, 2, 2, 4}) && dateGoesOn.MatchString(after):
-		return false
-	}
-	return luhn(whole[2:])
+	return asOne || !inRuns(in, 6, 6) && !(inRuns(in, 4, 2, 2, 4) && dateGoesOn.MatchString(s[last.to:]))
+}
+
+// inRuns says whether the runs are of so many digits each.
+func inRuns(in []run, digits ...int) bool {
+	return slices.EqualFunc(in, digits, func(r run, n int) bool { return r.to-r.from == n })
 }
 
 // dateGoesOn is what follows a year that begins a second date.

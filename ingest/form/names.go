@@ -7,16 +7,11 @@ import (
 	"stintag/process/workbook"
 )
 
-// namesOn are the defined names of our blank form that point into the sheet.
-func namesOn(b *workbook.Book, sheet string) []workbook.Name {
-	var names []workbook.Name
-	for _, n := range b.Names {
-		f := process.Field(strings.TrimPrefix(n.Name, namePrefix))
-		if _, ok := catalogue[f]; ok && string(f) != n.Name && n.Sheet == sheet {
-			names = append(names, n)
-		}
-	}
-	return names
+// fieldNamed is the field that one of our blank form's names is of.
+func fieldNamed(n *workbook.Name) (process.Field, bool) {
+	field, ours := strings.CutPrefix(n.Name, namePrefix)
+	_, known := catalogue[process.Field(field)]
+	return process.Field(field), ours && known
 }
 
 // fewestNames makes a form ours; fewer are somebody else's names.
@@ -26,13 +21,23 @@ const fewestNames = 3
 // field's label has slipped (rows were inserted by a program that moves no
 // names) and is not believed.
 func (g *grid) named(names []workbook.Name) []hit {
-	hits := make([]hit, 0, len(names))
-	for _, n := range names {
-		field := process.Field(strings.TrimPrefix(n.Name, namePrefix))
+	var hits []hit
+	for i := range names {
+		n := &names[i]
+		if n.Sheet != g.sheet.Name {
+			continue
+		}
+		field, ok := fieldNamed(n)
+		if !ok {
+			continue
+		}
 		at := g.anchor(pos{n.Range.Row1, n.Range.Col1})
 		labelAt, ok := g.labelLeft(at)
 		if l := g.label(labelAt); !ok || l.field != "" && l.field != field || g.isLabelOf(at, field) {
 			continue
+		}
+		if hits == nil {
+			hits = make([]hit, 0, len(names)-i)
 		}
 		hits = append(hits, hit{labelAt, at, g.written(field, labelAt, at)})
 	}
@@ -67,11 +72,9 @@ func override(named, labelled []hit) []hit {
 	if len(named) == 0 {
 		return labelled
 	}
-	at := map[process.Field]int{}
-	hits := make([]hit, 0, len(named))
-	for _, h := range named {
-		at[h.Field] = len(hits)
-		hits = append(hits, h)
+	at, hits := make(map[process.Field]int, len(named)), named
+	for i, h := range named {
+		at[h.Field] = i
 	}
 	for _, h := range labelled {
 		i, ok := at[h.Field]

@@ -15,6 +15,9 @@ var (
 	thousands = regexp.MustCompile(`(\d) (\d{3})\b`)
 	// dotted are thousands with points between, which a Swede seldom writes.
 	dotted = regexp.MustCompile(`^\d{1,3}(\.\d{3})+(\D|$)`)
+	// commas are digits with a comma before three of them: 8,450 is thousands in
+	// English, and 8,45 in Swedish.
+	commas = regexp.MustCompile(`^\d{1,3}(,\d{3})+(\D|$)`)
 	// rangeSign begins what makes a number one end of a range.
 	rangeSign = regexp.MustCompile(`^[-–—/]`)
 	about     = regexp.MustCompile(`^(ca|c:a|cirka|omkring|ungefär|drygt|knappt|runt|totalt|~|≈)\.?\s*`)
@@ -47,7 +50,7 @@ func plainNumber(text string) (n float64, unit string, ok bool) {
 	s = thousands.ReplaceAllString(s, "$1$2")
 	if word, rest, _ := strings.Cut(s, " "); len(s) > 0 {
 		if n, is := spelledOut[strings.TrimRight(word, ",.;")]; is {
-			return n, strings.TrimSpace(rest), true
+			return n, strings.TrimSpace(rest), !strings.Contains(rest, "halv") && !strings.HasPrefix(rest, "par") // två och en halv, ett par
 		}
 	}
 	m := numeral.FindString(s)
@@ -80,25 +83,36 @@ const mostOf = 1e6
 func parseCount(v Value) (n float64, ok bool) {
 	n, unit, ok := parseNumber(v)
 	unit = strings.TrimSpace(unbracketed(unit))
-	if !ok || n < 0 || n > mostOf || n != math.Trunc(n) || strings.ContainsAny(unit, "0123456789%+") || rangeSign.MatchString(unit) {
+	if !ok || n < 0 || n > mostOf || n != math.Trunc(n) || commas.MatchString(clean(v.Text)) || strings.ContainsAny(unit, "0123456789%+") || rangeSign.MatchString(unit) {
 		return 0, false
 	}
 	return n, true
+}
+
+// unused says whether more stands beside a number than it was read with: "1 (av 3)",
+// "3 från hösten", "4?".
+func unused(v Value) bool {
+	if v.Kind != workbook.Text {
+		return false
+	}
+	_, unit, ok := parseNumber(v)
+	return ok && (more(unit) || strings.Contains(unit, "?"))
 }
 
 // parseShare reads a degree of service as a share: 80, 80 %, 0,8 and heltid.
 func parseShare(v Value) (float64, bool) {
 	if v.Kind == workbook.Text {
 		switch squeeze(fold(v.Text)) {
-		case "heltid", "100procent", "fulltid":
+		case "heltid", "100procent", "fulltid", "fulltime", "full":
 			return 1, true
-		case "halvtid", "deltid50%":
+		case "halvtid":
 			return 0.5, true
 		}
+		v.Text = ofFullTime.ReplaceAllString(clean(v.Text), "$1")
 	}
 	n, unit, ok := parseNumber(v)
 	unit = strings.TrimSpace(unbracketed(unit))
-	percent := strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "procent")
+	percent := perCent(unit)
 	if !ok || n <= 0 || unit != "" && !percent || strings.ContainsAny(unit, "0123456789") {
 		return 0, false
 	}
@@ -121,7 +135,7 @@ func parsePercent(v Value) (n float64, told, ok bool) {
 	}
 	posts := strings.HasPrefix(unit, "tjänst") || strings.HasPrefix(unit, "heltid") || strings.HasPrefix(unit, "årsarb")
 	switch {
-	case strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "procent"):
+	case perCent(unit):
 	case posts, unit == "" && n <= 1:
 		n *= 100
 	case unit == "" && n <= 10:
@@ -129,12 +143,20 @@ func parsePercent(v Value) (n float64, told, ok bool) {
 	case unit != "":
 		return 0, false, false
 	}
-	return math.Round(n*100) / 100, told, true
+	return math.Round(n*100) / 100, told || unused(v), true
+}
+
+// ofFullTime are words before a degree of service that says the same: "Heltid, 100 %".
+var ofFullTime = regexp.MustCompile(`(?i)^(?:heltid|deltid|fulltid)[\s,:=–-]*(\d)`)
+
+func perCent(unit string) bool {
+	return strings.HasPrefix(unit, "%") || strings.HasPrefix(unit, "proc") || strings.HasPrefix(unit, "percent") || strings.HasPrefix(unit, "pct")
 }
 
 var (
-	sum      = regexp.MustCompile(`\d+(?:[.,]\d+)?\s*(?:%|procent|tjänster|heltider)\)?\.?$`)
+	sum      = regexp.MustCompile(`\d+(?:[.,]\d+)?\s*(?:%|procent|(?:heltids)?tjänst(?:er)?|heltid(?:er)?)\)?\.?$`)
 	summed   = regexp.MustCompile(`(?:sammanlagt|totalt|tillsammans|summa|summan|på)?[\s,;:(/=–-]*$`)
+	part     = regexp.MustCompile(`\b(?:varav|därav|av vilka|av dem)\b`)
 	ownPart  = regexp.MustCompile(`^(.*?)[\s,;(]*\b(?:varav|därav|av vilka|av dem)\s+(\S+)\s*(?:st\.?\s+)?(?:är\s+)?(?:egen|själv)`)
 	ownShort = regexp.MustCompile(`^(\d+)\s*(?:/\s*(\d+)|\((\d+)\))$`)
 )
@@ -147,7 +169,7 @@ func splitSum(v Value) (count, percent Value, ok bool) {
 	text := strings.ToLower(clean(v.Text))
 	text = thousands.ReplaceAllString(text, "$1$2")
 	at := sum.FindStringIndex(text)
-	if at == nil {
+	if at == nil || strings.ContainsAny(text[:at[0]], "%+") || part.MatchString(text[:at[0]]) { // several posts, or some of them
 		return v, Value{}, false
 	}
 	count = Value{Kind: workbook.Text, Text: strings.TrimRight(summed.ReplaceAllString(strings.TrimRight(text[:at[0]], " ,;:(/=–-"), ""), " ,;:")}
@@ -170,15 +192,27 @@ func splitOwn(v Value, both bool) (all, own Value, ok bool) {
 	return v, Value{}, false
 }
 
-var ordinal = regexp.MustCompile(`^(?:prioritet|prio|nr|nummer|plats|rang)?\.?\s*(\d{1,3})(?::?[ae])?\.?(?:\s*(?:av|/)\s*\d{1,3})?$`)
+var ordinal = regexp.MustCompile(`^(?:prioritet|prio|nr|nummer|plats|rang)?\.?\s*(\d{1,3})(?::?[ae]|\))?\.?(?:\s*(?:av|/)\s*\d{1,3})?$`)
 
-// parseRank reads a health centre's own order: 1, "1:a", "prio 2", "nr 1 av 3".
+// ordinals are the places that people write as words, perhaps with hand or plats.
+var ordinals = map[string]float64{"första": 1, "etta": 1, "andra": 2, "tvåa": 2, "tredje": 3, "trea": 3, "fjärde": 4, "femte": 5}
+
+// parseRank reads a health centre's own order: 1, "1:a", "prio 2", "nr 1 av 3". What
+// stands in brackets is no part of it.
 func parseRank(v Value) (float64, bool) {
 	if v.Kind == workbook.Number {
 		return v.Number, v.Number >= 1 && v.Number < 1000 && v.Number == math.Trunc(v.Number)
 	}
-	m := ordinal.FindStringSubmatch(strings.ToLower(clean(v.Text)))
-	if m == nil || v.Kind != workbook.Text {
+	if v.Kind != workbook.Text {
+		return 0, false
+	}
+	s := strings.ToLower(clean(v.Text))
+	word, hand, _ := strings.Cut(s, " ")
+	if n, is := ordinals[word]; is && (hand == "" || hand == "hand" || hand == "plats" || hand == "prio") {
+		return n, true
+	}
+	m := ordinal.FindStringSubmatch(clean(unbracketed(s)))
+	if m == nil {
 		return 0, false
 	}
 	n := float64(number2(m[1]))

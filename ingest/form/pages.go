@@ -12,16 +12,18 @@ import (
 // asked which holds: one doctor never takes two places.
 func joinPages(forms []Form) []Form {
 	var joined []Form
-	named := map[string][]int{}
-	for _, f := range forms {
-		name := f.wholeName()
-		is := slices.IndexFunc(named[name][:min(len(named[name]), mostNamesakes)], func(i int) bool { return joined[i].samePerson(f) })
-		if name == "" || is < 0 {
-			named[name] = append(named[name], len(joined))
-			joined = append(joined, f)
+	named := make(map[string][]applicant, len(forms))
+	for i := range forms {
+		f, who := &forms[i], applicantOf(&forms[i])
+		namesakes := named[who.name]
+		is := slices.IndexFunc(namesakes[:min(len(namesakes), mostNamesakes)], func(a applicant) bool { return a.samePerson(who) })
+		if who.name == "" || is < 0 {
+			who.at = len(joined)
+			named[who.name] = append(namesakes, who)
+			joined = append(joined, *f)
 			continue
 		}
-		j := &joined[named[name][is]]
+		j := &joined[namesakes[is].at]
 		for _, w := range f.Fields {
 			if !slices.Contains(j.Fields[:min(len(j.Fields), longestCopy)], w) {
 				j.Fields = append(j.Fields, w)
@@ -32,6 +34,9 @@ func joinPages(forms []Form) []Form {
 				j.Unknown = append(j.Unknown, w)
 			}
 		}
+		who = applicantOf(j) // it may tell more now
+		who.at = namesakes[is].at
+		namesakes[is] = who
 	}
 	return joined
 }
@@ -42,19 +47,42 @@ const mostNamesakes = 50
 // longestCopy is among how many notes one that is kept already is sought.
 const longestCopy = 200
 
+// applicant is what a form says of whom and where it is about, as it is compared; at is
+// where the form is kept.
+type applicant struct {
+	name   string // "" where the form does not tell first and last name
+	kind   process.Kind
+	centre compared
+	number compared
+	at     int
+}
+
+// compared is what stands in a field: some says that anything does,
+// and text that it is words.
+type compared struct {
+	words      string
+	some, text bool
+}
+
+func applicantOf(f *Form) applicant {
+	a := applicant{name: f.wholeName(), kind: f.kind()}
+	centre, text := f.filledText(process.FieldCentre)
+	a.centre = compared{fold(centre), centre != "", text}
+	if v, filled := f.value(process.FieldPersonalNumber); filled {
+		a.number = compared{digitsIn(v), true, true}
+	}
+	return a
+}
+
 // samePerson says whether two forms of one name are one doctor's one application: they
 // do not give two numbers or two health centres that differ, and are not two changes
 // to a running post.
-func (f Form) samePerson(other Form) bool {
-	a, b := f.kind(), other.kind()
-	if a != "" && b != "" && (a != b || !a.Competes()) {
+func (a applicant) samePerson(b applicant) bool {
+	if a.kind != "" && b.kind != "" && (a.kind != b.kind || !a.kind.Competes()) {
 		return false
 	}
-	at, _ := f.filledText(process.FieldCentre)
-	if elsewhere, ok := other.filledText(process.FieldCentre); ok && at != "" && fold(at) != fold(elsewhere) {
-		return false
-	}
-	return f.sameNumber(other)
+	differ := func(a, b compared) bool { return a.some && b.text && a.words != b.words }
+	return !differ(a.centre, b.centre) && !differ(a.number, b.number)
 }
 
 // kind is the form's Ärendetyp, "" where it does not say or cannot be read.
@@ -65,14 +93,6 @@ func (f Form) kind() process.Kind {
 	}
 	kind, _ := choose(ws[0].Value.String(), kinds)
 	return process.Kind(kind)
-}
-
-func (f Form) sameNumber(other Form) bool {
-	if !f.filled(process.FieldPersonalNumber) || !other.filled(process.FieldPersonalNumber) {
-		return true
-	}
-	a, b := f.all(process.FieldPersonalNumber)[0].Value, other.all(process.FieldPersonalNumber)[0].Value
-	return digitsIn(a) == digitsIn(b)
 }
 
 // wholeName is the doctor's first and last name as names are compared; "" where

@@ -43,14 +43,14 @@ func ends(from, to string, today process.Date) (period, bool) {
 	if last.exact == monthOnly && !last.yearless {
 		last = moment{date: last.date.AddMonths(1).AddDays(-1), exact: exact}
 	}
-	if last.exact != exact {
+	if !last.whole() {
 		return period{}, false
 	}
 	if !hasYear.MatchString(strings.TrimSpace(from)) {
 		from += " " + last.date.String()[:4]
 	}
 	first := textDate(from, today, past)
-	if first.exact != exact && (first.exact != monthOnly || first.yearless) || first.date.After(last.date) {
+	if !first.whole() && (first.exact != monthOnly || first.yearless) || first.date.After(last.date) {
 		return period{}, false
 	}
 	return period{first.date, last.date}, true
@@ -83,6 +83,10 @@ const longestPeriod, mostCuts = 80, 24
 // parseMonths reads months of earlier service: 12, "12 mån", "1 år", "1,5 år",
 // "1 år 6 mån". What stands in brackets is no part of it.
 func parseMonths(v Value) (float64, bool) {
+	switch fold(v.Text) {
+	case "halvår", "ett halvår", "1/2 år", "ett halvt år", "½ år":
+		return 6, true
+	}
 	n, unit, ok := numberOfMonths(v)
 	if !ok {
 		return 0, false

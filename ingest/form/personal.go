@@ -37,10 +37,13 @@ func parsePersonal(v Value, today process.Date) (digits, fault string) {
 	if v.Kind == workbook.Number && v.Number >= 0 && v.Number < 1e13 {
 		s = fmt.Sprintf("%.0f", math.Trunc(v.Number))
 	}
-	if interim.MatchString(s) {
+	if (v.Kind == workbook.Date || strings.IndexFunc(s, unicode.IsLetter) >= 0) && parseDate(v, today, past).exact == exact {
+		return "", faultBirthDateOnly // in words, or in a cell of dates
+	}
+	if mayBeInterim(s) && interim.MatchString(s) {
 		return "", faultInterim
 	}
-	if hiddenTail.MatchString(s) {
+	if strings.ContainsAny(s, "*•…x×_?") && hiddenTail.MatchString(s) {
 		return "", ""
 	}
 	plus := strings.Contains(s, "+")
@@ -144,7 +147,7 @@ func ageOn(born, today process.Date) int {
 // dayExists checks the birth date. A samordningsnummer has 60 added to its day;
 // its day and its month may be unknown, 60 and 00.
 func dayExists(s string) bool {
-	y, m, d := number2(s[:4]), number2(s[4:6]), number2(s[6:8])
+	y, m, d := inFigures(s[:4]), inFigures(s[4:6]), inFigures(s[6:8])
 	coordination := d >= 60
 	if coordination {
 		d -= 60
@@ -171,15 +174,25 @@ func daysIn(y, m int) int {
 	return 31
 }
 
+// inFigures is what digits say.
+func inFigures(digits string) int {
+	n := 0
+	for i := range len(digits) {
+		n = n*10 + int(digits[i]-'0')
+	}
+	return n
+}
+
 // luhn checks the last of ten digits.
 func luhn(s string) bool {
+	const twice = "\x00\x02\x04\x06\x08\x01\x03\x05\x07\x09" // of each digit, its own digits added
 	sum := 0
-	for i, r := range s {
-		n := int(r - '0')
-		if i%2 == 0 {
-			n *= 2
+	for i := range len(s) {
+		if n := s[i] - '0'; i%2 == 0 {
+			sum += int(twice[n])
+		} else {
+			sum += int(n)
 		}
-		sum += n/10 + n%10
 	}
 	return sum%10 == 0
 }

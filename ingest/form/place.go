@@ -206,10 +206,23 @@ func (s spec) takes(v Value) bool {
 }
 
 func (g *grid) written(f process.Field, labelAt, at pos) Written {
-	return Written{
-		Field: f, Label: clean(shortened(g.cell(labelAt).Text)), Sheet: g.sheet.Name, Cell: workbook.Address(at.row, at.col),
-		Value: g.value(at), Slip: g.label(labelAt).slip,
+	w := Written{Field: f, Sheet: g.sheet.Name, Cell: workbook.Address(at.row, at.col), Value: g.value(at)}
+	if l := g.find(labelAt); l != nil {
+		w.Label, w.Slip = clean(shortened(l.cell.Text)), l.label().slip
 	}
+	if w.Value.Kind == workbook.Empty && specOf(f).holds == asAnswer {
+		w.Printed = printedIn(g.raw(at))
+	}
+	return w
+}
+
+// value is what stands at p, as far as it is read.
+func (g *grid) value(p pos) Value {
+	at := g.find(p)
+	if at == nil {
+		return Value{}
+	}
+	return Value{Kind: at.cell.Kind, Text: shortened(at.cell.Text), Number: at.cell.Number}
 }
 
 // missing is a field whose label has no value, with the place where it belongs.

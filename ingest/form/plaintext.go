@@ -1,29 +1,53 @@
 package form
 
-// plainText is the wording of a text that is none of these.
-var plainText = wording{folded: "text", key: "text", sought: true, inline: &inlined{}}
+// plainText is the wording of a text that is none of these, longText of one that is
+// too long to be a label, and noText of what is no text.
+var (
+	plainText = wording{folded: "text", key: "text", sought: true, inline: &inlined{}}
+	longText  = wording{sought: true, inline: &inlined{}}
+	noText    = wording{sought: true, inline: &inlined{}}
+)
 
-// meanings are the squeezed words of everything that is read as more than a value.
-var meanings = func() map[string]bool {
-	m := map[string]bool{"ja": true, "nej": true}
-	for key := range known {
-		m[key] = true
+// meaning is what words say by themselves, wherever they stand.
+type meaning struct {
+	label     label // the zero label where labels is false
+	labels    bool
+	heads     bool // the words of a group heading
+	about     owner
+	aside     asideKind
+	untouched bool // the words of a box that nobody has touched
+}
+
+// meanings are the squeezed words of everything that is read as more than a value, so
+// that a text is looked up once.
+var meanings = func() map[string]meaning {
+	all := map[string]meaning{"ja": {}, "nej": {}}
+	add := func(key string, say func(*meaning)) {
+		m := all[key]
+		say(&m)
+		all[key] = m
 	}
-	for key := range vague {
-		m[key] = true
+	for key, f := range known {
+		add(key, func(m *meaning) { m.label, m.labels = label{field: f}, true })
 	}
-	for _, words := range []map[string]bool{placeholders, examples, counters} {
+	for key, v := range vague {
+		add(key, func(m *meaning) { m.label, m.labels = label{vague: v}, true })
+	}
+	for key := range placeholders {
+		add(key, func(m *meaning) { m.untouched = true })
+	}
+	for key, whose := range headings {
+		add(key, func(m *meaning) { m.heads, m.about = true, whose })
+	}
+	for key, kind := range asides {
+		add(key, func(m *meaning) { m.aside = kind })
+	}
+	for _, words := range []map[string]bool{examples, counters} {
 		for key := range words {
-			m[key] = true
+			add(key, func(*meaning) {})
 		}
 	}
-	for key := range headings {
-		m[key] = true
-	}
-	for key := range asides {
-		m[key] = true
-	}
-	return m
+	return all
 }()
 
 // mayMean says whether a text can be more than a value: its letters and digits are
@@ -56,5 +80,6 @@ func mayMean(s string) bool {
 		key[n] = c
 		n++
 	}
-	return n == 0 || meanings[string(key[:n])]
+	_, is := meanings[string(key[:n])]
+	return n == 0 || is
 }

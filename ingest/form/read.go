@@ -2,7 +2,6 @@ package form
 
 import (
 	"slices"
-	"strings"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -12,8 +11,11 @@ import (
 // which nobody has filled anything in is nobody's.
 func Read(b *workbook.Book) Reading {
 	returned := slices.ContainsFunc(b.Sheets, func(s workbook.Sheet) bool { return workbook.IsFaultList(b, &s) })
+	if !returned {
+		return readBook(b, replies{}, false)
+	}
 	b, said := answered(b)
-	return readBook(b, said, returned)
+	return readBook(b, said, true)
 }
 
 // readBook finds the forms of a workbook; returned says that we sent it back.
@@ -22,10 +24,10 @@ func readBook(b *workbook.Book, said replies, returned bool) Reading {
 	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128), returned: returned}
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
-		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
+		if s.Visibility != workbook.Visible || returned && workbook.IsFaultList(b, s) {
 			continue
 		}
-		for _, f := range readSheet(s, namesOn(b, s.Name), used) {
+		for _, f := range seen(s, readSheet(s, b.Names, used)) {
 			f.Version = version
 			if v := f.all(process.FieldVersion); version == "" && len(v) > 0 {
 				f.Version = v[0].Value.String()
@@ -41,9 +43,11 @@ func readBook(b *workbook.Book, said replies, returned bool) Reading {
 	if r.WrongForm = wrongForm(b, r.Forms); r.WrongForm != "" {
 		r.Forms = nil
 	}
-	found := len(r.Forms)
-	r.Forms = slices.DeleteFunc(r.Forms, Form.blank)
-	r.Blank = found > 0 && len(r.Forms) == 0 && !used.reversed
+	found := r.Forms
+	r.Forms = slices.DeleteFunc(slices.Clone(found), Form.blank)
+	if r.Blank = len(found) > 0 && len(r.Forms) == 0 && !used.reversed; r.Blank {
+		r.Said = ofUnits(found)
+	}
 	return r
 }
 
@@ -228,89 +232,4 @@ func (g *grid) form(row int, hits, unknown []hit) Form {
 		f.Unknown = append(f.Unknown, h.Written)
 	}
 	return f
-}
-
-// core are the fields that make a workbook an intresseanmälan.
-var core = []process.Field{
-	process.FieldKind, process.FieldCentre, process.FieldDoctor, process.FieldLastName, process.FieldPersonalNumber,
-	process.FieldLicenceDate, process.FieldExpectedLicence, process.FieldPossibleStart, process.FieldEmployed,
-	process.FieldEmploymentDate, process.FieldSwedishAT, process.FieldBT,
-}
-
-// isForm says whether the sheet is somebody's form: three fields, two of them
-// among the core, and a place for the doctor's name.
-func (f Form) isForm() bool {
-	fields := map[process.Field]bool{}
-	for _, w := range f.Fields {
-		fields[w.Field] = true
-	}
-	n := 0
-	for _, c := range core {
-		if fields[c] {
-			n++
-		}
-	}
-	return len(fields) >= 3 && n >= 2 && (fields[process.FieldDoctor] || fields[process.FieldLastName])
-}
-
-// namesNobody says whether so much is filled in of what only a form asks for that it
-// is one, though no label of the doctor's name was found.
-func (f Form) namesNobody() bool {
-	n := 0
-	for _, c := range core {
-		if f.filled(c) {
-			n++
-		}
-	}
-	return n >= 5 && !f.isHelp()
-}
-
-// isHelp says whether the values explain the labels instead of filling them in:
-// two or more should be dates, answers or choices, and none reads as one; or nearly
-// all are sentences, in which one may seem to be read by chance.
-func (f Form) isHelp() bool {
-	tried, sentences := 0, 0
-	for _, w := range f.Fields {
-		if w.Value.Empty() || specOf(w.Field).holds == asText {
-			continue
-		}
-		tried++
-		if strings.Count(w.Value.Text, " ") >= sentence {
-			sentences++
-		}
-	}
-	if tried < 2 || sentences*10 >= tried*9 {
-		return tried >= 2
-	}
-	return !slices.ContainsFunc(f.Fields, func(w Written) bool {
-		s := specOf(w.Field)
-		return !w.Value.Empty() && s.holds != asText && s.takes(w.Value)
-	})
-}
-
-// sentence is how many spaces make a value one that explains.
-const sentence = 6
-
-// untouched says whether nothing is said of any doctor: a spare copy of the form.
-func (f Form) untouched() bool {
-	for _, w := range f.Fields {
-		if !w.Value.Empty() && !ofUnit(w.Field) {
-			return false
-		}
-	}
-	return true
-}
-
-// unless drops the forms that are such, unless all are.
-func unless(forms []Form, such func(Form) bool) []Form {
-	var kept []Form
-	for _, f := range forms {
-		if !such(f) {
-			kept = append(kept, f)
-		}
-	}
-	if len(kept) == 0 {
-		return forms
-	}
-	return kept
 }

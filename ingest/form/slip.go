@@ -17,29 +17,37 @@ func nearly(key, folded string) (process.Field, bool) {
 	}
 	var words []string
 	var field process.Field
-	for _, k := range spelled[n] {
-		if field == k.field || !resemble(folded, k.folded) {
-			continue
+	for length := max(0, len(folded)-utf8.UTFMax); length <= len(folded)+utf8.UTFMax && length < len(spelled[n]); length++ {
+		like := spelled[n][length]
+		for i := range like {
+			k := &like[i]
+			if !resemble(folded, k.folded) || field == k.field {
+				continue
+			}
+			if words == nil {
+				words = strings.Fields(folded)
+			}
+			if !oneSlip(words, k.words) {
+				continue
+			}
+			if field != "" {
+				return "", false
+			}
+			field = k.field
 		}
-		if words == nil {
-			words = strings.Fields(folded)
-		}
-		if !oneSlip(words, k.words) {
-			continue
-		}
-		if field != "" {
-			return "", false
-		}
-		field = k.field
 	}
 	return field, field != ""
 }
 
 // resemble says whether one slip may lie between two texts: all but a few bytes
-// of them, in one place, are the same. It only rules out; oneSlip decides.
+// of them, in one place, are the same, the first or the last among them. It only rules
+// out; oneSlip decides.
 func resemble(a, b string) bool {
 	const slip = 6 // bytes: two neighbours of up to three each
 	short := min(len(a), len(b))
+	if short > 0 && a[0] != b[0] && a[len(a)-1] != b[len(b)-1] {
+		return false
+	}
 	if max(len(a), len(b))-short > slip {
 		return false
 	}
@@ -54,18 +62,23 @@ func resemble(a, b string) bool {
 	return max(len(a), len(b))-i-j <= slip
 }
 
-// spelled are the labels that a slip can hide in, by their number of words.
-var spelled = func() (byWords [][]spelling) {
+// spelled are the labels that a slip can hide in, by their number of words and, as a
+// slip is of one letter, by their bytes.
+var spelled = func() (all [][][]spelling) {
 	add := func(s string, f process.Field) {
 		folded := fold(s)
 		words := strings.Fields(folded)
 		if !slices.ContainsFunc(words, func(w string) bool { return utf8.RuneCountInString(w) >= 6 }) {
 			return
 		}
-		for len(byWords) <= len(words) {
-			byWords = append(byWords, nil)
+		for len(all) <= len(words) {
+			all = append(all, nil)
 		}
-		byWords[len(words)] = append(byWords[len(words)], spelling{folded, words, f})
+		long := &all[len(words)]
+		for len(*long) <= len(folded) {
+			*long = append(*long, nil)
+		}
+		(*long)[len(folded)] = append((*long)[len(folded)], spelling{folded, words, f})
 	}
 	for f, s := range catalogue {
 		add(f.Label(), f)
@@ -73,7 +86,7 @@ var spelled = func() (byWords [][]spelling) {
 			add(word, f)
 		}
 	}
-	return byWords
+	return all
 }()
 
 type spelling struct {

@@ -10,24 +10,34 @@ import (
 // field are one form; where the doctor's name and two more fields come again, it
 // is the next doctor's. What stands once for all belongs to each.
 func split(hits []hit) [][]hit {
-	count := map[process.Field]int{}
-	for _, h := range hits {
-		count[h.Field]++
+	n := max(times(hits, process.FieldDoctor), times(hits, process.FieldLastName))
+	if n < 2 {
+		return [][]hit{hits}
 	}
-	repeated := 0
+	count, repeated := countOf(hits), 0
 	for _, n := range count {
 		if n > 1 {
 			repeated++
 		}
 	}
-	n := max(count[process.FieldDoctor], count[process.FieldLastName])
-	if n < 2 || repeated < 3 {
+	if repeated < 3 {
 		return [][]hit{hits}
 	}
 	if sameRow(hits) {
 		return splitColumns(hits, count, n)
 	}
 	return splitRows(hits)
+}
+
+// times is how often the field is among the hits.
+func times(hits []hit, field process.Field) int {
+	n := 0
+	for i := range hits {
+		if hits[i].Field == field {
+			n++
+		}
+	}
+	return n
 }
 
 // sameRow says whether the doctors' names stand beside each other.

@@ -32,13 +32,23 @@ func parseComing(v Value, today process.Date) moment {
 	if start, ok := match(startPatterns, s, today, coming); ok {
 		return start
 	}
+	if earliest := orLater.ReplaceAllString(s, ""); earliest != s {
+		if first := parseComing(Value{Kind: workbook.Text, Text: earliest}, today); first.whole() {
+			return moment{date: first.date, exact: within}
+		} else if !first.date.IsZero() {
+			return first
+		}
+	}
 	return at
 }
+
+// orLater ends a date that is the earliest of several.
+var orLater = regexp.MustCompile(`,?\s*(?:(?:eller|el\.?) senare|och framåt|och framöver|framåt)$`)
 
 // soon are the words that mean as early as can be, squeezed.
 var soon = map[string]bool{
 	"snarast": true, "omgående": true, "såsnartsommöjligt": true, "snarastmöjligt": true,
-	"såfortsommöjligt": true, "nu": true, "direkt": true, "genast": true, "asap": true, "idag": true,
+	"såfortsommöjligt": true, "omg": true, "nu": true, "direkt": true, "genast": true, "asap": true, "idag": true,
 	"enlök": true, "enlöverensk": true, "enligtök": true, "enligtöverenskommelse": true, "enlöverenskommelse": true, "eö": true, "eök": true, "ök": true,
 }
 
@@ -48,7 +58,8 @@ var seasons = map[string]struct {
 	day   int
 }{
 	"vt": {1, 1}, "vårterminen": {1, 1}, "våren": {3, 1}, "vår": {3, 1},
-	"sommaren": {6, 1}, "sommar": {6, 1}, "efter sommaren": {9, 1}, "efter semestern": {9, 1}, "efter semestrarna": {9, 1},
+	"vårtermin": {1, 1}, "hösttermin": {9, 1},
+	"sommaren": {6, 1}, "sommar": {6, 1}, "efter sommaren": {9, 1}, "efter semestern": {9, 1}, "efter semestrarna": {9, 1}, "efter sommarsemestern": {9, 1},
 	"ht": {9, 1}, "höstterminen": {9, 1}, "hösten": {9, 1}, "höst": {9, 1},
 	"halvårsskiftet": {7, 1}, "vintern": {12, 1}, "vinter": {12, 1}, "årsskiftet": {1, 1}, "efter årsskiftet": {1, 1}, "efter nyår": {1, 1},
 }
@@ -60,14 +71,14 @@ var startPatterns = []pattern{
 	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})\s?[-–/]\s?\d{1,2}[\s,]+(\d{4})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
 	{regexp.MustCompile(`^(\d{4})[\s\-–,]*[vw](?:ecka|\.)?\s?(\d{1,2})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[1], m[2], t) }},
 	{regexp.MustCompile(`^årsskiftet\s(?:\d{4}|\d{2})\s?[/\-–]\s?(\d{4}|\d{2})$`), func(m []string, t process.Date, _ leaning) moment { return season("årsskiftet", m[1], t) }},
-	{regexp.MustCompile(`^(?:(?:i|under|till|inför|(?:början|mitten|slutet) (?:av|på))\s)*(vt|vårterminen|våren|vår|efter sommaren|efter semestern|efter semestrarna|sommaren|sommar|ht|höstterminen|hösten|höst|vintern|vinter|halvårsskiftet|efter årsskiftet|årsskiftet|efter nyår)` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return season(m[1], m[2], t) }},
+	{regexp.MustCompile(`^(?:(?:i|under|till|inför|(?:början|mitten|slutet) (?:av|på))\s)*(vt|vårterminen|vårtermin|våren|vår|efter sommaren|efter sommarsemestern|efter semestern|efter semestrarna|sommaren|sommar|ht|höstterminen|hösttermin|hösten|höst|vintern|vinter|halvårsskiftet|efter årsskiftet|årsskiftet|efter nyår)` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return season(m[1], m[2], t) }},
 	{regexp.MustCompile(`^månadsskiftet\s` + monthWord + `\s?[/\-–]\s?` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
 		return from(m[3], t, func(y int) moment { return day(y, int(months[m[2]]), 1) })
 	}},
 	{regexp.MustCompile(`^(?:q|kvartal\s)([1-4])` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
 		return from(m[2], t, func(y int) moment { return day(y, number2(m[1])*3-2, 1) })
 	}},
-	{regexp.MustCompile(`^(?:(?:i|under)\s)*(?:början|mitten|slutet) (?:av|på) ` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
+	{regexp.MustCompile(`^(?:(?:i|under)\s)*(?:början|mitten|slutet)(?: av| på)? ` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {
 		return from(m[2], t, func(y int) moment { return day(y, int(months[m[1]]), 1) })
 	}},
 	{regexp.MustCompile(`^` + monthWord + `\s?[/\-–]\s?` + monthWord + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment {

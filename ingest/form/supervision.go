@@ -11,12 +11,12 @@ import (
 // supervision reads the supervisor's two merits, asked for by themselves or in one
 // label: "Handledare specialist i allmänmedicin / handledarutbildad".
 func (r *interpreter) supervision() {
-	r.app.Supervisor = r.words(process.FieldSupervisor)
+	r.app.Supervisor = r.supervisor()
 	r.app.SupervisorUnit = r.named(process.FieldSupervisorUnit)
-	r.app.SupervisorTrained, _ = r.answer(process.FieldSupervisorTrained)
+	r.app.SupervisorTrained = r.reply(process.FieldSupervisorTrained)
 	w, ok := r.one(process.FieldSupervisorSpecialist)
 	if !ok || !asksTwo(w.Label) {
-		r.app.SupervisorSpecialist, _ = r.answer(process.FieldSupervisorSpecialist)
+		r.app.SupervisorSpecialist = r.reply(process.FieldSupervisorSpecialist)
 		return
 	}
 	if printed(w.Value) {
@@ -32,6 +32,19 @@ func (r *interpreter) supervision() {
 		r.app.SupervisorTrained = trained
 		r.also(process.FieldSupervisorTrained, w)
 	}
+}
+
+// supervisor is the supervisor's name; words that name nobody are asked about.
+func (r *interpreter) supervisor() string {
+	w, ok := r.one(process.FieldSupervisor)
+	if !ok {
+		return ""
+	}
+	if s := clean(w.Value.Text); nobodys.MatchString(s) {
+		r.add(w.finding(codeDoctor, r.level(w.Field), "%s är inget namn. Skriv handledarens förnamn och efternamn.", w.quoted()))
+		return ""
+	}
+	return r.cut(w)
 }
 
 // asksTwo says whether a label asks for both merits.

@@ -157,11 +157,6 @@ func (g *grid) under(p pos) pos {
 	return b
 }
 
-func (g *grid) value(p pos) Value {
-	c := g.cell(p)
-	return Value{Kind: c.Kind, Text: shortened(c.Text), Number: c.Number}
-}
-
 func (g *grid) table(row int) *table {
 	t := &table{row: row, last: row, centres: map[int]pos{}}
 	for _, p := range g.inRow(row) {

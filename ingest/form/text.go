@@ -1,7 +1,6 @@
 package form
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,8 +13,14 @@ import (
 
 // clean is s in NFC, every kind of blank as one space, trimmed.
 func clean(s string) string {
+	if s != "" && (s[0] <= ' ' || s[len(s)-1] <= ' ') {
+		s = strings.Trim(s, " \t\r\n")
+	}
 	if tidy(s) {
 		return s
+	}
+	if spaced, ok := cleanPlain(s); ok {
+		return spaced
 	}
 	s = strings.Map(func(r rune) rune {
 		switch {
@@ -29,6 +34,30 @@ func clean(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
+// cleanPlain cleans a text of letters that are in NFC whatever stands beside them. It
+// gives up on anything else.
+func cleanPlain(s string) (string, bool) {
+	b := make([]byte, 0, len(s))
+	for i, r := range s {
+		switch {
+		case r == ' ' || r == '\t' || r == '\n' || r == '\v' || r == '\f' || r == '\r' || r == 0xa0:
+			b = spaced(b)
+			continue
+		case !composed(r):
+			return "", false
+		case r < utf8.RuneSelf:
+			b = append(b, byte(r))
+			continue
+		}
+		b = append(b, s[i:i+utf8.RuneLen(r)]...)
+	}
+	return strings.TrimSuffix(string(b), " "), true
+}
+
+// composed says whether a letter or sign is in NFC whatever stands beside it, and no
+// blank.
+func composed(r rune) bool { return r > ' ' && r < 0x7f || r > 0xa0 && r != 0xad && r <= 0x2ff }
+
 // tidy says whether a text surely is clean: single spaces between words of letters
 // that are in NFC whatever stands beside them.
 func tidy(s string) bool {
@@ -41,7 +70,7 @@ func tidy(s string) bool {
 			}
 			space = true
 			continue
-		case r <= ' ' || r >= 0x7f && r <= 0xa0 || r == 0xad || r > 0x2ff || r == utf8.RuneError:
+		case !composed(r):
 			return false
 		}
 		space = false
@@ -52,10 +81,15 @@ func tidy(s string) bool {
 // fold is s as labels and choices are compared: clean, in lower case, without
 // what stands in brackets and without * : ( ) ?.
 func fold(s string) string {
-	var buffer [128]byte
-	if b, ok := foldPlain(buffer[:0], s); ok {
+	var words, key [128]byte
+	if b, _, ok := foldPlain(words[:0], key[:0], s); ok {
 		return same(b, s)
 	}
+	return foldAny(s)
+}
+
+// foldAny is fold for whatever letters and signs there are.
+func foldAny(s string) string {
 	s = strings.ToLower(clean(s))
 	s = strings.Map(func(r rune) rune {
 		if strings.ContainsRune("*:()[]?!", r) {
@@ -74,35 +108,62 @@ func same(b []byte, s string) string {
 	return string(b)
 }
 
-// foldPlain folds what most labels are: ASCII and the letters of Swedish, without
-// brackets. It gives up on anything else.
-func foldPlain(b []byte, s string) ([]byte, bool) {
+// foldPlain folds what most labels are, ASCII and the letters of Swedish, into b, and
+// squeezes it into key; both are empty. It gives up on anything else.
+func foldPlain(b, key []byte, s string) (folded, squeezed []byte, ok bool) {
+	open, keyed := -1, 0 // where in both the innermost bracket stood
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; {
-		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
-			b = append(b, c)
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '%':
+			b, key = append(b, c), append(key, c)
 		case 'A' <= c && c <= 'Z':
-			b = append(b, c+'a'-'A')
+			b, key = append(b, c+'a'-'A'), append(key, c+'a'-'A')
 		case c == ' ', c == '*', c == ':', c == '?', c == '!', c == '\t', c == '\n', c == '\r':
-			if len(b) > 0 && b[len(b)-1] != ' ' {
-				b = append(b, ' ')
+			b = spaced(b)
+		case c == '(', c == '[':
+			b = spaced(b)
+			open, keyed = len(b), len(key)
+		case c == ')', c == ']':
+			if open >= 0 {
+				b, key, open = b[:open], key[:keyed], -1
 			}
-		case c == '(', c == ')', c == '[', c == ']', c < ' ', c == 0x7F:
-			return nil, false
+			b = spaced(b)
+		case c < ' ', c == 0x7F:
+			return nil, nil, false
 		case c < utf8.RuneSelf:
 			b = append(b, c)
 		case c == 0xC3 && i+1 < len(s) && 0x80 <= s[i+1] && s[i+1] <= 0xBF: // À to ÿ
 			i++
 			d := s[i]
-			if d <= 0x9E && d != 0x97 { // a capital; 0x97 is ×
+			if d == 0x97 || d == 0xB7 { // × and ÷
+				b = append(b, c, d)
+				continue
+			}
+			if d <= 0x9E { // a capital
 				d += 0x20
 			}
-			b = append(b, c, d)
+			b, key = append(b, c, d), append(key, c, d)
 		default:
-			return nil, false
+			return nil, nil, false
 		}
 	}
-	return bytes.TrimRight(b, " .,-_"), true
+	return unended(b), key, true
+}
+
+// unended is a folded text without the signs that end it.
+func unended(b []byte) []byte {
+	for len(b) > 0 && strings.IndexByte(" .,-_", b[len(b)-1]) >= 0 {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+// spaced is b ready for its next word.
+func spaced(b []byte) []byte {
+	if len(b) > 0 && b[len(b)-1] != ' ' {
+		b = append(b, ' ')
+	}
+	return b
 }
 
 // unbracketed is s with each innermost pair of brackets and what stands in it

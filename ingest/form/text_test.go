@@ -45,5 +45,8 @@ func TestFoldAsItIsDefined(t *testing.T) {
 		if got, want := fold(s), plainFold(s); got != want {
 			t.Fatalf("fold(%q) = %q, want %q", s, got, want)
 		}
+		if f, k, ok := foldPlain(nil, nil, s); ok && (string(f) != fold(s) || string(k) != squeeze(fold(s))) {
+			t.Fatalf("foldPlain(%q) = %q, %q", s, f, k)
+		}
 	})
 }

@@ -10,12 +10,12 @@ import (
 
 func (r *interpreter) training() {
 	r.licence()
-	r.app.LicenceAttached, _ = r.answer(process.FieldLicenceAttached)
+	r.app.LicenceAttached = r.reply(process.FieldLicenceAttached)
 	r.at()
 	r.bt()
 	r.app.Regulation = r.choice(process.FieldRegulation)
 	r.app.Country = r.words(process.FieldCountry)
-	r.app.Language, _ = r.answer(process.FieldLanguage)
+	r.app.Language = r.reply(process.FieldLanguage)
 	r.app.EarlierSpecialty = r.named(process.FieldEarlierSpecialty)
 	r.app.SPUR = r.date(process.FieldSPUR, past)
 }
@@ -27,7 +27,7 @@ var expected = regexp.MustCompile(`(?i)^(vänta|beräkna|förvänta|prel|planera
 // the expected one's.
 func (r *interpreter) licence() {
 	w, ok := r.one(process.FieldLicenceDate)
-	if at := parseDate(w.Value, r.today, past); ok && (at.exact == exact || at.exact == within) {
+	if at := parseDate(w.Value, r.today, past); ok && (at.whole() || at.exact == within) {
 		r.app.LicenceDate = at.date // the other date is not needed then: level
 	}
 	r.app.ExpectedLicence = r.coming(process.FieldExpectedLicence)
@@ -53,30 +53,41 @@ func (r *interpreter) licence() {
 func (r *interpreter) at() {
 	a, rest := r.answer(process.FieldSwedishAT)
 	r.app.SwedishAT = a
-	if a == process.No {
-		r.btBeside(rest)
+	if a == process.No && !r.btBeside(rest) {
+		r.takenFor(r.all(process.FieldSwedishAT)[0], a, rest)
 	}
 	if r.endAnswers() {
 		return
 	}
 	r.app.ATEnd = r.date(process.FieldATEnd, past)
-	if a == process.Yes && rest != "" && !r.filled(process.FieldATEnd) {
-		r.app.ATEnd = r.dateBeside(process.FieldSwedishAT, process.FieldATEnd, rest)
+	if a != process.Yes || rest == "" {
+		return
+	}
+	if r.filled(process.FieldATEnd) {
+		r.takenFor(r.all(process.FieldSwedishAT)[0], a, rest)
+		return
+	}
+	found := len(r.findings)
+	r.app.ATEnd = r.dateBeside(process.FieldSwedishAT, process.FieldATEnd, rest)
+	if r.app.ATEnd.IsZero() && len(r.findings) == found {
+		r.takenFor(r.all(process.FieldSwedishAT)[0], a, rest)
 	}
 }
 
 // btBeside reads BT where it stands after the answer on AT: "Nej, BT integreras".
-func (r *interpreter) btBeside(rest string) {
+func (r *interpreter) btBeside(rest string) bool {
 	if !strings.Contains(strings.ToLower(rest), "bt") || r.filled(process.FieldBT) {
-		return
+		return false
 	}
 	w := r.all(process.FieldSwedishAT)[0]
-	if v, fit, _ := pick(rest, btValues); (fit == fitsExactly || fit == fitsLoosely) && v != btNotNeeded {
-		r.app.BT = v
-		r.also(process.FieldBT, w)
-		f := w.finding(codeReading, process.Remark, "%s läses som BT: %s. Säg till om ni menar något annat.", w.quoted(), v)
-		r.add(f)
+	v, fit, _ := pick(rest, btValues)
+	if fit != fitsExactly && fit != fitsLoosely || v == btNotNeeded {
+		return false
 	}
+	r.app.BT = v
+	r.also(process.FieldBT, w)
+	r.add(w.finding(codeReading, process.Remark, "%s läses som BT: %s.", w.quoted(), v).Asking("Säg till om ni menar något annat."))
+	return true
 }
 
 // endAnswers reads "AT klar: Ja", an answer where the day was asked for.
@@ -94,7 +105,7 @@ func (r *interpreter) endAnswers() bool {
 	if rest != "" {
 		r.app.ATEnd = r.dateBeside(process.FieldATEnd, process.FieldATEnd, rest)
 	}
-	r.add(w.finding(codeReading, process.Remark, "%s läses som svar på %s. Säg till om AT inte är svensk.", w.quoted(), process.FieldSwedishAT.Label()))
+	r.add(w.finding(codeReading, process.Remark, "%s läses som svar på %s.", w.quoted(), process.FieldSwedishAT.Label()).Asking("Säg till om AT inte är svensk."))
 	return true
 }
 
@@ -104,8 +115,10 @@ func (r *interpreter) dateBeside(f, of process.Field, rest string) process.Date 
 	w := r.all(f)[0]
 	at := beside(rest, r.today)
 	switch at.exact {
-	case exact, within, doubtful:
+	case exact, within, doubtful, dayFirst:
 		r.also(of, w)
+		w.Field = of
+		r.dayFirst(w, at)
 		return at.date
 	case unreadable:
 	default:
@@ -147,22 +160,27 @@ func (r *interpreter) bt() {
 	if !ok {
 		return
 	}
+	text := w.Value.String()
 	if a, rest := parseAnswer(w.Value); a != process.Unanswered {
 		r.btAnswer(w, a, rest)
 		return
 	}
-	if at := parseDate(w.Value, r.today, past); at.exact == exact {
+	if at := parseDate(w.Value, r.today, past); at.whole() || at.exact == within && certified.MatchString(text) {
 		r.app.BT = btDone
-		r.certificate(w, at.date.String())
+		r.certificate(w, at.written(w))
 		return
 	}
-	text := w.Value.String()
 	if i := strings.IndexAny(text, "0123456789"); i > 0 && w.Value.Kind == workbook.Text {
-		r.certificate(w, text)
+		if v, fit, _ := pick(text[:i], btValues); fit == fitsNone || v == btDone { // of one under way it is no certificate's day
+			r.certificate(w, text)
+		}
 		text = certificateWords.ReplaceAllString(text[:i], " ")
 	}
 	r.app.BT = r.picked(w, text)
 }
+
+// certified is how a text of a certificate's day begins.
+var certified = regexp.MustCompile(`(?i)^(bt-?)?intyg`)
 
 // certificateWords are what stands between how BT is done and its certificate's day.
 var certificateWords = regexp.MustCompile(`(?i)[\s,;.(]+(bt-?)?(intyg\S*|utfärda\S*|daterat|den|datum)?[\s,;:.(]*$`)
@@ -170,10 +188,17 @@ var certificateWords = regexp.MustCompile(`(?i)[\s,;.(]+(bt-?)?(intyg\S*|utfärd
 // btAnswer reads Ja or Nej where it was asked how BT is done. Ja says that it is;
 // Nej alone says nothing that can be used.
 func (r *interpreter) btAnswer(w Written, a process.Answer, rest string) {
+	if low := strings.ToLower(clean(w.Value.Text)); strings.HasPrefix(low, "ej") || strings.HasPrefix(low, "inte") {
+		rest = low // what is denied is no answer to the question: "Ej aktuellt, har AT", "Ej godkänd"
+	}
+	if unsure(w.Field, a, rest) {
+		r.add(w.notAChoice(r.level(w.Field), specOf(w.Field).choices()))
+		return
+	}
 	if rest != "" {
-		if v, fit, _ := pick(rest, btValues); fit == fitsExactly || fit == fitsLoosely {
+		if v, fit, _ := pick(rest, btValues); (fit == fitsExactly || fit == fitsLoosely) && (a == process.Yes || v != btDone) {
 			r.app.BT = v
-			r.add(w.finding(codeReading, process.Remark, "%s läses som %s. Säg till om ni menar något annat.", w.quoted(), v))
+			r.add(w.finding(codeReading, process.Remark, "%s läses som %s.", w.quoted(), v).Asking("Säg till om ni menar något annat."))
 		}
 	}
 	if a == process.No {
@@ -181,7 +206,7 @@ func (r *interpreter) btAnswer(w Written, a process.Answer, rest string) {
 	}
 	if r.app.BT == "" {
 		r.app.BT = btDone
-		r.add(w.finding(codeReading, process.Remark, "%s läses som %s. Säg till om BT pågår eller ingår i ST.", w.quoted(), btDone))
+		r.add(w.finding(codeReading, process.Remark, "%s läses som %s.", w.quoted(), btDone).Asking("Säg till om BT pågår eller ingår i ST."))
 	}
 	r.certificate(w, rest)
 }
@@ -196,7 +221,7 @@ func (r *interpreter) certificate(w Written, text string) {
 // "12 mån, 2022-01-01–2022-12-31".
 func (r *interpreter) credit() {
 	r.app.CreditFrom, r.app.CreditTo = r.period(process.FieldCreditFrom, process.FieldCreditTo)
-	r.app.CreditSupervised, _ = r.answer(process.FieldCreditSupervised)
+	r.app.CreditSupervised = r.reply(process.FieldCreditSupervised)
 	w, ok := r.one(process.FieldCredit)
 	if !ok || denied(w.Value) {
 		return
@@ -208,10 +233,13 @@ func (r *interpreter) credit() {
 			r.creditPeriod(w, p)
 			if n, whole := p.months(); months.Empty() && whole {
 				r.app.Credit = n
-				r.add(w.finding(codeReading, process.Remark, "%s läses som %.0f månader. Säg till om ni menar något annat.", w.quoted(), n))
+				r.add(w.finding(codeReading, process.Remark, "%s läses som %.0f månader.", w.quoted(), n).Asking("Säg till om ni menar något annat."))
 				return
 			}
 		}
+	}
+	if a, rest := parseAnswer(months); a == process.Yes && rest != "" { // "Ja, 6 mån"
+		months = Value{Kind: workbook.Text, Text: rest}
 	}
 	n, reads := parseMonths(months)
 	if !reads {
@@ -219,7 +247,13 @@ func (r *interpreter) credit() {
 		return
 	}
 	r.app.Credit = n
+	if months.Kind == workbook.Text && more(monthWords.ReplaceAllString(months.Text, " ")+strings.Join(bracketed(months.Text), " ")) {
+		r.add(w.finding(codeReading, process.Remark, "%s läses som %s månader.", w.quoted(), Value{Kind: workbook.Number, Number: n}).Asking("Säg till om ni menar något annat."))
+	}
 }
+
+// monthWords are what months are written with, outside brackets.
+var monthWords = regexp.MustCompile(`(?i)\([^()]*\)?|\d+(?:[.,]\d+)?|halvår\S*|år\b|\boch\b|mån\p{L}*|months?|\b(?:ingen|inget|inga|noll|ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|halvt)\b`)
 
 func (r *interpreter) creditPeriod(w Written, p period) {
 	if r.filled(process.FieldCreditFrom) || r.filled(process.FieldCreditTo) {

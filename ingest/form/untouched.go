@@ -6,15 +6,15 @@ import "strings"
 var placeholders = map[string]bool{
 	"ååååmmdd": true, "ååmmdd": true, "yyyymmdd": true, "ååååmmddxxxx": true, "ååååmmddnnnn": true, "ååmmddxxxx": true,
 	"välj": true, "väljilistan": true, "väljalternativ": true, "väljettalternativ": true, "fylliförnamnochefternamn": true,
-	"klickahär": true, "fyllihär": true, "skrivhär": true, "janej": true, "datumååååmmdd": true, "ange": true, "angedatum": true,
+	"klickahär": true, "fyllihär": true, "skrivhär": true, "janej": true, "yesno": true, "datumååååmmdd": true, "ange": true, "angedatum": true,
 }
 
 func placeholder(s string) bool { return read(s).blank }
 
 // saysBlank says whether a text, with its folded and squeezed words, leaves a box
-// untouched.
-func saysBlank(s, folded, key string) bool {
-	if key != "" && !placeholders[key] && !prompts(folded) {
+// untouched; placeholder says that the words are those of such a box.
+func saysBlank(s, folded, key string, placeholder bool) bool {
+	if key != "" && !placeholder && !prompts(folded) {
 		return false
 	}
 	if strings.ContainsAny(s, "☐☒☑✓✔") || strings.ContainsAny(s, "[(") && squareTick.MatchString(s) {

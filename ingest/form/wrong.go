@@ -24,8 +24,9 @@ var ours = regexp.MustCompile(`\bst\b|\bst-|bt-st|specialiseringstjänstgöring|
 // longestTitle is in bytes; what is longer is no title.
 const longestTitle = 300
 
-// titleRows is how far down a form's title may stand.
-const titleRows = 8
+// titleRows is how far down a form's title may stand, and mostTitles how many texts
+// of a workbook are tried as one.
+const titleRows, mostTitles = 8, 500
 
 // wrongForm is the name of another form that the workbook is. A form that asks
 // for a possible start is ours, whatever its title mentions.
@@ -63,6 +64,9 @@ func titles(b *workbook.Book) []string {
 				break
 			}
 			for _, c := range row.Cells {
+				if len(all) == mostTitles {
+					return all
+				}
 				if len(c.Text) > longestTitle {
 					continue
 				}

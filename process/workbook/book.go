@@ -23,9 +23,9 @@ const (
 type Cell struct {
 	Row, Col int // from 1
 	Kind     Kind
+	Formula  bool    // the value is a formula's
 	Text     string  // Text and Error
 	Number   float64 // Number, Date and Bool
-	Formula  bool    // the value is a formula's
 }
 
 // Address is the cell in A1 form.
@@ -76,12 +76,26 @@ type Row struct {
 	Cells  []Cell
 }
 
+// Columns is a run of columns, both ends inside.
+type Columns struct{ First, Last int }
+
 // Sheet holds a sheet's filled rows by rising number.
 type Sheet struct {
-	Name       string
-	Visibility Visibility
-	Rows       []Row
-	Merges     []Range
+	Name          string
+	Visibility    Visibility
+	Rows          []Row
+	Merges        []Range
+	HiddenColumns []Columns // columns that nobody sees, as the file lists them
+}
+
+// HidesColumn says whether nobody sees what stands in the column.
+func (s *Sheet) HidesColumn(col int) bool {
+	for _, c := range s.HiddenColumns {
+		if c.First <= col && col <= c.Last {
+			return true
+		}
+	}
+	return false
 }
 
 // Name is a defined name that points at one place.

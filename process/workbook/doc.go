@@ -7,19 +7,19 @@
 //
 // # What one form may cost
 //
-// Within FormLimits, whatever a file holds, Read takes about 110 ms of one core and
+// Within FormLimits, whatever a file holds, Read takes about 100 ms of one core and
 // 30 MB beside the file itself at most; the bounds that tests hold it to are 64 MB
 // and, since machines differ, one second. TestReadAttacks and TestReadCost measure
 // each file in a process of its own. The dearest, on one core of an AMD EPYC:
 //
-//	5,000 rows of 60 columns, no two texts equal (healthy)	112 ms	29 MB
-//	10,000 rows of 30 columns in the wrong order          	 90 ms	18 MB
+//	5,000 rows of 60 columns, no two texts equal (healthy)	 99 ms	29 MB
+//	10,000 rows of 30 columns in the wrong order          	 87 ms	17 MB
 //	6 MB packed so that every byte is a code of its own   	 82 ms	 1 MB
-//	350,000 cells, then one too many                      	 80 ms	20 MB
+//	350,000 cells, then one too many                      	 71 ms	17 MB
 //	4 million elements where nothing is read              	 79 ms	 1 MB
-//	5,000 rows of 60 columns, all formulas (healthy)      	 61 ms	17 MB
-//	5,000 rows of 60 columns, numbers and texts (healthy) 	 47 ms	17 MB
-//	a form of 50 fields, 19 kB (healthy)                  	0.6 ms	 1 MB
+//	5,000 rows of 60 columns, all formulas (healthy)      	 59 ms	15 MB
+//	5,000 rows of 60 columns, numbers and texts (healthy) 	 43 ms	15 MB
+//	a form of 50 fields, 19 kB (healthy)                  	0.5 ms	 1 MB
 //
 // What a bomb declares is refused before a byte of it is unpacked, and what lies
 // about its size when it passes it: 2 GB of zeros take less than a millisecond.

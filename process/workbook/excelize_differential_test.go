@@ -53,8 +53,10 @@ var excelizeRules = []rule{
 		func(d difference) bool {
 			return d.theirs == "" && d.what == "cell" && d.in("shapes/part-names-in-other-case")
 		}},
-	{"hidden rows of a sheet that is lost", "Read", "what excelize does not find it calls hidden",
-		func(d difference) bool { return d.what == "row" && d.in("shapes/part-names-in-other-case") }},
+	{"hidden rows and columns of a sheet that is lost", "Read", "what excelize does not find it calls hidden",
+		func(d difference) bool {
+			return (d.what == "row" || d.what == "column") && d.in("shapes/part-names-in-other-case")
+		}},
 	{"UTF-16", "Read", "XML may be UTF-16; excelize refuses",
 		func(d difference) bool {
 			return d.what == "book" && strings.HasPrefix(d.theirs, "refused") && d.in("shapes/utf-16")
@@ -255,6 +257,24 @@ func rowDifferences(f *excelize.File, b *Book) []difference {
 	return found
 }
 
+// columnDifferences compares which columns are hidden, as far as cells are filled.
+func columnDifferences(f *excelize.File, b *Book) []difference {
+	var found []difference
+	for _, s := range b.Sheets {
+		last := 0
+		for _, r := range s.Rows {
+			last = max(last, r.Cells[len(r.Cells)-1].Col)
+		}
+		for col := 1; col <= last; col++ {
+			visible, err := f.GetColVisible(s.Name, ColumnName(col))
+			if hidden := s.HidesColumn(col); err != nil || visible == hidden {
+				found = append(found, difference{what: "column", sheet: s.Name, place: ColumnName(col), ours: strconv.FormatBool(hidden), theirs: strconv.FormatBool(!visible)})
+			}
+		}
+	}
+	return found
+}
+
 // excelizeDifferences are all between our book and excelize's.
 func excelizeDifferences(t testing.TB, data []byte, b *Book) []difference {
 	t.Helper()
@@ -270,6 +290,7 @@ func excelizeDifferences(t testing.TB, data []byte, b *Book) []difference {
 	defer f.Close()
 	found = append(found, nameDifferences(f, b)...)
 	found = append(found, mergeDifferences(f, b)...)
+	found = append(found, columnDifferences(f, b)...)
 	return append(found, rowDifferences(f, b)...)
 }
 

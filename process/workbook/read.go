@@ -62,7 +62,7 @@ func readBy(data []byte, lim Limits, thorough bool) (*Book, *Fault) {
 	defer w.put()
 	p.inflate = w.inflate
 	w.scan.bound(lim.Depth, lim.Elements)
-	r := &reader{parts: p, lim: lim, scan: w.scan, thorough: thorough}
+	r := &reader{workspace: w, parts: p, lim: lim, thorough: thorough}
 	main, f := r.mainPart()
 	if f != nil {
 		return nil, f
@@ -79,42 +79,57 @@ func readBy(data []byte, lim Limits, thorough bool) (*Book, *Fault) {
 	if f := r.rest(); f != nil {
 		return nil, f
 	}
-	return &r.out, nil
+	book := r.out // by itself, so that it keeps neither the file nor the workspace
+	return &book, nil
 }
 
 // workspace is what one reading needs and the next can use again.
 type workspace struct {
 	inflate io.ReadCloser
 	scan    *scanner
+	defined []definedName
+	shared  []string // strings
+	rows    []Row    // of the sheet being read
+	cells   []Cell   // of those of its rows that have no others yet
 }
 
 var workspaces = sync.Pool{New: func() any { return &workspace{inflate: flate.NewReader(nil), scan: newScanner()} }}
 
-// put gives the workspace back, unless something unusual has made it large.
+// put gives the workspace back, with nothing of the workbook left in its lists, and
+// without what something unusual has made large.
 func (w *workspace) put() {
 	const most = 1 << 20
 	if w.scan.size() > most {
 		w.scan = newScanner()
 	}
+	w.defined, w.shared = emptied(w.defined), emptied(w.shared)
+	w.rows, w.cells = emptied(w.rows), emptied(w.cells)
 	workspaces.Put(w)
+}
+
+func emptied[T any](list []T) []T {
+	const most = 1 << 13
+	if list = list[:cap(list)]; len(list) > most {
+		return nil
+	}
+	clear(list)
+	return list[:0]
 }
 
 // reader holds what the parts of one workbook share while they are read.
 type reader struct {
+	*workspace
 	parts *parts
 	lim   Limits
-	scan  *scanner
 	out   Book
 
 	thorough bool // nothing is read the short way; a test compares the two
 	date1904 bool
 	dates    []bool // by cell style: does its number format show a date
 	styled   bool   // a styles part was read
-	shared   []string
 	arena    stringArena
-	free     []Cell // unused rest of the block that rows take their cells from
 
-	cells, merges    int
+	filled, merges   int // cells and ranges so far, in all sheets
 	text, sharedText int64
 }
 
@@ -174,7 +189,7 @@ func isXML(name string) bool {
 type stringArena struct{ b strings.Builder }
 
 func (a *stringArena) add(text []byte) string {
-	const block = 16 << 10
+	const block = 4 << 10
 	if len(text) > block/4 {
 		return string(text)
 	}

@@ -49,11 +49,11 @@ func (r *reader) relations(of string) ([]relation, *Fault) {
 			if len(rels) >= r.lim.Parts {
 				return r.scan.fault(TooLarge, "more than %d relationships", r.lim.Parts)
 			}
-			id, err := r.scan.unescaped(r.scan.attr("Id"))
+			id, err := r.attribute("Id")
 			if err != nil {
 				return err
 			}
-			target, err := r.scan.unescaped(r.scan.attr("Target"))
+			target, err := r.attribute("Target")
 			if err != nil {
 				return err
 			}
@@ -75,7 +75,6 @@ type sheetEntry struct {
 // book reads the workbook part and all it leads to.
 func (r *reader) book(main string) *Fault {
 	var sheets []sheetEntry
-	var names []definedName
 	f := r.part(main, func(root []byte) error {
 		if string(root) != "workbook" {
 			return &Fault{Code: NotAWorkbook, Part: main}
@@ -87,7 +86,7 @@ func (r *reader) book(main string) *Fault {
 			case "sheets":
 				return r.sheetList(&sheets)
 			case "definedNames":
-				return r.nameList(&names)
+				return r.nameList()
 			}
 			return r.scan.pass()
 		})
@@ -105,7 +104,7 @@ func (r *reader) book(main string) *Fault {
 	if f := r.sheets(main, rels, sheets); f != nil {
 		return f
 	}
-	r.names(names, sheets)
+	r.names(sheets)
 	return nil
 }
 
@@ -130,7 +129,7 @@ func (r *reader) sheetList(sheets *[]sheetEntry) error {
 			}
 		}
 		var err error
-		e.name, err = r.scan.unescaped(r.scan.attr("name"))
+		e.name, err = r.attribute("name")
 		*sheets = append(*sheets, e)
 		return err
 	})
@@ -179,6 +178,12 @@ func (r *reader) sheets(main string, rels []relation, entries []sheetEntry) *Fau
 		return &Fault{Code: Damaged, Part: main, Detail: "no worksheet"}
 	}
 	return nil
+}
+
+// attribute keeps the attribute's value, with its entities decoded.
+func (r *reader) attribute(name string) (string, error) {
+	value, err := r.scan.unescaped(r.scan.attr(name))
+	return r.arena.add(value), err
 }
 
 func isTrue(b []byte) bool { return string(b) == "1" || string(b) == "true" }

@@ -16,6 +16,14 @@ func wellKept(t *testing.T, b *Book, lim Limits) {
 	t.Helper()
 	cells := 0
 	for _, s := range b.Sheets {
+		if len(s.HiddenColumns) > lim.Columns {
+			t.Fatalf("%d runs of hidden columns", len(s.HiddenColumns))
+		}
+		for _, c := range s.HiddenColumns {
+			if c.First < 1 || c.Last < c.First || c.Last > lim.Columns {
+				t.Fatalf("hidden columns %+v", c)
+			}
+		}
 		row := 0
 		for _, r := range s.Rows {
 			if r.Number <= row || len(r.Cells) == 0 {
@@ -85,6 +93,9 @@ func FuzzReadSheet(f *testing.F) {
 	f.Add([]byte(seed[sheetPart]), []byte(seed["xl/sharedStrings.xml"]), []byte(seed["xl/styles.xml"]))
 	plain := bookOf(`<row r="2"><c r="A2" s="1" t="s"><v>0</v></c><c r="B2" s="2"><v>45545</v></c><c r="C2"/><c r="D2" t="b"><v>1</v></c><c r="E2" t="str"><f aca="false">A1&amp;"x"</f><v>å</v></c><c r="F2"><f>1</f><v>-1.5E3</v></c></row>`)
 	f.Add([]byte(plain[sheetPart]), []byte(plain["xl/sharedStrings.xml"]), []byte(plain["xl/styles.xml"]))
+	alike := bookOf(`<row r="1" ht="15"><c r="A1"><v>1</v></c></row><row r="2" ht="15"><c r="A2"><v>2</v></c></row><row r="5" ht="15"><x><c r="A5"><v>3</v></c></x></row><row r="6" ht="15" hidden="1"/>`)
+	columns := strings.Replace(alike[sheetPart], "<sheetData>", `<cols><col min="2" max="3" hidden="1"/><col min="4" max="9" width="0"/></cols><sheetData>`, 1)
+	f.Add([]byte(columns), []byte(alike["xl/sharedStrings.xml"]), []byte(alike["xl/styles.xml"]))
 	f.Fuzz(func(t *testing.T, sheet, shared, styles []byte) {
 		data := seed.with(sheetPart, string(sheet)).with("xl/sharedStrings.xml", string(shared)).with("xl/styles.xml", string(styles)).zip(t)
 		b, ok := readAlike(t, data)
@@ -120,8 +131,9 @@ func TestReadTheShortWay(t *testing.T) {
 	}
 	const cell, text = `<c r="B7" s="3" t="s"><v>12</v></c>`, `<si><t xml:space="preserve">Möjlig start</t></si>`
 	s := &sheetReader{row: Row{Number: 7}}
-	if c, raw, v, n := s.plainCell([]byte(cell + cell)); n != len(cell) || c.Col != 2 || raw.style != 3 || string(v) != "12" {
-		t.Errorf("%s: %d bytes, %+v %+v %q", cell, n, c, raw, v)
+	var raw rawCell
+	if n := s.plainCell(&raw, []byte(cell+cell)); n != len(cell) || raw.col != 2 || raw.style != 3 || raw.kind != kindShared || string(raw.text) != "12" {
+		t.Errorf("%s: %d bytes, %+v", cell, n, raw)
 	}
 	if v, _, n := plainString([]byte(text + text)); n != len(text) || string(v) != "Möjlig start" {
 		t.Errorf("%s: %d bytes, %q", text, n, v)
@@ -131,8 +143,21 @@ func TestReadTheShortWay(t *testing.T) {
 		`<c r="b7"><v>1</v></c>`, `<c r="B7"><v>&lt;</v></c>`, `<c r="B7"><v></v></c>`, `<c r="B7"><v>1</v></c`, `<c r="B7"><v>1</v><f>1</f></c>`,
 		`<c r="B7" t="d"><v>1</v></c>`, `<c r="XFE7"><v>1</v></c>`, `<cols>`, `<c>`, `<c r="B7" s="12345678"><v>1</v></c>`,
 	} {
-		if _, _, _, n := s.plainCell([]byte(odd + cell)); n != 0 {
+		if n := s.plainCell(&raw, []byte(odd+cell)); n != 0 {
 			t.Errorf("%s is read the short way", odd)
+		}
+	}
+}
+
+// Readings use the same memory one after the other: no book may change for it.
+func TestReadKeepsNothingOfAnotherBook(t *testing.T) {
+	first := map[string]*Book{}
+	for name, data := range samples(t) {
+		first[name] = mustRead(t, data)
+	}
+	for name, data := range samples(t) {
+		if diff := cmp.Diff(first[name], mustRead(t, data)); diff != "" {
+			t.Errorf("%s changed while others were read:\n%s", name, diff)
 		}
 	}
 }

@@ -10,7 +10,7 @@ type definedName struct {
 	scope          int // the index of its sheet, -1 where it is the book's
 }
 
-func (r *reader) nameList(names *[]definedName) error {
+func (r *reader) nameList() error {
 	return r.scan.children(func(el []byte) error {
 		if string(el) != "definedName" {
 			return nil
@@ -24,27 +24,27 @@ func (r *reader) nameList(names *[]definedName) error {
 			n.scope = scope
 		}
 		var err error
-		if n.name, err = r.scan.unescaped(r.scan.attr("name")); err != nil {
+		if n.name, err = r.attribute("name"); err != nil {
 			return err
 		}
 		r.scan.text = r.scan.text[:0]
 		if err := r.scan.collected(); err != nil {
 			return err
 		}
-		n.refersTo = string(r.scan.text)
-		if len(*names) >= r.lim.Names {
+		n.refersTo = r.arena.add(r.scan.text)
+		if len(r.defined) >= r.lim.Names {
 			return r.scan.fault(TooLarge, "more than %d defined names", r.lim.Names)
 		}
-		*names = append(*names, n)
+		r.defined = append(r.defined, n)
 		return nil
 	})
 }
 
 // names keeps those that point to one place on one sheet; Excel's own (print
 // areas, filters), formulas, constants and whole columns say nothing of a form.
-func (r *reader) names(names []definedName, sheets []sheetEntry) {
-	r.out.Names = make([]Name, 0, len(names))
-	for _, n := range names {
+func (r *reader) names(sheets []sheetEntry) {
+	r.out.Names = make([]Name, 0, len(r.defined))
+	for _, n := range r.defined {
 		if strings.HasPrefix(n.name, "_xlnm.") {
 			continue
 		}

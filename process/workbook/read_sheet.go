@@ -11,120 +11,125 @@ type sheetReader struct {
 	*reader
 	sheet    Sheet
 	row      Row
-	col      int  // of the cell last read in the row
-	unsorted bool // some row or cell stands before a lower one
-	filled   []Cell
+	col      int    // of the cell last read in the row
+	alike    []byte // how the row last read goes on after its number
+	kept     int    // how many of the rows have got their cells for good
+	unsorted bool   // some row or cell stands before a lower one
 }
 
 func (r *reader) sheet(name string) (Sheet, *Fault) {
 	s := &sheetReader{reader: r}
+	r.rows = r.rows[:0]
 	f := r.part(name, func(root []byte) error {
 		if string(root) != "worksheet" {
 			return r.scan.fault(BadReference, "the part is no worksheet")
 		}
 		return r.scan.children(func(el []byte) error {
 			switch string(el) {
+			case "cols":
+				return s.columns()
 			case "sheetData":
-				return s.rows()
+				return s.scan.childrenBut(s.plainRows, s.anyRow)
 			case "mergeCells":
 				return s.mergeList()
 			}
 			return r.scan.pass()
 		})
 	})
-	if f == nil && s.unsorted {
+	if f != nil {
+		return s.sheet, f
+	}
+	s.keep()
+	s.sheet.Rows = append(s.sheet.Rows, r.rows...)
+	if s.unsorted {
 		f = s.sort(name)
 	}
 	return s.sheet, f
 }
 
-func (s *sheetReader) rows() error {
-	return s.scan.children(func(el []byte) error {
-		if string(el) != "row" {
-			return nil
-		}
-		number, hidden := s.row.Number+1, false
-		for _, a := range s.scan.attrs {
-			switch value := s.scan.attrValue(a); string(s.scan.attrName(a)) {
-			case "r":
-				n, err := strconv.Atoi(string(value))
-				if err != nil || n < 1 || n > lastRow {
-					return s.scan.fault(BadReference, "row number %q", cut(value))
-				}
-				number = n
-			case "hidden":
-				hidden = isTrue(value)
+// anyRow reads the row just opened, however it is written.
+func (s *sheetReader) anyRow(el []byte) error {
+	if string(el) != "row" {
+		return nil
+	}
+	row := Row{Number: s.row.Number + 1}
+	for _, a := range s.scan.attrs {
+		switch value := s.scan.attrValue(a); string(s.scan.attrName(a)) {
+		case "r":
+			n, err := strconv.Atoi(string(value))
+			if err != nil || n < 1 || n > lastRow {
+				return s.scan.fault(BadReference, "row number %q", cut(value))
 			}
-		}
-		if number > lastRow {
-			return s.scan.fault(BadReference, "more rows than a sheet has")
-		}
-		if number <= s.row.Number {
-			s.unsorted = true
-		}
-		s.row, s.col, s.filled = Row{Number: number, Hidden: hidden}, 0, s.filled[:0]
-		err := s.rowCells()
-		if err == nil && len(s.filled) > 0 && len(s.sheet.Rows) >= s.lim.Rows {
-			return s.scan.fault(TooManyCells, "more than %d filled rows", s.lim.Rows)
-		}
-		if err == nil && len(s.filled) > 0 {
-			s.row.Cells = s.keep(s.filled)
-			s.sheet.Rows = append(s.sheet.Rows, s.row)
-		}
-		return err
-	})
-}
-
-// rowCells reads the cells of the row just opened.
-func (s *sheetReader) rowCells() error {
-	depth := s.scan.depth()
-	for {
-		if err := s.plainCells(); err != nil {
-			return err
-		}
-		t, err := s.scan.next()
-		switch {
-		case err != nil:
-			return err
-		case t == endTag && s.scan.depth() < depth:
-			return nil
-		case t == startTag && s.scan.depth() == depth+1 && string(s.scan.name) == "c":
-			if err := s.cell(); err != nil {
-				return err
-			}
+			row.Number = n
+		case "hidden":
+			row.Hidden = isTrue(value)
 		}
 	}
+	if row.Number > lastRow {
+		return s.scan.fault(BadReference, "more rows than a sheet has")
+	}
+	if row.Number <= s.row.Number {
+		s.unsorted = true
+	}
+	s.row, s.col = row, 0
+	s.learn()
+	from := len(s.cells)
+	if err := s.scan.childrenBut(s.plainCells, s.anyCell); err != nil {
+		return err
+	}
+	return s.rowRead(s.cells[from:])
+}
+
+// rowRead takes in the row that was read, if it holds a value.
+func (s *sheetReader) rowRead(cells []Cell) error {
+	if len(cells) == 0 {
+		return nil
+	}
+	if len(s.rows) >= s.lim.Rows {
+		return s.scan.fault(TooManyCells, "more than %d filled rows", s.lim.Rows)
+	}
+	s.row.Cells = cells
+	s.rows = append(s.rows, s.row)
+	if len(s.cells) >= cellBlock {
+		s.keep()
+	}
+	return nil
 }
 
 const (
 	lastRow, lastColumn = 1 << 20, 1 << 14
-	// cellBlock is how many cells rows take from one allocation, at most.
+	// cellBlock is how many cells are gathered before their rows get them for good.
 	cellBlock = 1024
 )
 
-// keep copies a row's cells into a block that rows share.
-func (r *reader) keep(cells []Cell) []Cell {
-	n := len(cells)
-	if len(r.free) < n {
-		r.free = make([]Cell, max(n, min(cellBlock, 64+r.cells)))
+// keep gives the rows that still have their cells in the workspace a block of their
+// own, of just the size they need together.
+func (s *sheetReader) keep() {
+	block := make([]Cell, len(s.cells))
+	copy(block, s.cells)
+	for i := s.kept; i < len(s.rows); i++ {
+		n := len(s.rows[i].Cells)
+		s.rows[i].Cells, block = block[:n:n], block[n:]
 	}
-	copy(r.free, cells)
-	kept := r.free[:n:n]
-	r.free = r.free[n:]
-	return kept
+	s.kept, s.cells = len(s.rows), s.cells[:0]
 }
 
 // rawCell is a <c> as it stands.
 type rawCell struct {
-	kind     string // its attribute t
+	col      int
 	style    int
+	kind     cellKind
 	formula  bool
-	hasValue bool // <v> or <is> is there
+	hasValue bool   // <v> or <is> is there
+	text     []byte // valid until the next tag
 }
 
-func (s *sheetReader) cell() error {
-	c := Cell{Row: s.row.Number, Col: s.col + 1}
-	var raw rawCell
+// anyCell reads the cell just opened, however it is written.
+func (s *sheetReader) anyCell(el []byte) error {
+	if string(el) != "c" {
+		return nil
+	}
+	raw := rawCell{col: s.col + 1}
 	for _, a := range s.scan.attrs {
 		switch value := s.scan.attrValue(a); string(s.scan.attrName(a)) {
 		case "r":
@@ -132,52 +137,54 @@ func (s *sheetReader) cell() error {
 			if !ok {
 				return s.scan.fault(BadReference, "cell address %q", cut(value))
 			}
-			if row != c.Row {
-				return s.fault(BadReference, Cell{Row: row, Col: col}, "stands in row %d", c.Row)
+			if row != s.row.Number {
+				return s.fault(BadReference, Cell{Row: row, Col: col}, "stands in row %d", s.row.Number)
 			}
-			c.Col = col
+			raw.col = col
 		case "t":
-			raw.kind = cellKind(value)
+			raw.kind = kindOf(value)
 		case "s":
 			n, err := strconv.Atoi(string(value))
 			if err != nil || n < 0 {
-				return s.fault(BadReference, c, "has style %q", cut(value))
+				return s.fault(BadReference, Cell{Row: s.row.Number, Col: raw.col}, "has style %q", cut(value))
 			}
 			raw.style = n
 		}
 	}
-	if c.Col > lastColumn {
+	if raw.col > lastColumn {
 		return s.scan.fault(BadReference, "more columns than a sheet has")
 	}
-	if c.Col <= s.col {
+	if raw.col <= s.col {
 		s.unsorted = true
 	}
-	s.col = c.Col
+	s.col = raw.col
 	if err := s.content(&raw); err != nil {
 		return err
 	}
-	if err := s.value(&c, raw, s.scan.text); err != nil || c.Kind == Empty {
-		return err
-	}
-	return s.fill(c)
+	raw.text = s.scan.text
+	return s.take(&raw)
 }
 
-// fill takes a filled cell in, within the limits.
-func (s *sheetReader) fill(c Cell) error {
+// take takes the cell in, if it holds a value, within the limits.
+func (s *sheetReader) take(raw *rawCell) error {
+	c := Cell{Row: s.row.Number, Col: raw.col, Formula: raw.formula}
+	if err := s.value(&c, raw); err != nil || c.Kind == Empty {
+		return err
+	}
 	switch {
 	case c.Row > s.lim.Rows:
 		return s.fault(TooManyCells, c, "stands below row %d", s.lim.Rows)
 	case c.Col > s.lim.Columns:
 		return s.fault(TooManyCells, c, "stands beyond column %s", ColumnName(s.lim.Columns))
-	case s.cells >= s.lim.Cells:
+	case s.filled >= s.lim.Cells:
 		return s.scan.fault(TooManyCells, "more than %d filled cells", s.lim.Cells)
 	}
-	s.cells++
+	s.filled++
 	s.text += int64(len(c.Text))
 	if s.text > s.lim.Text {
 		return s.scan.fault(TooLarge, "more than %d bytes of text", s.lim.Text)
 	}
-	s.filled = append(s.filled, c)
+	s.cells = append(s.cells, c)
 	return nil
 }
 
@@ -200,10 +207,42 @@ func (s *sheetReader) content(raw *rawCell) error {
 			s.scan.text = s.scan.text[:0]
 			return s.scan.collected()
 		case "is":
-			if raw.kind == "inlineStr" {
+			if raw.kind == kindInline {
 				raw.hasValue = true
 				return s.richText()
 			}
+		}
+		return nil
+	})
+}
+
+// columns notes which columns are hidden, or drawn without any width, as far as
+// values may stand.
+func (s *sheetReader) columns() error {
+	return s.scan.children(func(el []byte) error {
+		if string(el) != "col" {
+			return nil
+		}
+		width, sized := parseDouble(s.scan.attr("width"))
+		if !isTrue(s.scan.attr("hidden")) && (!sized || width > 0) {
+			return nil
+		}
+		first, err := strconv.Atoi(string(s.scan.attr("min")))
+		last, lastErr := strconv.Atoi(string(s.scan.attr("max")))
+		if err != nil || lastErr != nil || first < 1 || last < first {
+			return s.scan.fault(BadReference, "hidden columns %q to %q", cut(s.scan.attr("min")), cut(s.scan.attr("max")))
+		}
+		if last = min(last, s.lim.Columns); first > last {
+			return nil
+		}
+		n := len(s.sheet.HiddenColumns)
+		switch {
+		case n > 0 && s.sheet.HiddenColumns[n-1].Last == first-1:
+			s.sheet.HiddenColumns[n-1].Last = last
+		case n >= s.lim.Columns:
+			return s.scan.fault(TooLarge, "more than %d runs of hidden columns", n)
+		default:
+			s.sheet.HiddenColumns = append(s.sheet.HiddenColumns, Columns{first, last})
 		}
 		return nil
 	})

@@ -48,7 +48,7 @@ func (r *reader) formatList(formats map[int]bool) error {
 			return r.scan.fault(BadReference, "a number format without a number")
 		}
 		code, err := r.scan.unescaped(r.scan.attr("formatCode"))
-		formats[id] = showsDate(code)
+		formats[id] = showsDate(string(code))
 		return err
 	})
 }
@@ -65,34 +65,16 @@ func builtinDate(id int) bool {
 
 // stringTable reads the shared strings.
 func (r *reader) stringTable([]byte) error {
-	if n, err := strconv.Atoi(string(r.scan.attr("uniqueCount"))); err == nil {
-		r.shared = make([]string, 0, min(max(n, 0), likelyStrings))
-	}
-	depth := r.scan.depth()
-	for {
-		if err := r.plainStrings(); err != nil {
-			return err
-		}
-		t, err := r.scan.next()
-		switch {
-		case err != nil:
-			return err
-		case t == endTag && r.scan.depth() < depth:
+	return r.scan.childrenBut(r.plainStrings, func(el []byte) error {
+		if string(el) != "si" {
 			return nil
-		case t == startTag && r.scan.depth() == depth+1 && string(r.scan.name) == "si":
-			if err := r.richText(); err != nil {
-				return err
-			}
-			if err := r.addShared(r.scan.text, underscore|multibyte); err != nil {
-				return err
-			}
 		}
-	}
+		if err := r.richText(); err != nil {
+			return err
+		}
+		return r.addShared(r.scan.text, anyMark)
+	})
 }
-
-// likelyStrings is how many shared strings are believed to come because the file
-// says so.
-const likelyStrings = 1024
 
 // addShared adds a string of which the marks may be seen.
 func (r *reader) addShared(text []byte, seen uint8) error {
@@ -102,11 +84,7 @@ func (r *reader) addShared(text []byte, seen uint8) error {
 	if r.sharedText += int64(len(text)); r.sharedText > r.lim.Text {
 		return r.scan.fault(TooLarge, "more than %d bytes of shared strings", r.lim.Text)
 	}
-	if seen == 0 {
-		r.shared = append(r.shared, r.arena.add(text))
-		return nil
-	}
-	s, err := r.textOf(text)
+	s, err := r.textOf(text, seen)
 	r.shared = append(r.shared, s)
 	return err
 }
@@ -132,10 +110,14 @@ func (r *reader) richText() error {
 	})
 }
 
-// textOf keeps a collected text, Excel's own escapes decoded.
-func (r *reader) textOf(text []byte) (string, error) {
-	if !utf8.Valid(text) {
+// textOf keeps a collected text of which the marks may be seen, Excel's own escapes
+// decoded.
+func (r *reader) textOf(text []byte, seen uint8) (string, error) {
+	if seen&multibyte != 0 && !utf8.Valid(text) {
 		return "", r.scan.fault(Damaged, "a text that is not UTF-8")
 	}
-	return r.arena.add(unescapeX(text)), nil
+	if seen&underscore != 0 {
+		text = unescapeX(text)
+	}
+	return r.arena.add(text), nil
 }

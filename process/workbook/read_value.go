@@ -6,64 +6,88 @@ import (
 	"time"
 )
 
-// cellKind is the attribute t of a cell; what the format does not know is text.
-func cellKind(t []byte) string {
-	for _, k := range [...]string{"s", "n", "str", "inlineStr", "b", "d", "e"} {
-		if string(t) == k {
-			return k
-		}
+// cellKind is what the attribute t says of a cell's value.
+type cellKind uint8
+
+const (
+	kindNumber cellKind = iota // none, or "n"
+	kindShared
+	kindText // "str", and what the format does not know
+	kindInline
+	kindBool
+	kindDate
+	kindError
+)
+
+func kindOf(t []byte) cellKind {
+	switch string(t) {
+	case "s":
+		return kindShared
+	case "n":
+		return kindNumber
+	case "inlineStr":
+		return kindInline
+	case "b":
+		return kindBool
+	case "d":
+		return kindDate
+	case "e":
+		return kindError
 	}
-	return "str"
+	return kindText
 }
 
 // value makes the text into the cell's value; c stays Empty where the cell holds
 // none.
-func (s *sheetReader) value(c *Cell, raw rawCell, text []byte) error {
-	c.Formula = raw.formula
+func (s *sheetReader) value(c *Cell, raw *rawCell) error {
+	text := raw.text
 	switch raw.kind {
-	case "s", "b", "d", "n", "":
+	case kindShared, kindBool, kindDate, kindNumber:
 		text = bytes.TrimSpace(text)
 	}
 	if len(text) == 0 {
 		// A formula whose result is the empty string says so by its kind.
-		if raw.formula && !(raw.hasValue && raw.kind == "str") {
+		if raw.formula && !(raw.hasValue && raw.kind == kindText) {
 			c.Kind = NoValue
 		}
 		return nil
 	}
-	var err error
 	switch raw.kind {
-	case "s":
+	case kindShared:
 		return s.sharedString(c, text)
-	case "b":
-		err = s.boolean(c, text)
-	case "e":
-		c.Kind = Error
-		c.Text, err = s.textOf(text)
-	case "d":
+	case kindBool:
+		return s.boolean(c, text)
+	case kindDate:
 		if serial, ok := isoSerial(string(text)); ok {
 			c.Kind, c.Number = Date, serial
 			return nil
 		}
-		err = s.plain(c, text)
-	case "n", "":
+	case kindNumber:
 		return s.number(c, text, raw.style)
-	default:
-		err = s.plain(c, text)
+	case kindError:
+		err := s.plain(c, text)
+		c.Kind = Error
+		return err
 	}
-	return err
+	return s.plain(c, text)
 }
 
 func (s *sheetReader) plain(c *Cell, text []byte) error {
 	var err error
 	c.Kind = Text
-	c.Text, err = s.textOf(text)
+	c.Text, err = s.textOf(text, anyMark)
 	return err
 }
 
 func (s *sheetReader) sharedString(c *Cell, text []byte) error {
-	i, err := strconv.Atoi(string(text))
-	if err != nil || i < 0 || i >= len(s.shared) {
+	i, digits := plainNumber(text)
+	if digits < len(text) { // a sign, leading zeros, or no number
+		var err error
+		if i, err = strconv.Atoi(string(text)); err != nil {
+			i = -1
+		}
+	}
+	if i < 0 || i >= len(s.shared) {
 		return s.fault(BadReference, *c, "names shared string %q of %d", cut(text), len(s.shared))
 	}
 	if c.Text = s.shared[i]; c.Text != "" {

@@ -112,8 +112,19 @@ func (s *scanner) depth() int { return len(s.marks) }
 // after its end; before any element it scans the part, whose one child is the
 // root. What visit leaves unread of a child is passed over.
 func (s *scanner) children(visit func(name []byte) error) error {
+	return s.childrenBut(nil, visit)
+}
+
+// childrenBut is children with a short way: before each child, and wherever it may
+// stand, short may read on over some that visit then need not see.
+func (s *scanner) childrenBut(short func() error, visit func(name []byte) error) error {
 	depth := s.depth()
 	for {
+		if short != nil && !s.closed && s.depth() == depth && s.unprefixed() {
+			if err := short(); err != nil {
+				return err
+			}
+		}
 		t, err := s.next()
 		switch {
 		case err != nil:

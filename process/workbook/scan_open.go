@@ -27,6 +27,14 @@ func (s *scanner) push(name []byte) error {
 	return s.nest(name)
 }
 
+// pushPlain opens an element whose tag binds no prefix that is new.
+func (s *scanner) pushPlain(name []byte) error {
+	if err := s.spend(closeTag); err != nil {
+		return err
+	}
+	return s.nest(name)
+}
+
 // What a tag costs of what a workbook may: those that are only skimmed are four
 // times as cheap as those that are looked at.
 const closeTag, skimmedTag = 4, 1

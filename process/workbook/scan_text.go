@@ -147,14 +147,18 @@ func character(name []byte) (rune, bool) {
 	return rune(n), true
 }
 
-// unescaped is an attribute's value with its entities decoded.
-func (s *scanner) unescaped(value []byte) (string, error) {
+// unescaped is an attribute's value with its entities decoded, valid until the next
+// one or the next tag.
+func (s *scanner) unescaped(value []byte) ([]byte, error) {
+	if len(value) <= longestText && bytes.IndexByte(value, '&') < 0 && bytes.IndexByte(value, '\r') < 0 {
+		return value, nil
+	}
 	s.text, s.cr = s.text[:0], false
 	collect := s.collect
 	s.collect = true
 	err := s.take(value)
 	s.collect = collect
-	return string(s.text), err
+	return s.text, err
 }
 
 // declaration reads <!--…-->, <![CDATA[…]]>, and refuses <!DOCTYPE and its like.
@@ -184,6 +188,9 @@ func (s *scanner) instruction(b []byte) error {
 }
 
 func knownEncoding(declaration []byte) bool {
+	if bytes.HasPrefix(declaration, []byte(`<?xml version="1.0" encoding="UTF-8"`)) { // what every program writes
+		return true
+	}
 	tight := strings.ToLower(string(bytes.Join(bytes.Fields(declaration), nil)))
 	_, enc, found := strings.Cut(tight, "encoding=")
 	if !found || enc == "" {

@@ -144,6 +144,36 @@ Redan anställd som ST? | Nej | Ja
 """)
 
 
+@case("doctor_column_hidden", "last year's doctor, and the clinic she was at, in a column that is hidden", BY, [
+    form(fields={"doctor": "Anna Ek@C2", "licence_date": "2016-05-04@C3", "possible_start": "2025-01-13@C4", "employed": "Nej@C5"},
+         empty={"centre": "C1"})])
+def _():
+    wb = book("""
+Vårdcentral | Köpings vårdcentral |
+Läkarens namn | Bo Al | Anna Ek
+Legitimationsdatum | #2012-01-02 | #2016-05-04
+Möjlig start ST | #2023-09-01 | #2025-01-13
+Redan anställd som ST? | Ja | Nej
+""")
+    wb["Blad1"].column_dimensions["B"].hidden = True
+    return wb
+
+
+@case("doctor_hidden_beside", "one name in a hidden column, another beside it: nobody knows which holds", BY, [
+    form(fields={"centre": "Sala vårdcentral@C1", "doctor": "Bo Al@B2 | Anna Ek@C2", "licence_date": "2016-05-04@C3",
+                 "possible_start": "2025-01-13@C4", "employed": "Nej@C5"}, findings=["!TVÅ_VÄRDEN@C2"])])
+def _():
+    wb = book("""
+Vårdcentral || Sala vårdcentral
+Läkarens namn | Bo Al | Anna Ek
+Legitimationsdatum || #2016-05-04
+Möjlig start ST || #2025-01-13
+Redan anställd som ST? || Nej
+""")
+    wb["Blad1"].column_dimensions["B"].hidden = True
+    return wb
+
+
 @case("two_forms_stacked", "two doctors below each other, the clinic once", BY, [
     form(fields={"centre": "Sala vårdcentral@B1", "doctor": "Anna Ek@B3", "licence_date": "2016-05-04@B4", "possible_start": "2025-01-13@B5", "employed": "Nej@B6"}),
     form(fields={"centre": "Sala vårdcentral@B1", "doctor": "Bo Al@B8", "licence_date": "2017-05-04@B9", "possible_start": "2025-02-01@B10", "employed": "Ja@B11"})])

@@ -1,0 +1,172 @@
+package form
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"stintag/process"
+)
+
+// pattern is one way to write a date; read gets the submatches.
+type pattern struct {
+	re   *regexp.Regexp
+	read func(m []string, today process.Date, l leaning) moment
+}
+
+var monthWord = func() string {
+	var words []string
+	for w := range months {
+		words = append(words, w)
+	}
+	return `(` + strings.Join(words, "|") + `)\.?`
+}()
+
+// ordinalEnd is what may stand between a day and its month: 1:a, 10:e, 4th.
+const ordinalEnd = `(?::?e|:a|st|nd|rd|th)?`
+
+var patterns = []pattern{
+	{regexp.MustCompile(`^(\d{4})\s?[-/.,–\s]\s?(\d{1,2})\s?[-/.,–\s]\s?(\d{1,2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
+	{regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
+	{regexp.MustCompile(`^(\d{4})[-/.\s](\d{2})(\d{2})$`), yearApart},
+	{regexp.MustCompile(`^(\d{2})(\d{2})(\d{2})$`), shortDate},
+	{regexp.MustCompile(`^(\d{2})[-–](\d{2})[-–](\d{2})$`), twoDigits},
+	{regexp.MustCompile(`^(\d{2})/(\d{2})/(\d{2})$`), threePairs},
+	{regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4}|\d{2})$`), eitherOrder},
+	{regexp.MustCompile(`^(\d{1,2})[-–](\d{1,2})[-–](\d{4})$`), eitherOrder},
+	{regexp.MustCompile(`^(\d{1,2})\s?[/.,]\s?(\d{1,2})\s?[-–/.,\s]+\s?'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[3], m[2], m[1], t, l) }},
+	{regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[2]), number2(m[1])) }},
+	{regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\.?$`), func(m []string, t process.Date, l leaning) moment { return noYear(number2(m[2]), number2(m[1]), t, l) }},
+	{regexp.MustCompile(`^(\d{1,2})` + ordinalEnd + `\.?[\s\-–]?` + monthWord + `[\s,\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
+		return ymd(m[3], strconv.Itoa(int(months[m[2]])), m[1], t, l)
+	}},
+	{regexp.MustCompile(`^(\d{1,2})` + ordinalEnd + `\.?\s?` + monthWord + `$`), func(m []string, t process.Date, l leaning) moment {
+		return noYear(int(months[m[2]]), number2(m[1]), t, l)
+	}},
+	{regexp.MustCompile(`^` + monthWord + `\s(\d{1,2})` + ordinalEnd + `,?\s(\d{4})$`), func(m []string, t process.Date, l leaning) moment {
+		return ymd(m[3], strconv.Itoa(int(months[m[1]])), m[2], t, l)
+	}},
+	{regexp.MustCompile(`^(\d{4})[\s\-–]` + monthWord + `[\s\-–](\d{1,2})$`), func(m []string, t process.Date, l leaning) moment {
+		return ymd(m[1], strconv.Itoa(int(months[m[2]])), m[3], t, l)
+	}},
+	{regexp.MustCompile(`^` + monthWord + `[\s\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
+		return month(century(m[2], t, l), int(months[m[1]]))
+	}},
+	{regexp.MustCompile(`^(\d{4})\s?[-/.–\s]\s?(\d{1,2})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[1]), number2(m[2])) }},
+	{regexp.MustCompile(`^(\d{4})\s` + monthWord + `$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[1]), int(months[m[2]])) }},
+	{regexp.MustCompile(`^` + monthWord + `$`), func(m []string, t process.Date, l leaning) moment {
+		at := noYear(int(months[m[1]]), 1, t, l)
+		return moment{date: at.date, exact: monthOnly, yearless: true}
+	}},
+	{regexp.MustCompile(`^(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return moment{exact: yearOnly} }},
+}
+
+// match reads s by the first pattern that it is.
+func match(patterns []pattern, s string, today process.Date, l leaning) (moment, bool) {
+	for _, p := range patterns {
+		if m := p.re.FindStringSubmatch(s); m != nil {
+			return p.read(m, today, l), true
+		}
+	}
+	return moment{}, false
+}
+
+// number2 reads digits that a pattern has already matched.
+func number2(digits string) int {
+	n, _ := strconv.Atoi(digits)
+	return n
+}
+
+func ymd(y, m, d string, today process.Date, l leaning) moment {
+	return day(century(y, today, l), number2(m), number2(d))
+}
+
+// yearApart reads 2016-0504; 2014-2015 is no date.
+func yearApart(m []string, today process.Date, l leaning) moment {
+	if at := ymd(m[1], m[2], m[3], today, l); at.exact == exact {
+		return at
+	}
+	return moment{}
+}
+
+// eitherOrder reads 02/03/2025: the day first, as Swedes write. Where the month first
+// would do as well, that is told; only the one order that lies on the right side of
+// today needs no telling.
+func eitherOrder(m []string, today process.Date, l leaning) moment {
+	at, other := ymd(m[3], m[2], m[1], today, l), ymd(m[3], m[1], m[2], today, l)
+	if at.exact != exact || other.exact != exact || at.date == other.date || l.fits(at.date, today) && !l.fits(other.date, today) {
+		return at
+	}
+	return moment{date: at.date, exact: dayFirst, other: other.date}
+}
+
+// fits says whether a date lies on the side of today that is asked for.
+func (l leaning) fits(d, today process.Date) bool { return l == past == !d.After(today) }
+
+// threePairs reads 04/05/16: the day first, and in doubt where the first pair can be
+// the year as well.
+func threePairs(m []string, today process.Date, l leaning) moment {
+	at := eitherOrder(m, today, l)
+	if first := ymd(m[1], m[2], m[3], today, l); at.whole() && first.exact == exact && first.date != at.date && l.fits(first.date, today) {
+		at.exact = doubtful
+	}
+	return at
+}
+
+// twoDigits reads 16-05-04: the year first, as Swedes write, and in doubt where it
+// can be the day as well.
+func twoDigits(m []string, today process.Date, l leaning) moment {
+	first, last := ymd(m[1], m[2], m[3], today, l), ymd(m[3], m[2], m[1], today, l)
+	if first.exact != exact || last.exact != exact || first.date == last.date {
+		return first
+	}
+	if l.fits(last.date, today) {
+		first.exact = doubtful
+	}
+	return first
+}
+
+// shortDate reads six digits: ÅÅMMDD, else ÅÅÅÅMM.
+func shortDate(m []string, today process.Date, l leaning) moment {
+	at := ymd(m[1], m[2], m[3], today, l)
+	if at.exact == exact {
+		return at
+	}
+	if as := month(number2(m[1]+m[2]), number2(m[3])); as.exact == monthOnly {
+		return as
+	}
+	return at
+}
+
+func month(year, m int) moment {
+	at := day(year, m, 1)
+	if at.exact == exact {
+		at.exact = monthOnly
+	}
+	return at
+}
+
+// noYear is the nearest such day: the latest past, or the next to come. A day
+// that only leap years have is sought for.
+func noYear(m, d int, today process.Date, l leaning) moment {
+	if m > 12 && d >= 1 && d <= 12 {
+		at := noYear(d, m, today, l)
+		if at.exact == yearless {
+			at.exact = swapped
+		}
+		return at
+	}
+	step := -1
+	if l == coming {
+		step = 1
+	}
+	for i := range 9 {
+		at := day(today.Year+step*i, m, d)
+		if at.exact != exact || l == past && at.date.After(today) || l == coming && at.date.Before(today) {
+			continue
+		}
+		at.exact, at.yearless = yearless, true
+		return at
+	}
+	return moment{exact: impossible}
+}

@@ -1,0 +1,182 @@
+package form
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// doctor joins first and last name, and turns "Efternamn, Förnamn" round.
+func (r *interpreter) doctor() {
+	if w, ok := r.one(process.FieldDoctor); ok {
+		r.app.Doctor = r.name(w)
+	}
+	if r.app.Doctor == "" {
+		r.app.Doctor = r.halves()
+	}
+	if ref := r.app.Cells[process.FieldDoctor]; ref.Written == "" && r.filled(process.FieldLastName) || ref.Cell == "" {
+		for _, f := range []process.Field{process.FieldLastName, process.FieldFirstName} {
+			if ref, ok := r.app.Cells[f]; ok {
+				ref.Written = r.app.Doctor
+				r.app.Cells[process.FieldDoctor] = ref
+			}
+		}
+	}
+	r.personal()
+	r.app.DoctorEmail = r.email(process.FieldDoctorEmail, " Rätta den eller lämna rutan tom.")
+	r.protected()
+}
+
+// halves is the name in two cells. A form that asks for both halves needs both.
+func (r *interpreter) halves() string {
+	first, last := r.half(process.FieldFirstName), r.half(process.FieldLastName)
+	for f, other := range map[process.Field]string{process.FieldFirstName: last, process.FieldLastName: first} {
+		ws := r.all(f)
+		if len(ws) > 0 && saysNothing(ws[0].Value) && other != "" && !strings.Contains(other, " ") {
+			r.add(ws[0].finding(codeDoctor, process.Returned, "namnet är inte helt. Skriv läkarens förnamn och efternamn."))
+		}
+	}
+	return clean(first + " " + last)
+}
+
+// half is what one cell says of the name, "" where it is none.
+func (r *interpreter) half(f process.Field) string {
+	s := withoutNumbers(r.raw(f))
+	if s == "" {
+		return ""
+	}
+	w := r.all(f)[0]
+	switch {
+	case r.hides(w, s):
+		return ""
+	case nobodys.MatchString(s) || strings.Contains(s, "?"):
+		r.add(w.noName())
+		return ""
+	}
+	return s
+}
+
+// noName tells that a cell for a name holds none.
+func (w Written) noName() process.Finding {
+	return w.finding(codeDoctor, process.Returned, "%s är inget namn. Skriv läkarens förnamn och efternamn.", w.quoted())
+}
+
+// title are the words for a doctor that stand before or after a name.
+const title = `dr|doktor|med\.? dr|leg\.? ?läk|leg\.? läkare|legitimerad läkare|st[- ]?läkare|st[- ]?kandidat|läkare|läkaren|underläkare|vik\.? underläkare|vikarierande underläkare|` +
+	`specialistläkare|distriktsläkare|överläkare|kandidat`
+
+var (
+	titled = regexp.MustCompile(`(?i)^((` + title + `)\.?[\s:,]+)+`)
+	// nobodys are the words that stand where a name is asked for and nobody is named.
+	nobodys = regexp.MustCompile(`(?i)^((vakant|vakans)(\s.*)?|(ännu )?(ej|inte) (tillsatt|tillsatta|klart|klar|bestämt|bestämd|utsedd|rekryterad|känt)|okänd|okänt|vet ej|ja|nej|ingen|n\.? ?n\.?|x+|` +
+		`namn|namn namnsson|förnamn|efternamn|förnamn (och )?efternamn|(ny )?(läkare|läkaren|doktor|st[- ]?läkare|kandidat|underläkare)|se (nedan|ovan|bilaga|cv|bifogat)|rekrytering pågår|rekryteras|` +
+		`(utses|tillsätts|kommer|meddelas) (senare|snart)|ska annonseras|annonseras)( än| ännu)?\.?$`)
+	// noneOfIt are the words after a name, a comma or a dash that are no part of it.
+	noneOfIt = regexp.MustCompile(`(?i)^(leg\b|leg\.|läkare|med\b|st\b|st-|at\b|at-|bt\b|bt-|underläkare|vik\b|vikarie|vikarierande|specialist|md\b|phd\b|f\.|född|prel|tel\b|tfn\b|mobil)`)
+	several  = regexp.MustCompile(`(?i)\s(och|samt|&|eller|alt\.?|alternativt|resp\.?|respektive)\s|;|/|\s\+\s`)
+	// numbered are brackets that tell a year or a number.
+	numbered = regexp.MustCompile(`\([^()]*\d[^()]*\)`)
+	// born is a birth date, or a number that is no right one, after a name.
+	born = regexp.MustCompile(`(?i)[\s,]+(?:(?:f\.?|född)\s*)?(?:(?:19|20)?\d{6}(?:[-+ ]?\d{4})?|(?:19|20)\d{2}(?:-\d{2}-\d{2})?)$`)
+	// mailed is an address beside a name.
+	mailed = regexp.MustCompile(`\(\s*` + address.String() + `\s*\)|` + address.String())
+	// perhaps are the words before a name that make it an uncertain one.
+	perhaps = regexp.MustCompile(`(?i)^(ev\.?|eventuellt|prel\.?|preliminärt|troligen|kanske)\s+`)
+	// secret are the words that stand for the name of somebody who is protected.
+	secret = regexp.MustCompile(`(?i)\b(sekretess|sekretessmarkerad|skyddad (identitet|folkbokföring)|skyddade (person)?uppgifter)\b`)
+)
+
+// name is the doctor's name as written in one cell.
+func (r *interpreter) name(w Written) string {
+	s := withoutNumbers(numbered.ReplaceAllString(clean(w.Value.Text), " "))
+	if r.hides(w, s) {
+		return ""
+	}
+	s = strings.Trim(untitled(born.ReplaceAllString(clean(mailed.ReplaceAllString(s, " ")), "")), " ,;*")
+	if w.Value.Kind != workbook.Text || strings.IndexFunc(s, unicode.IsLetter) < 0 || nobodys.MatchString(s) || looksLikeCentre(s) {
+		r.add(w.noName())
+		return ""
+	}
+	if whole := strings.Trim(perhaps.ReplaceAllString(s, ""), " ?"); whole != s && strings.Contains(whole, " ") {
+		r.add(w.suggesting(whole, codeDoctor, process.Returned, "%s säger inte säkert vem det gäller. Menar ni %s? Skriv läkarens förnamn och efternamn.", w.quoted(), mask(whole)))
+		return ""
+	}
+	if !strings.ContainsAny(strings.Trim(s, " ?"), " ,.") && !r.filled(process.FieldFirstName) && !r.filled(process.FieldLastName) {
+		r.add(w.finding(codeDoctor, process.Returned, "%s är bara ett namn. Skriv läkarens förnamn och efternamn.", w.quoted()))
+		return ""
+	}
+	return r.inOrder(w, s)
+}
+
+// untitled is a name without the titles and other words around it.
+func untitled(s string) string {
+	if nobodys.MatchString(s) {
+		return s
+	}
+	s = strings.Trim(titled.ReplaceAllString(s, ""), " ,;")
+	for _, aside := range bracketed(s) {
+		if noneOfIt.MatchString(aside) {
+			s = strings.TrimSpace(strings.Replace(s, "("+aside+")", "", 1))
+		}
+	}
+	if name, rest, ok := strings.Cut(s, " - "); ok && noneOfIt.MatchString(rest) {
+		s = name
+	}
+	for {
+		i := strings.LastIndex(s, ",")
+		if i < 0 {
+			return s
+		}
+		rest := strings.TrimSpace(s[i+1:])
+		first, _ := utf8.DecodeRuneInString(rest)
+		remark := unicode.IsLower(first) && strings.Contains(s[:i], " ")
+		if !remark && !noneOfIt.MatchString(rest) && !strings.ContainsAny(rest, "0123456789@") {
+			return s
+		}
+		s = strings.TrimSpace(s[:i])
+	}
+}
+
+// inOrder is a name with its first name first. Names of several words on both sides of
+// a comma may be two doctors', and how they were read is told.
+func (r *interpreter) inOrder(w Written, s string) string {
+	last, first, comma := strings.Cut(s, ",")
+	last, first = clean(last), clean(first)
+	switch {
+	case several.MatchString(s) || strings.Count(s, ",") > 1:
+		r.add(w.finding(codeDoctor, process.Returned, "%s ser ut som flera läkare. Fyll i en blankett, eller en rad, för varje läkare.", w.quoted()))
+		return ""
+	case strings.ContainsAny(s, "0123456789@"):
+		r.add(w.finding(codeDoctor, process.Returned, "%s är inte bara ett namn. Skriv läkarens förnamn och efternamn.", w.quoted()))
+		return ""
+	case comma && strings.Contains(last, " ") && strings.Contains(first, " "):
+		turned := first + " " + last
+		r.add(w.finding(codeDoctor, process.Remark, "%s läses som %s, men kan vara två läkare.", w.quoted(), mask(turned)).
+			Asking("Är de två? Fyll då i en blankett, eller en rad, för var och en."))
+		return turned
+	case comma:
+		return clean(first + " " + last)
+	case strings.HasPrefix(fold(w.Label), "efternamn") && strings.Count(s, " ") == 1:
+		last, first, _ := strings.Cut(s, " ")
+		return first + " " + last
+	}
+	return s
+}
+
+// hides says whether a cell tells that its doctor's particulars are protected; then
+// they are, until somebody has asked (D24).
+func (r *interpreter) hides(w Written, s string) bool {
+	if !secret.MatchString(s) {
+		return false
+	}
+	if !r.app.Protected {
+		r.app.Protected = true
+		r.add(w.finding(codeDoctor, process.Remark, "%s läses som att läkaren har skyddade personuppgifter.", w.quoted()).
+			Asking("Skicka inga fler uppgifter om läkaren med mejl; en handläggare hör av sig."))
+	}
+	return true
+}
