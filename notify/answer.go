@@ -12,12 +12,13 @@ type answerView struct {
 	Common   string // what several doctors have in common, told once
 	Items    []itemView
 	Files    []fileGroup
-	Saved    bool // a file must be sent anew
-	Fix      bool // a form must be corrected
-	Copies   bool // and a copy with red cells is attached
-	Withheld bool // a form is not sent back with its copy
-	Blank    bool // the blank form is attached
-	Asked    bool // as the mail asked
+	Saved    bool          // a file must be sent anew
+	Fix      bool          // a form must be corrected
+	Copies   bool          // and a copy with red cells is attached
+	Withheld bool          // a form is not sent back with its copy
+	Blank    bool          // the blank form is attached
+	Asked    bool          // as the mail asked
+	Shared   []findingView // remarks on a cell that is several doctors'
 	Early    bool
 	Several  bool   // several doctors
 	Wait     bool   // somebody in the letter awaits a decision
@@ -35,7 +36,7 @@ func (h House) Answer(a Answer) (Letter, error) {
 	v := h.answerView(a)
 	lead, action, tone := summing(a)
 	l := Letter{
-		Identity: a.Identity, Kinds: answerKinds(a), To: a.To, Cases: caseIDs(a.Items...),
+		Identity: a.Identity, Kinds: answerKinds(a), To: a.To, Cases: asksAbout(a.Items),
 		Subject:     subject(caseIDs(a.Items...), answerSubject(a)),
 		Attachments: a.Attachments, InReplyTo: a.InReplyTo, References: a.References, Answers: true,
 	}
@@ -68,7 +69,30 @@ func (h House) answerView(a Answer) answerView {
 	}
 	v.Files, v.Saved, v.Reply = files(a)
 	slices.SortStableFunc(v.Items, func(a, b itemView) int { return strings.Compare(a.Tone, b.Tone) }) // what must be done first
+	v.Shared = shared(v.Items)
 	return v
+}
+
+// shared takes the remarks out of the items that are made on one cell in several:
+// what stands there is told once.
+func shared(items []itemView) []findingView {
+	told := map[findingView]int{}
+	for _, i := range items {
+		for _, r := range i.Remarks {
+			told[r]++
+		}
+	}
+	once := func(r findingView) bool { return r.Cell && told[r] > 1 }
+	var all []findingView
+	for n := range items {
+		for _, r := range items[n].Remarks {
+			if once(r) && !slices.Contains(all, r) {
+				all = append(all, r)
+			}
+		}
+		items[n].Remarks = slices.DeleteFunc(items[n].Remarks, once)
+	}
+	return all
 }
 
 // common is the kind and health centre that all of several items share.
@@ -129,11 +153,11 @@ func (h House) about(a Answer) string {
 // for a decision, in a region that wants employment to wait for it. Who is left
 // employs nobody.
 func (h House) awaits(i Item) bool {
-	if h.policy().Employment == process.EarlyRequire || i.FromPresent {
+	if h.policy().Employment == process.EarlyRequire || i.FromPresent || ofRunning(i) {
 		return false
 	}
 	switch i.Became {
-	case TakenBack, NoCase, OtherKind, BlankForm:
+	case TakenBack, NoCase, WhichCase, OtherKind, BlankForm:
 		return false
 	}
 	return !settled(i.Standing.Status)
@@ -150,7 +174,7 @@ func settled(s process.Status) bool {
 func awaitsPlace(i Item) bool {
 	switch i.Became {
 	case Accepted, Updated, Unchanged, SentBack:
-		return !settled(i.Standing.Status)
+		return !settled(i.Standing.Status) && !offList(i)
 	}
 	return false
 }
@@ -158,7 +182,7 @@ func awaitsPlace(i Item) bool {
 func answerKinds(a Answer) []Kind {
 	var received, returned, early bool
 	for _, i := range a.Items {
-		back := i.Became == SentBack || i.Became == BlankForm
+		back := i.Became == SentBack || i.Became == BlankForm || i.Became == WhichCase
 		received, returned = received || !back, returned || back
 		early = early || i.EarlyEmployment
 	}

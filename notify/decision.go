@@ -30,6 +30,8 @@ type decisionView struct {
 	Departs  bool     // the decision is another than was proposed
 	Start    string
 	PerMonth string
+	AnswerBy string // the last day to answer a grant by; "" where there is none
+	EmployBy string
 	Wait     bool
 }
 
@@ -122,6 +124,9 @@ func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
 		v.Start = d.Start.String()
 		if d.PerMonth > 0 && !v.Change && !v.Leaves {
 			v.PerMonth = number(d.PerMonth, 0)
+		}
+		if o := i.Standing.Offer; o.Confirmed == "" {
+			v.AnswerBy, v.EmployBy = o.AnswerBy.String(), o.EmployBy.String()
 		}
 	}
 	return v

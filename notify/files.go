@@ -74,6 +74,18 @@ func wrongForms(a Answer) int {
 	return n
 }
 
+// documents are the files that are no workbooks at all: the form is to be filled in
+// instead.
+func documents(a Answer) int {
+	n := 0
+	for _, u := range a.Unreadable {
+		if u.Document {
+			n++
+		}
+	}
+	return n
+}
+
 // onlyLinks says whether the mail holds links to shared files and nothing else.
 func onlyLinks(a Answer) bool {
 	for _, u := range a.Unreadable {

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -16,6 +17,29 @@ func TestFormForSomethingElse(t *testing.T) {
 	neither(t, l, "gick att läsa")
 	neither(t, l, "Originalet är sparat")
 	neither(t, l, "på nytt")
+}
+
+// What came is no workbook: the letter says at once that the form is to be filled
+// in, and never that the file is to be sent again.
+func TestADocumentInPlaceOfTheForm(t *testing.T) {
+	l := compose(t, house(), document())
+	both(t, l, "Ni behöver fylla i den bifogade Excel-blanketten och skicka den som svar på det här mejlet.")
+	neither(t, l, "skicka filen på nytt")
+	beside := document()
+	beside.Unreadable = append(beside.Unreadable, unreadable().Unreadable[1])
+	both(t, compose(t, house(), beside), "Ni behöver skicka filen på nytt, se nedan hur.")
+}
+
+// A remark on a cell that holds for every row of a table is told once in the letter.
+func TestASharedCellIsRemarkedOnOnce(t *testing.T) { // D22
+	l := compose(t, house(), sharedRemark())
+	if n := strings.Count(collapse(l.Text), "Mona Mård i regionens register"); n != 1 {
+		t.Errorf("told %d times:\n%s", n, l.Text)
+	}
+	both(t, l, "Stämmer det?")
+	alone := sharedRemark()
+	alone.Items = alone.Items[:1]
+	both(t, compose(t, house(), alone), "Mona Mård i regionens register")
 }
 
 func TestFormForSomethingElseBesideOthers(t *testing.T) {

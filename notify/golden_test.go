@@ -36,10 +36,15 @@ func golden() map[string]func(House) (Letter, error) {
 		"transfer-from-present":    answer(leavingItem()),
 		"updated-corrected":        answer(keptItem()),
 		"updated-decided":          answer(grantedItem()),
+		"updated-employed":         answer(employedItem()),
 		"wrong-form":               wrongForm(),
 		"no-form":                  noForm(),
 		"imported":                 imported(),
 		"withdrawn-no-case":        answer(unmatchedItem()),
+		"withdrawn-which-case":     answer(unclearItem()),
+		"returned-leave":           returnedLeave(),
+		"unreadable-document":      document(),
+		"table-shares-a-remark":    sharedRemark(),
 		"blank-form":               answer(blankItem()),
 		"asked-for-form":           askedForForm(),
 		"shared-link":              sharedLink(),
@@ -55,6 +60,17 @@ func golden() map[string]func(House) (Letter, error) {
 			d := decided(process.VerdictGrant, grantProposal)
 			d.Start, d.PerMonth = process.D(2024, 11, 1), 45_000
 			return h.Decision(d)
+		},
+		"decision-granted-with-days": func(h House) (Letter, error) {
+			d := decided(process.VerdictGrant, grantProposal)
+			d.Start, d.Item.Standing.Offer = process.D(2024, 11, 1), offerDays
+			return h.Decision(d)
+		},
+		"confirm-employment": func(h House) (Letter, error) { return h.Confirm(unconfirmed()) },
+		"confirm-employment-late": func(h House) (Letter, error) {
+			u := unconfirmed()
+			u.Item.Standing.Offer.Due = process.EmploymentDue
+			return h.Confirm(u)
 		},
 		"decision-transfer": func(h House) (Letter, error) { return h.Decision(moved()) },
 		"decision-transfer-from-present": func(h House) (Letter, error) {

@@ -29,7 +29,9 @@ type itemView struct {
 	Kept    []findingView // what a person's word decides, whatever the newer form says
 	Remarks []findingView
 	Reasons []string
+	Fits    []string // the cases that a withdrawal fits
 
+	Unfilled  string // what a form that names nobody says
 	Brief     string // the facts in one line, where several doctors share a letter
 	Early     bool
 	EarlyText string // the finding's own sentence
@@ -38,18 +40,22 @@ type itemView struct {
 
 	Stands  bool // a decision stands, whatever the newer form says
 	OffList bool // the case has no place on the list to lose
+	Hired   bool // the newer form says that a granted doctor is employed
 
 	FromPresent bool // the letter goes to the health centre that the doctor leaves
 }
 
 // findingView is a finding as a letter lists it: where it is, and the sentence.
-type findingView struct{ Where, Text string }
+type findingView struct {
+	Where, Text string
+	Cell        bool // Where is a cell
+}
 
 var becameWords = map[Became]string{
 	Accepted: "Mottagen", SentBack: "Behöver rättas", Unchanged: "Redan mottagen",
 	Updated: "Uppdaterad", TakenBack: "Återkallad", AtDirector: "Hos studierektor",
 	StopApplies: "Berörs av ett stopp", NoCase: "Inget ärende hittat", OtherKind: "Noterad",
-	BlankForm: "Tom blankett",
+	BlankForm: "Tom blankett", WhichCase: "Vilket ärende?",
 }
 
 func (h House) item(i Item) itemView {
@@ -61,13 +67,22 @@ func (h House) item(i Item) itemView {
 		Early: i.EarlyEmployment, Unnamed: unnamed(i), FromPresent: i.FromPresent, Kept: kept(i),
 		Licence: s.Status == process.StatusAwaitsLicence,
 	}
-	v.Stands, v.OffList = stands(i), i.Kind == process.Transfer || ofRunning(i)
+	v.Stands, v.OffList = stands(i), offList(i)
+	for _, f := range i.Fits {
+		v.Fits = append(v.Fits, fitting(f))
+	}
 	if i.Row > 0 {
 		v.Row = strconv.Itoa(i.Row)
 	}
 	switch i.Became {
-	case SentBack, NoCase, BlankForm:
+	case SentBack, NoCase, WhichCase, BlankForm:
 		v.Tone = act
+	}
+	if i.Became == BlankForm {
+		v.Unfilled = unfilled(i)
+		if len(i.Filled) > 0 {
+			v.Word = "Läkaren saknas"
+		}
 	}
 	v.Faults = findings(i, s.At(process.Returned))
 	v.Needed = findings(i, s.At(process.BeforeDecision))
@@ -77,6 +92,9 @@ func (h House) item(i Item) itemView {
 	switch {
 	case v.Stands:
 		v.Word, v.Kept, v.Needed = "Beslutet står fast", nil, nil
+		if v.Hired = hired(i); v.Hired {
+			v.Word = "Anställningen är bekräftad"
+		}
 	case i.Became == TakenBack: // nothing is asked of who has left
 		v.Needed, v.Remarks = nil, nil
 	case i.Became == StopApplies: // one answer: the stop, and nothing else to mend (D14)
@@ -91,6 +109,18 @@ func ofRunning(i Item) bool {
 	return i.Became == OtherKind || i.Kind != "" && i.Kind != process.Transfer && i.Kind != process.Withdrawal && !i.Kind.Competes()
 }
 
+// offList says that the case has no place on the list, now or later.
+func offList(i Item) bool { return i.Kind == process.Transfer || ofRunning(i) }
+
+// fitting names a case to its own health centre by what tells it from another.
+func fitting(i Item) string {
+	s := i.CaseID
+	if k := kindWords(i); k != "" {
+		s += ": " + k
+	}
+	return s + ", kontaktdatum " + orNone(i.Contact, "saknas")
+}
+
 // stands says that newer details came for a case that is decided: they change no
 // decision, and an administrator reads them.
 func stands(i Item) bool {
@@ -100,6 +130,10 @@ func stands(i Item) bool {
 	}
 	return false
 }
+
+// hired says that the newer form confirms the employment in a granted post: then
+// nothing is early any more (D2).
+func hired(i Item) bool { return stands(i) && i.Standing.Offer.ByForm }
 
 // earlyRemark takes the remark about employment out of the others, where the
 // letter has a paragraph about employment anyway.
@@ -120,7 +154,7 @@ func heading(i Item) string {
 		return d
 	}
 	switch i.Became {
-	case NoCase:
+	case NoCase, WhichCase:
 		return "Återkallelsen"
 	case BlankForm:
 		return cmp.Or(safe(i.FormName), "Blanketten")
@@ -133,7 +167,7 @@ func heading(i Item) string {
 func kept(i Item) []findingView {
 	var vs []findingView
 	for _, f := range i.Kept {
-		vs = append(vs, findingView{f.Label(), "uppgiften har rättats av en handläggare, och det gäller tills vidare. Hör av er om det är fel."})
+		vs = append(vs, findingView{Where: f.Label(), Text: "uppgiften har rättats av en handläggare, och det gäller tills vidare. Hör av er om det är fel."})
 	}
 	return vs
 }
@@ -154,7 +188,9 @@ func kindWords(i Item) string {
 // the proposal before there is a decision; what is never ranked has no list.
 func statusWords(i Item) string {
 	switch s := i.Standing.Status; {
-	case s == process.StatusReceived, !i.Kind.Competes() && (s == process.StatusReady || s == process.StatusWaiting):
+	case s == process.StatusReceived:
+		return ""
+	case (s == process.StatusReady || s == process.StatusWaiting) && (!i.Kind.Competes() || i.Standing.Place == 0):
 		return ""
 	case s == process.StatusReady:
 		return string(process.StatusWaiting)
@@ -176,14 +212,14 @@ func (h House) place(i Item) string {
 func worthTelling(fs []process.Finding) []process.Finding {
 	return slices.DeleteFunc(slices.Clone(fs), func(f process.Finding) bool {
 		quotes := f.Cell != "" && f.Written != ""
-		return !quotes && f.Code != process.CodeLateNotice && !strings.Contains(f.Text, "?")
+		return !quotes && f.Code != process.CodeLateNotice && f.Code != process.CodeVaguer && !strings.Contains(f.Text, "?")
 	})
 }
 
 func findings(i Item, fs []process.Finding) []findingView {
 	var vs []findingView
 	for _, f := range fs {
-		vs = append(vs, findingView{Where: where(f), Text: findingText(i, f)})
+		vs = append(vs, findingView{Where: where(f), Text: findingText(i, f), Cell: f.Cell != ""})
 	}
 	return vs
 }
@@ -213,7 +249,7 @@ var namingFields = []process.Field{
 var awayFields = []process.Field{process.FieldChangeFrom, process.FieldChangeTo, process.FieldLeaveKind}
 
 func findingText(i Item, f process.Finding) string {
-	if i.Kind == process.LeaveOfAbsence && f.Written != "" && slices.Contains(awayFields, f.Field) {
+	if i.Kind == process.LeaveOfAbsence && f.Code != process.CodeVaguer && f.Written != "" && slices.Contains(awayFields, f.Field) {
 		return f.Field.Label() + " behöver ses över, se cellen i er blankett."
 	}
 	if unnamed(i) && !i.NoName && f.Written != "" && slices.Contains(namingFields, f.Field) {

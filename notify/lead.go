@@ -47,6 +47,10 @@ func unreadableLead(a Answer) string {
 		return "Vi har läst filerna ni skickade, men de innehåller ingen intresseanmälan."
 	case wrong+none > 0:
 		return sharesLead(a)
+	case documents(a) == n && n == 1:
+		return "Vi har fått ert mejl, men filen i det är inte Excel-blanketten, som är den vi kan läsa."
+	case documents(a) == n:
+		return "Vi har fått ert mejl, men filerna i det är inte Excel-blanketten, som är den vi kan läsa."
 	case n == 1 && a.File:
 		return "Vi har fått er fil, men den gick inte att läsa."
 	case n == 1:
@@ -59,6 +63,12 @@ func itemLead(a Answer, i Item) string {
 	who := forDoctor(i)
 	switch i.Became {
 	case SentBack:
+		switch {
+		case ofRunning(i):
+			return "Vi har tagit emot er anmälan om ändring " + who + ", men den behöver rättas innan vi kan gå vidare med den."
+		case i.Kind == process.Transfer:
+			return "Vi har tagit emot er anmälan om byte av vårdcentral " + who + ", men den behöver rättas innan vi kan gå vidare med den."
+		}
 		return "Vi har tagit emot er anmälan " + who + ", men den behöver rättas innan den kan få en plats på intresselistan."
 	case Unchanged:
 		if ofRunning(i) {
@@ -66,6 +76,9 @@ func itemLead(a Answer, i Item) string {
 		}
 		return "Vi hade redan den anmälan ni skickade " + who + ", och ingenting är ändrat."
 	case Updated:
+		if hired(i) {
+			return "Vi har tagit emot era nya uppgifter " + who + " och noterat att läkaren är anställd."
+		}
 		if stands(i) {
 			return "Vi har tagit emot era nya uppgifter " + who + "."
 		}
@@ -78,11 +91,13 @@ func itemLead(a Answer, i Item) string {
 		return "Vi har tagit emot er anmälan " + who + ", men den berörs av ett stopp."
 	case NoCase:
 		return "Vi hittar inget ärende att återkalla " + who + "."
+	case WhichCase:
+		return "Vi kan inte se vilket ärende er återkallelse " + who + " gäller, så ingenting är återkallat än."
 	case BlankForm:
 		if a.File {
-			return "Vi har fått er fil, men blanketten i den var tom."
+			return "Vi har fått er fil, men blanketten i den " + emptiness(i) + "."
 		}
-		return "Vi har fått ert mejl, men blanketten i det var tom."
+		return "Vi har fått ert mejl, men blanketten i det " + emptiness(i) + "."
 	case OtherKind:
 		return "Vi har tagit emot er anmälan om ändring " + who + "."
 	}
@@ -116,10 +131,14 @@ func shares(a Answer) []string {
 		{SentBack, "behöver rättas", "behöver rättas"},
 		{BlankForm, "blankett var tom", "blanketter var tomma"},
 		{NoCase, "återkallelse saknar ärende hos oss", "återkallelser saknar ärende hos oss"},
+		{WhichCase, "återkallelse passar på flera ärenden", "återkallelser passar på flera ärenden"},
 	} {
 		n := became(a.Items, s.b)
 		if s.b == Updated {
 			n -= settledAlready(a.Items)
+		}
+		if s.b == BlankForm && begun(a.Items) {
+			s.one, s.many = "blankett är inte ifylld för någon läkare", "blanketter är inte ifyllda för någon läkare"
 		}
 		if n > 0 {
 			out = append(out, count(n, s.one, s.many))
@@ -148,12 +167,18 @@ func asked(a Answer) (action, tone string) {
 	if back := toMend(a.Items); back != "" {
 		do = append(do, "Ni behöver rätta "+back+" och svara på det här mejlet med den rättade filen.")
 	}
-	if n := became(a.Items, BlankForm); n > 0 {
+	switch n := became(a.Items, BlankForm); {
+	case n > 0 && begun(a.Items):
+		do = append(do, "Ni behöver fylla i blanketten för en läkare och skicka den på nytt.")
+	case n > 0:
 		do = append(do, pick(n, "Ni behöver fylla i den tomma blanketten och skicka den på nytt.", "Ni behöver fylla i de tomma blanketterna och skicka dem på nytt."))
 	}
 	do = append(do, askedOfFiles(a)...)
 	if became(a.Items, NoCase) > 0 {
 		do = append(do, "Svara gärna med ärendets nummer.")
+	}
+	if became(a.Items, WhichCase) > 0 {
+		do = append(do, "Ni behöver svara på det här mejlet och skriva vilket ärende som ska återkallas.")
 	}
 	tone = act
 	if len(do) == 0 {
@@ -168,8 +193,11 @@ func asked(a Answer) (action, tone string) {
 
 func askedOfFiles(a Answer) []string {
 	var do []string
-	wrong, none := wrongForms(a), noForms(a)
-	switch n := len(a.Unreadable) - wrong - none; {
+	wrong, none, documents := wrongForms(a), noForms(a), documents(a)
+	if documents > 0 {
+		do = append(do, "Ni behöver fylla i den bifogade Excel-blanketten och skicka den som svar på det här mejlet.")
+	}
+	switch n := len(a.Unreadable) - wrong - none - documents; {
 	case onlyLinks(a):
 		do = append(do, "Ni behöver bifoga "+pick(n, "filen", "filerna")+" i ett mejl.")
 	case n > 0:

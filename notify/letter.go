@@ -15,6 +15,7 @@ const (
 	Returned      Kind = "returned"       // Begäran om komplettering
 	Warning       Kind = "warning"        // Påminnelse: invänta beslut
 	DecisionMade  Kind = "decision"       // Beslut
+	Reminded      Kind = "reminder"       // Påminnelse: bekräfta anställningen
 	StudyDirector Kind = "study-director" // Begäran om yttrande
 	Summary       Kind = "summary"        // Dagsrapport
 	WrongForm     Kind = "wrong-form"     // the form is about something else
@@ -64,6 +65,7 @@ const (
 	AtDirector  Became = "study-director" // a transfer
 	StopApplies Became = "stopped"        // a dated stop (D14): one answer
 	NoCase      Became = "no-case"        // a withdrawal of a case we do not have
+	WhichCase   Became = "which-case"     // a withdrawal that fits several cases: its sender is asked which
 	OtherKind   Became = "other"          // leave, changed degree and the like: noted, an administrator goes on
 	BlankForm   Became = "blank"          // a form in which nothing is filled in: no case, and its sender fills it in
 )
@@ -83,7 +85,9 @@ type Item struct {
 	FromPresent     bool            // the letter goes to the health centre that the doctor leaves (D15)
 	Kept            []process.Field // where a person's word stands against the newer form
 	FormName        string          // the attachment it came in
+	Filled, Lacks   []process.Field // of a form that names nobody: what is filled in of its health centre, and what a place on the list lacks
 	Row             int             // in a table: the row; 0 otherwise
+	Fits            []Item          // the cases, all its recipient's own, that a withdrawal fits
 }
 
 // Unreadable is an attachment that gave no form, and what its sender can do.
@@ -94,6 +98,7 @@ type Unreadable struct {
 	WrongForm bool   // it was read, and is a form for something else
 	NoForm    bool   // it was read, and holds no form
 	Link      bool   // a link to a shared file, where the file itself was wanted
+	Document  bool   // no workbook: the Excel form that is attached is to be filled in instead
 }
 
 // Answer is everything that one incoming mail gets back to one recipient (D22).
@@ -155,6 +160,7 @@ type Counts struct {
 	Unreadable int
 	Quarantine int
 	Human      int
+	Left       int // of New: their answers could not be written, and the next run tries again
 }
 
 // Ends is the sum of the four places.

@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -26,16 +25,23 @@ func nameless(r Report) Report {
 		add(t.Name, "ST-läkare "+t.ID)
 	}
 	names := strings.NewReplacer(pairs...)
-	clean := func(s string) string { return names.Replace(withoutOpinion(process.WithoutLeave(s))) }
+	clean := func(s string) string { return names.Replace(withoutOpinion(s)) }
+	away := map[string]bool{}
+	for _, c := range r.World.Cases {
+		away[c.ID] = c.Application.Kind == process.LeaveOfAbsence
+	}
 
 	r.Judgement.Todo = slices.Clone(r.Judgement.Todo)
 	for i, t := range r.Judgement.Todo {
+		if away[t.Case] { // what is to be done never says when somebody is away; why may
+			t.Why = ""
+		}
 		r.Judgement.Todo[i] = process.Todo{Case: t.Case, What: names.Replace(t.What), Why: clean(t.Why)}
 	}
 	r.Judgement.Standings = slices.Clone(r.Judgement.Standings)
 	for i := range r.Judgement.Standings {
 		p := &r.Judgement.Standings[i].Proposal
-		p.Reasons = slices.Clone(p.Reasons)
+		p.Reasons = public(*p)
 		for n := range p.Reasons {
 			p.Reasons[n] = clean(p.Reasons[n])
 		}
@@ -46,7 +52,7 @@ func nameless(r Report) Report {
 	}
 	r.Faults = slices.Clone(r.Faults)
 	for i := range r.Faults {
-		r.Faults[i] = cmp.Or(clean(r.Faults[i]), "En rad i bladet Uppehåll behöver rättas, se Att göra.")
+		r.Faults[i] = clean(r.Faults[i])
 	}
 	return r
 }

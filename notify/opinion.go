@@ -2,6 +2,7 @@ package notify
 
 import (
 	"regexp"
+	"slices"
 
 	"stintag/process"
 )
@@ -49,12 +50,17 @@ var (
 // opinion no more than that there is one, and nothing of when somebody is away.
 func reasons(p process.Proposal) []string {
 	var rs []string
-	for _, r := range p.Reasons {
-		if r = rosterRow.ReplaceAllLiteralString(process.WithoutLeave(r), ""); r != "" {
+	for _, r := range public(p) {
+		if r = rosterRow.ReplaceAllLiteralString(r, ""); r != "" {
 			rs = append(rs, directorSays.ReplaceAllLiteralString(r, "Studierektorn har yttrat sig."))
 		}
 	}
 	return sentences(rs)
+}
+
+// public are the reasons that a letter may give.
+func public(p process.Proposal) []string {
+	return slices.DeleteFunc(slices.Clone(p.Reasons), func(r string) bool { return slices.Contains(p.Private, r) })
 }
 
 // withoutOpinion keeps what the study director thinks, for administrators, and

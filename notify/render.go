@@ -35,10 +35,11 @@ const (
 	decisionTemplate = "decision"
 	opinionTemplate  = "study-director"
 	reminderTemplate = "reminder"
+	confirmTemplate  = "confirm"
 	reportTemplate   = "summary"
 )
 
-var templateNames = []string{answerTemplate, decisionTemplate, opinionTemplate, reminderTemplate, reportTemplate}
+var templateNames = []string{answerTemplate, decisionTemplate, opinionTemplate, reminderTemplate, confirmTemplate, reportTemplate}
 
 type pair struct {
 	text *texttemplate.Template

@@ -191,7 +191,10 @@ func mailWords(c Counts) string {
 func sumWords(c Counts) string {
 	s := fmt.Sprintf("hanterade %d + ej läsbara %d + karantän %d + till handläggare %d = %d",
 		c.Handled, c.Unreadable, c.Quarantine, c.Human, c.Ends())
-	switch d := c.New - c.Ends(); {
+	if c.Left > 0 {
+		s += fmt.Sprintf(", och %d prövas igen", c.Left)
+	}
+	switch d := c.New - c.Ends() - c.Left; {
 	case d > 0:
 		return s + ", stämmer inte: " + strconv.Itoa(d) + " saknas"
 	case d < 0:

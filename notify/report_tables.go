@@ -97,7 +97,7 @@ func early(by map[string]int) []figureView {
 const placeHuman = "human"
 
 var placeWords = map[string]string{
-	"handled": "Hanterat", "unreadable": "Ej läsbart", "quarantine": "Karantän", placeHuman: "Till handläggare",
+	"handled": "Hanterat", "unreadable": "Ej läsbart", "quarantine": "Karantän", placeHuman: "Till handläggare", "": "Prövas igen",
 }
 
 func mails(ms []MailLine) (rows []mailView, more string) {

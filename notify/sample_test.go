@@ -100,8 +100,62 @@ func grantedItem() Item {
 	return i
 }
 
+// offerDays are those of a contract that wants an answer in 30 days and a signed
+// contract in three months.
+var offerDays = process.Offered{Granted: process.D(2024, 10, 15), AnswerBy: process.D(2024, 11, 14), EmployBy: process.D(2025, 1, 15)}
+
+// A newer form of a granted case, which says that the doctor is employed (D2).
+func employedItem() Item {
+	i := item(1, "Anna Berg", Updated, 0)
+	i.Standing.Status, i.Standing.Offer = process.StatusGranted, offerDays
+	i.Standing.Offer.Confirmed, i.Standing.Offer.ByForm = "Blanketten som kom 2024-11-02 säger att läkaren är anställd som ST", true
+	return i
+}
+
+func unconfirmed() Unconfirmed {
+	i := item(1, "Anna Berg", "", 0)
+	i.Standing.Status, i.Standing.Offer = process.StatusGranted, offerDays
+	i.Standing.Offer.Due = process.AnswerDue
+	return Unconfirmed{Identity: "reminder/1", To: "chef@ekbacken.example", Manager: "Karin Lind", Item: i}
+}
+
 func unmatchedItem() Item {
 	return Item{Doctor: "Nils Åkesson", Kind: process.Withdrawal, Centre: "Vårdcentralen Ekbacken", Became: NoCase, FormName: "aterkallelse.xlsx"}
+}
+
+// A withdrawal that fits two cases.
+func unclearItem() Item {
+	i := unmatchedItem()
+	i.Became = WhichCase
+	i.Fits = []Item{item(1, "Nils Åkesson", Accepted, 3), item(4, "Nils Åkesson", Accepted, 9)}
+	i.Fits[1].Kind, i.Fits[1].Contact = process.ResearchST, process.D(2024, 8, 20)
+	return i
+}
+
+// A leave whose newer form says when less exactly than the earlier one.
+func returnedLeave() Answer {
+	i := item(6, "Gro Gran", SentBack, 0,
+		finding(process.Returned, process.FieldChangeFrom, "B31", "nästa vår", `"nästa vår" är inget datum. Skriv första dagen (ÅÅÅÅ-MM-DD).`),
+		process.Finding{Code: process.CodeVaguer, Field: process.FieldChangeFrom, Sheet: "Intresseanmälan", Cell: "B31", Written: "nästa vår",
+			Text: "Den förra blanketten hade en uppgift i \"Ändringen gäller från\", och det gällde. Nu gäller den nya, som inte har något där som går att läsa, så det förra gäller inte längre. Ska det förra gälla, skriv det på nytt."})
+	i.Kind, i.Standing.Status, i.Standing.Place = process.LeaveOfAbsence, process.StatusReturned, 0
+	return answer(i)
+}
+
+// A PDF in place of the form.
+func document() Answer {
+	a := answer()
+	a.Unreadable = []Unreadable{{Name: "anmälan.pdf", Document: true, What: "Filen är en PDF. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.",
+		Do: "Fyll i den bifogade blanketten i Excel och skicka den som svar på det här brevet. Har ni redan fyllt i en Excel-fil (.xlsx), skicka den."}}
+	a.Blank, a.Attachments = true, []Attachment{{Name: "intresseanmalan.xlsx", Type: "application/octet-stream", Bytes: []byte("x")}}
+	return a
+}
+
+// A table with one cell for all its doctors.
+func sharedRemark() Answer {
+	manager := finding(process.Remark, process.FieldManager, "B3", "Nils Ny", `Verksamhetschef är "Nils Ny" i blanketten men Mona Mård i regionens register. Hör av er om registret behöver ändras.`)
+	own := finding(process.Remark, process.FieldCredit, "G9", "14", `Tillgodoräknad tid är 14 månader, utan period. Stämmer det?`)
+	return answer(item(1, "Anna Berg", Accepted, 7, manager), item(2, "Bo Ceder", Accepted, 8, manager, own), item(3, "Cecilia Dahl", Accepted, 9, manager))
 }
 
 func blankItem() Item { return Item{Became: BlankForm, FormName: "blankett.xlsx"} }

@@ -29,9 +29,23 @@ func caseIDs(is ...Item) []string {
 	return ids
 }
 
+// asksAbout are the cases that a reply to the letter may be about: also those of
+// which it asks. None of the latter stands in a subject, where it would point that
+// one out.
+func asksAbout(is []Item) []string {
+	all := slices.Clone(is)
+	for _, i := range is {
+		all = append(all, i.Fits...)
+	}
+	return caseIDs(all...)
+}
+
 func answerSubject(a Answer) string {
 	if n := len(a.Items); n > 0 && n == became(a.Items, NoCase) && len(a.Unreadable) == 0 {
 		return "Återkallelse: vi hittade inget ärende"
+	}
+	if n := len(a.Items); n > 0 && n == became(a.Items, WhichCase) && len(a.Unreadable) == 0 {
+		return "Återkallelse: vilket ärende gäller den?"
 	}
 	if len(a.Items) == 0 && len(a.Unreadable) > 0 && len(a.Unreadable) == wrongForms(a) {
 		return pick(len(a.Unreadable), "Blanketten gäller något annat", "Blanketterna gäller något annat")
@@ -80,6 +94,8 @@ func itemMatter(i Item) string {
 	switch {
 	case i.Became == NoCase:
 		return "återkallelse utan ärende hos oss"
+	case i.Became == WhichCase:
+		return "återkallelse som passar på flera ärenden"
 	case i.Became == TakenBack:
 		return "återkallad intresseanmälan för ST"
 	case i.Became == AtDirector || i.Kind == process.Transfer:

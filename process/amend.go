@@ -3,8 +3,7 @@ package process
 import (
 	"fmt"
 	"math"
-	"regexp"
-	"strings"
+	"slices"
 )
 
 // amendment is what a change to a running post makes of its doctor's row.
@@ -12,6 +11,7 @@ type amendment struct {
 	row, after Trainee
 	leave      Leave    // zero where the change is no leave
 	words      string   // what changes, in Swedish; "" where that cannot be told
+	move       EndMove  // of the planned end, where the words tell of one
 	missing    []string // labels of what the form must say before it can be
 	doubt      string   // why the change cannot be as it stands
 }
@@ -35,7 +35,7 @@ func (d *docket) amend(a Application, row Trainee) amendment {
 
 func (m *amendment) ask(f Field) { m.missing = append(m.missing, f.Label()) }
 
-// moved tells the new planned end after a change. movedWords reads it back.
+// moved tells the new planned end after a change.
 func (m *amendment) moved(what string) {
 	switch {
 	case m.row.PlannedEnd.IsZero():
@@ -44,22 +44,21 @@ func (m *amendment) moved(what string) {
 		m.words = what + ": planerat slut " + m.row.PlannedEnd.String() + " ändras inte."
 	default:
 		m.words = fmt.Sprintf("%s: planerat slut flyttas från %s till %s.", what, m.row.PlannedEnd, m.after.PlannedEnd)
+		m.move = EndMove{m.row.PlannedEnd, m.after.PlannedEnd}
 	}
 }
 
-var movedWords = regexp.MustCompile(`planerat slut flyttas från (\d{4}-\d\d-\d\d) till (\d{4}-\d\d-\d\d)\.`)
-
-// movedEnd reads the planned end before and after out of a proposal's reasons:
-// the row itself tells only one of them.
-func movedEnd(reasons []string) (from, to Date, ok bool) {
-	for _, r := range reasons {
-		if found := movedWords.FindStringSubmatch(r); found != nil {
-			from, errFrom := ParseDate(found[1])
-			to, errTo := ParseDate(found[2])
-			return from, to, errFrom == nil && errTo == nil
+// onto adds to a proposal what its words tell people.
+func (m amendment) onto(p *Proposal, kind Kind) {
+	p.Move = m.move
+	if kind != LeaveOfAbsence {
+		return
+	}
+	for _, words := range []string{m.words, m.doubt} {
+		if words != "" && slices.Contains(p.Reasons, words) {
+			p.Private = append(p.Private, words)
 		}
 	}
-	return Date{}, Date{}, false
 }
 
 // takeLeave moves the planned end by the days that are not in the sheet Uppehåll
@@ -240,7 +239,8 @@ func (m *amendment) endEarly(a Application, money *purse) {
 	}
 	freed := ore(0)
 	for _, y := range money.years {
-		freed += money.cost(y.Year, row.Start, row.PlannedEnd, degree(row.Degree)) - money.cost(y.Year, row.Start, last, degree(row.Degree))
+		freed += money.cost(y.Year, post{row.Start, row.PlannedEnd, degree(row.Degree), fold(row.Track)}) -
+			money.cost(y.Year, post{row.Start, last, degree(row.Degree), fold(row.Track)})
 	}
 	switch {
 	case row.OwnFunded:
@@ -263,19 +263,4 @@ func period(from, to Date) string {
 		return "till " + to.String()
 	}
 	return from.String() + "–" + to.String()
-}
-
-// leaveDay is a day in a sentence about a leave.
-var leaveDay = regexp.MustCompile(`(?i)uppehåll.*\d{4}-\d\d-\d\d|\d{4}-\d\d-\d\d.*uppehåll`)
-
-// WithoutLeave leaves out the sentences that tell when somebody is away: they are
-// for the master, and never stand in a letter.
-func WithoutLeave(s string) string {
-	var kept []string
-	for _, sentence := range strings.SplitAfter(s, ". ") {
-		if !leaveDay.MatchString(composed.Replace(sentence)) {
-			kept = append(kept, sentence)
-		}
-	}
-	return strings.TrimSpace(strings.Join(kept, ""))
 }

@@ -60,7 +60,7 @@ func (d *docket) left(e *entry, row Trainee) left {
 // known, for the one that the rest still to be written gives.
 func (d *docket) moveEnd(l *left, e *entry, m amendment) {
 	to := Date{}
-	if _, _, known := movedEnd(e.c.ProposedReasons); known {
+	if e.c.ProposedMove != (EndMove{}) {
 		to = d.endAfter(e, m.row)
 	} else if !l.start.IsZero() || len(l.told) > 0 || !l.leave.From.IsZero() {
 		to = m.after.PlannedEnd
@@ -74,8 +74,8 @@ func (d *docket) moveEnd(l *left, e *entry, m amendment) {
 
 // move is what a granted change was proposed to do to the planned end.
 type move struct {
-	of       string // the case
-	from, to Date
+	of string // the case
+	EndMove
 }
 
 // movesOf are the moves of one row's planned end, by case id.
@@ -87,9 +87,8 @@ func (d *docket) movesOf(row Trainee) []move {
 			if e.s.Status != StatusGranted || !e.c.Application.Kind.changes() {
 				continue
 			}
-			from, to, known := movedEnd(e.c.ProposedReasons)
-			if row := d.find(e); row.is && known {
-				d.moves[row.row] = append(d.moves[row.row], move{e.c.ID, from, to})
+			if row := d.find(e); row.is && e.c.ProposedMove != (EndMove{}) {
+				d.moves[row.row] = append(d.moves[row.row], move{e.c.ID, e.c.ProposedMove})
 			}
 		}
 		for _, ms := range d.moves {
@@ -105,13 +104,13 @@ func (d *docket) movesOf(row Trainee) []move {
 // neither is one that people chose.
 func (d *docket) endAfter(e *entry, row Trainee) Date {
 	moves, end := d.movesOf(row), row.PlannedEnd
-	shown := slices.IndexFunc(moves, func(m move) bool { return m.to == row.PlannedEnd && m.from != row.PlannedEnd })
+	shown := slices.IndexFunc(moves, func(m move) bool { return m.To == row.PlannedEnd && m.From != row.PlannedEnd })
 	for i, m := range moves {
-		waits := m.from == row.PlannedEnd || shown >= 0 && i != shown && m.from == moves[shown].from
-		if waits && end == m.from {
-			end = m.to
+		waits := m.From == row.PlannedEnd || shown >= 0 && i != shown && m.From == moves[shown].From
+		if waits && end == m.From {
+			end = m.To
 		} else if waits {
-			end = between(m.from.AddDays(1), m.to.AddDays(1)).later(end)
+			end = between(m.From.AddDays(1), m.To.AddDays(1)).later(end)
 		}
 		if m.of == e.c.ID && waits {
 			return end

@@ -20,7 +20,7 @@ func grantChange(w *process.World, at int) {
 	c := &w.Cases[at]
 	s, _ := process.Judge(*w).Standing(c.ID)
 	*c = decided(*c, process.VerdictGrant, process.D(2024, 9, 10), "")
-	c.Proposed, c.ProposedReasons = s.Proposal.Outcome, s.Proposal.Reasons
+	c.Proposed, c.ProposedMove = s.Proposal.Outcome, s.Proposal.Move
 }
 
 const carryWhat = "För in ändringen på läkarens rad i bladet ST-läkare"
@@ -104,7 +104,7 @@ func TestTwoGrantedChangesOfOneRow(t *testing.T) { // D15
 	proposed := process.Judge(w)
 	for at := range w.Cases {
 		w.Cases[at] = decided(w.Cases[at], process.VerdictGrant, process.D(2024, 9, 10), "")
-		w.Cases[at].Proposed, w.Cases[at].ProposedReasons = process.Grant, proposed.Standings[at].Proposal.Reasons
+		w.Cases[at].Proposed, w.Cases[at].ProposedMove = process.Grant, proposed.Standings[at].Proposal.Move
 	}
 	ask := func() string {
 		var all []string
@@ -231,21 +231,28 @@ func TestChangesDoNotHangOnOrder(t *testing.T) {
 	})
 }
 
-func TestWithoutLeaveKeepsTheRest(t *testing.T) {
-	w := withRoster(about(process.LeaveOfAbsence, parental), post())
-	j := process.Judge(w)
-	for _, text := range append(j.Standings[0].Proposal.Reasons, whyOf(j, "Fatta beslut")) {
-		if got := process.WithoutLeave(text); strings.Contains(got, "2025") {
-			t.Errorf("%q tells of the leave", got)
+// What tells when somebody is away is marked among the reasons, so that no letter
+// says it; the rest is not.
+func TestOnlyTheDaysOfALeaveArePrivate(t *testing.T) { // D7
+	outside := days(process.D(2029, 1, 1), process.D(2029, 2, 1))
+	for _, tt := range []struct {
+		name    string
+		c       process.Case
+		private int
+	}{
+		{"a leave", about(process.LeaveOfAbsence, parental), 1},
+		{"a leave that cannot be", about(process.LeaveOfAbsence, outside), 1},
+		{"an early end", about(process.EarlyEnd, days(process.D(2025, 3, 1), process.Date{})), 0},
+	} {
+		p := process.Judge(withRoster(tt.c, post())).Standings[0].Proposal
+		if len(p.Private) != tt.private || len(p.Reasons) == 0 {
+			t.Errorf("%s: private %q of %q", tt.name, p.Private, p.Reasons)
 		}
-	}
-	const rest = "Förslag: Beviljas. För in ändringen i bladet ST-läkare när den är beviljad."
-	if got := process.WithoutLeave(whyOf(j, "Fatta beslut")); !strings.Contains(got, rest) {
-		t.Errorf("%q", got)
-	}
-	const row = "Raden överlappar uppehållet på rad 8."
-	if got := process.WithoutLeave(row); got != row {
-		t.Errorf("%q", got)
+		for _, r := range p.Reasons {
+			if slices.Contains(p.Private, r) != (tt.private > 0 && strings.Contains(r, "20")) {
+				t.Errorf("%s: private %q of %q", tt.name, p.Private, p.Reasons)
+			}
+		}
 	}
 }
 

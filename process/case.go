@@ -72,10 +72,10 @@ type Case struct {
 	// the ledger: a decision is held against it and not against a later proposal,
 	// which would already reckon with the money the decision took.
 	Proposed Outcome
-	// ProposedReasons are that proposal's, from the ledger: they tell what a granted
-	// change was to move on its doctor's row, when the row itself no longer does.
-	ProposedReasons []string
-	Withdrawn       bool // the manager took it back
+	// ProposedMove is that proposal's, from the ledger: it tells what a granted change
+	// was to move on its doctor's row, when the row itself no longer does.
+	ProposedMove EndMove
+	Withdrawn    bool // the manager took it back
 	// Manual is a case that a person wrote in the master: what the master has no
 	// column for is theirs to know, and is only remarked on.
 	Manual bool
@@ -97,17 +97,26 @@ type Proposal struct {
 	Outcome Outcome
 	Reasons []string // Swedish sentences, the one that binds first
 	Policy  string   // name and version of the policy that gave it
+	// Private are those of the reasons that tell when somebody is away, or what sets the
+	// case apart from another: they are for the master, and never stand in a letter.
+	Private []string
+	Move    EndMove // what a change makes of its doctor's planned end
 }
+
+// EndMove is a planned end that a change moves; zero where it moves none.
+type EndMove struct{ From, To Date }
 
 // Standing is where one case stands after a judgement.
 type Standing struct {
 	Case     string
 	Status   Status
 	Place    int       // from 1 over all ranked cases; 0 where the case is not ranked
+	Of       int       // how many are ranked with it: all, or those of its health centre
 	Proposal Proposal  // Outcome "" where there is nothing to propose
 	Findings []Finding // all: of the form and of the rules
 	// DecisionLacks says what a half-filled decision still needs, in Swedish.
 	DecisionLacks []string
+	Offer         Offered // of a granted post of its own
 }
 
 // InForce is the decision that c goes by: as it stands in the master where it

@@ -18,13 +18,27 @@ var unitWords = map[string]bool{
 // exact is then false. Where two fit alike, none is found; a register is never
 // guessed at. Two rows with one id are one health centre, and the first counts.
 func FindCentre(centres []HealthCentre, written string) (c HealthCentre, exact, ok bool) {
+	return (&register{centres: centres}).find(written)
+}
+
+// register finds health centres by name; each way of comparing names is gone
+// through once, when it is first needed.
+type register struct {
+	centres []HealthCentre
+	named   [len(waysOfNaming)]map[string][]int // indexes into centres
+}
+
+// waysOfNaming are how names are compared, the strictest first.
+var waysOfNaming = [...]func(string) string{fold, unitName, unitStem}
+
+func (r *register) find(written string) (c HealthCentre, exact, ok bool) {
 	if fold(written) == "" {
 		return HealthCentre{}, false, false
 	}
-	for _, as := range []func(string) string{fold, unitName, unitStem} {
+	for way, as := range waysOfNaming {
 		if key := as(written); key != "" {
-			if hits := centresNamed(centres, func(name string) bool { return as(name) == key }); len(hits) > 0 {
-				return one(hits, true)
+			if hits := r.by(way)[key]; len(hits) > 0 {
+				return r.one(hits, true)
 			}
 		}
 	}
@@ -32,29 +46,38 @@ func FindCentre(centres []HealthCentre, written string) (c HealthCentre, exact, 
 	if key == "" {
 		return HealthCentre{}, false, false
 	}
-	hits := centresNamed(centres, func(name string) bool { stem := unitStem(name); return stem == key || near(stem, key) })
-	return one(hits, false)
-}
-
-func one(hits []HealthCentre, exact bool) (HealthCentre, bool, bool) {
-	if len(hits) == 0 || slices.ContainsFunc(hits, func(h HealthCentre) bool { return h.ID != hits[0].ID }) {
-		return HealthCentre{}, false, false
+	var hits []int
+	for i, c := range r.centres {
+		if slices.ContainsFunc(namesOf(c), func(name string) bool { stem := unitStem(name); return name != "" && (stem == key || near(stem, key)) }) {
+			hits = append(hits, i)
+		}
 	}
-	return hits[0], exact, true
+	return r.one(hits, false)
 }
 
-// centresNamed gives the health centres of which some name fits, each once.
-func centresNamed(centres []HealthCentre, fits func(string) bool) []HealthCentre {
-	var hits []HealthCentre
-	for _, c := range centres {
+// by are the health centres by their names as compared in one of the ways.
+func (r *register) by(way int) map[string][]int {
+	if r.named[way] != nil {
+		return r.named[way]
+	}
+	named := map[string][]int{}
+	for i, c := range r.centres {
 		for _, name := range namesOf(c) {
-			if name != "" && fits(name) {
-				hits = append(hits, c)
-				break
+			if key := waysOfNaming[way](name); key != "" && !slices.Contains(named[key], i) {
+				named[key] = append(named[key], i)
 			}
 		}
 	}
-	return hits
+	r.named[way] = named
+	return named
+}
+
+// one is the health centre that all hits are, if they are.
+func (r *register) one(hits []int, exact bool) (HealthCentre, bool, bool) {
+	if len(hits) == 0 || slices.ContainsFunc(hits, func(i int) bool { return r.centres[i].ID != r.centres[hits[0]].ID }) {
+		return HealthCentre{}, false, false
+	}
+	return r.centres[hits[0]], exact, true
 }
 
 func namesOf(c HealthCentre) []string {

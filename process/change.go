@@ -134,16 +134,23 @@ func Changed(a, b Application) []Field {
 	return append(changed, written...)
 }
 
+// Vaguer is a field about time that an earlier form said, and the newer one does not.
+type Vaguer struct {
+	Field Field
+	Was   string // the value that counted
+}
+
 // Unsaid names the fields about time in which an earlier form said something that
-// can be used, and the newer one says only what cannot. What it leaves empty is told
-// as missing.
-func Unsaid(before, now Application) []Field {
-	var fields []Field
+// can be used, and the newer one only what cannot. What an application leaves empty
+// is told as missing; a change to a running post had days, and now has none.
+func Unsaid(before, now Application) []Vaguer {
+	var fields []Vaguer
 	for _, t := range typed {
 		switch t.field {
 		case FieldLicenceDate, FieldExpectedLicence, FieldPossibleStart, FieldEmploymentDate, FieldDegree, FieldChangeFrom, FieldChangeTo:
-			if t.value(before) != "" && t.value(now) == "" && unusable(now, t.field) != "" {
-				fields = append(fields, t.field)
+			was := t.value(before)
+			if was != "" && t.value(now) == "" && (now.Kind.changes() || unusable(now, t.field) != "") {
+				fields = append(fields, Vaguer{t.field, was})
 			}
 		}
 	}

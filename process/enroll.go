@@ -85,7 +85,7 @@ func (d *docket) rowOf(e *entry) (Trainee, bool) {
 		return Trainee{}, false
 	}
 	return Trainee{
-		ID: e.c.ID, Name: rosterName(e.c), CentreID: e.centre.ID, Start: a.PossibleStart, PlannedEnd: endOf(a, a.PossibleStart),
+		ID: e.c.ID, Name: rosterName(*e.c), CentreID: e.centre.ID, Start: a.PossibleStart, PlannedEnd: endOf(a, a.PossibleStart),
 		Degree: a.Degree, Track: track(a.Kind), Decided: e.decision.Date, Exemption: a.Exemption, Supervisor: a.Supervisor,
 		Status: TraineeGranted,
 	}, true

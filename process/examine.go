@@ -4,6 +4,7 @@ package process
 // the form says nothing, and asks where what it says can be meant in two ways;
 // one fault is told once, at the cell that would have to change.
 type examination struct {
+	d        *docket
 	w        World
 	policy   *Policy
 	today    Date
@@ -32,7 +33,7 @@ func (d *docket) examine(c Case) []Finding {
 	centre, exact, known := d.centreOf(c.Application)
 	zone := d.w.Now.Location()
 	x := &examination{
-		w: d.w, policy: d.policy, today: d.today, c: c, app: c.Application,
+		d: d, w: d.w, policy: d.policy, today: d.today, c: c, app: c.Application,
 		received: DateOf(c.Received.In(zone)), newest: DateOf(c.Received.In(zone)),
 		centre: centre, exact: exact, known: known, decision: inForce(c, d.w, known),
 		funded: known && d.fundedHere[person{FoldName(c.Application.Doctor), centre.ID}],
@@ -98,6 +99,15 @@ func (x *examination) find(code string, level Level, field Field, text, suggesti
 		Code: code, Level: level, Field: field, Sheet: ref.Sheet, Cell: ref.Cell, Written: ref.Written,
 		Text: text, Suggestion: suggestion,
 	}))
+}
+
+// ask is find with a sentence that is for the form's sender alone.
+func (x *examination) ask(code string, level Level, field Field, text, ask, suggestion string) {
+	n := len(x.found)
+	x.find(code, level, field, text, suggestion)
+	if len(x.found) > n {
+		x.found[n] = x.found[n].Asking(ask)
+	}
 }
 
 // raisedBy are the fields whose answers raise the question of another. Where the

@@ -13,7 +13,6 @@ const (
 	codeSpecialtyOurs  = "REDAN_ALLMÄNSPECIALIST"
 	codeProtected      = "SKYDDADE_UPPGIFTER"
 	codeNotInformed    = "EJ_INFORMERAD"
-	codeExemption      = "OKLAR_DISPENS"
 	codeAssessment     = "OFULLSTÄNDIG_BEDÖMNING"
 	generalPractice    = "allmänmedicin"
 	lettersInASentence = 60
@@ -75,16 +74,26 @@ func (x *examination) notices() {
 			"Läkaren är enligt blanketten inte informerad om hur personuppgifterna används. Informera läkaren, så att ärendet kan handläggas.", "")
 	}
 	x.exemption()
+	x.limited()
 	x.assessment()
+	x.needed()
 }
 
-// exemption: how many and from what; a number or a yes says only half.
-func (x *examination) exemption() {
-	e := fold(x.app.Exemption)
-	bare := e == "ja" || strings.Trim(e, "0123456789 st") == "" && strings.Trim(e, "0 st") != ""
-	if x.post && bare && !x.told(FieldExemption, Remark) {
-		x.find(codeExemption, Remark, FieldExemption,
-			fmt.Sprintf("Dispens är %s, utan vad dispensen gäller. Skriv antal och vad den är från.", quote(x.app.Exemption)), "")
+// needed tells what keeps a change to a running post from being proposed, which is
+// asked back, from what else is wrong in its form: nothing waits for that. Of a row
+// that a person wrote nothing is asked back.
+func (x *examination) needed() {
+	if !x.app.Kind.changes() {
+		return
+	}
+	for i := range x.found {
+		switch f := &x.found[i]; {
+		case f.Level != BeforeDecision || names[f.Field]:
+		case changeNeeds(x.app.Kind, f.Field), f.Code == codeChangeEnds:
+			f.Level = Returned
+		default:
+			f.Level = Remark
+		}
 	}
 }
 

@@ -15,28 +15,34 @@ const (
 // doctor. The doctor keeps the place: a name is no identity, and it may be the
 // roster that is old.
 func (d *docket) againstRoster(e *entry) {
+	d.settleChange(e)
 	switch e.s.Status {
 	case StatusWithdrawn, StatusGranted, StatusDeclined, StatusClosed:
 		return
 	}
 	if rows := d.runningRows(e); len(rows) > 0 {
 		d.remark(e, codeInTraining, FieldDoctor,
-			fmt.Sprintf("En läkare med samma namn finns redan i regionens lista över ST-läkare, %s. Är det samma läkare, hör av er.", d.placesOf(rows)))
+			fmt.Sprintf("En läkare med samma namn finns redan i regionens lista över ST-läkare, %s.", d.placesOf(rows)), "Är det samma läkare, hör av er.")
 	}
 	if len(d.strangersTo(e)) > 0 {
 		d.remark(e, codeTwoDoctors, FieldPersonalNumber,
-			"Personnumret står också i en anmälan för en läkare med ett annat namn. Kontrollera personnumret.")
+			"Personnumret står också i en anmälan för en läkare med ett annat namn.", "Kontrollera personnumret.")
 	}
 	if _, is := d.fundedRow(e); is {
-		d.remark(e, codeFundedNow, FieldKind, "Läkaren är redan vårdvalsfinansierad enligt regionens lista över ST-läkare. Hör av er om listan behöver ändras.")
+		d.remark(e, codeFundedNow, FieldKind, "Läkaren är redan vårdvalsfinansierad enligt regionens lista över ST-läkare.", "Hör av er om listan behöver ändras.")
+	}
+	if like := d.likeEarlier(e); len(like) > 0 {
+		d.remark(e, codeNearlyNamed, FieldDoctor,
+			fmt.Sprintf("Läkarens namn är nästan detsamma som i %s från samma vårdcentral.", listing(like)), "Är det samma läkare?")
 	}
 }
 
-func (d *docket) remark(e *entry, code string, field Field, text string) {
+// remark says what stands there, and asks it of the form's sender.
+func (d *docket) remark(e *entry, code string, field Field, text, ask string) {
 	ref := e.c.Application.Cells[field]
 	e.s.Findings = append(e.s.Findings, Finding{
 		Code: code, Level: Remark, Field: field, Sheet: ref.Sheet, Cell: ref.Cell, Written: ref.Written, Text: text,
-	})
+	}.Asking(ask))
 }
 
 // runningRows are the rows in force of a doctor who applies for a new post.
@@ -77,7 +83,7 @@ func (d *docket) strangersTo(e *entry) []*entry {
 	}
 	var all []*entry
 	for _, i := range d.kindred().numbers[n] {
-		if o := &d.entries[i]; o.c.ID != e.c.ID && !ended(o.c) && strangers(o.c.Application, e.c.Application) {
+		if o := &d.entries[i]; o.c.ID != e.c.ID && !ended(*o.c) && strangers(folded(o.c.Application), folded(e.c.Application)) {
 			all = append(all, o)
 		}
 	}
@@ -95,13 +101,13 @@ func (d *docket) fundedRow(e *entry) (Trainee, bool) {
 }
 
 // alreadyFunded keeps from the list who asks for what the roster says is given: a
-// place there would be nobody's.
+// place there would be nobody's, and a person looks at it.
 func (d *docket) alreadyFunded(e *entry) bool {
 	row, is := d.fundedRow(e)
 	if !is {
 		return false
 	}
-	e.s.Status = StatusWaiting
+	e.s.Status = StatusReady
 	why := upper(rowWords(row)) + " är redan vårdvalsfinansierad enligt bladet ST-läkare."
 	if e.verdict == VerdictWait {
 		e.s.Proposal = d.proposal(Wait, keptWords(e.decision), why)

@@ -48,18 +48,45 @@ func TestOpenChangesOfOneRowNameEachOther(t *testing.T) {
 }
 
 func TestASendersOwnHealthCentreIsSuggested(t *testing.T) {
-	f := process.Finding{Written: "Tallis/Sjövik", Suggestion: sjovik.Name, Text: "Finns inte. Menade ni " + sjovik.Name + "? Välj."}
+	const choose = "Välj vårdcentral i listan, eller skriv namnet så som regionen skriver det."
+	f := process.Finding{Written: "Tallis/Sjövik", Suggestion: sjovik.Name, Text: "Finns inte."}.Asking("Menade ni " + sjovik.Name + "? " + choose)
 	for _, tt := range []struct {
 		name             string
 		own              []process.HealthCentre
 		suggestion, text string
 	}{
 		{"theirs already", []process.HealthCentre{tallbacken, sjovik}, sjovik.Name, f.Text},
-		{"another's", []process.HealthCentre{tallbacken}, tallbacken.Name, "Finns inte. Menade ni Tallbackens vårdcentral? Välj."},
-		{"two that are not like it", []process.HealthCentre{granskogen, {Name: "Furan"}}, "", "Finns inte. Välj."},
+		{"another's", []process.HealthCentre{tallbacken}, tallbacken.Name, "Finns inte. Menade ni Tallbackens vårdcentral? " + choose},
+		{"two that are not like it", []process.HealthCentre{granskogen, {Name: "Furan"}}, "", "Finns inte. " + choose},
 	} {
 		if got := process.SuggestOwn(f, tt.own); got.Suggestion != tt.suggestion || got.Text != tt.text {
 			t.Errorf("%s: %q, %q", tt.name, got.Suggestion, got.Text)
 		}
+	}
+}
+
+// The administrator is told what stands there, and not what its sender is asked.
+func TestTheAdministratorIsNotAskedWhatTheSenderIs(t *testing.T) {
+	w := withRoster(nth(1, named("Gro Gran"), func(a *process.Application) {
+		a.Manager, a.ManagerEmail = "Någon Annan", "annan@region.example"
+		a.Listed = process.Amount{Value: 4000, Said: true}
+		a.Trainees = process.Amount{Value: 40, Said: true}
+		a.CentreID, a.CentreWritten = "", "Tallbackens vårdcentrla"
+	}), post())
+	fs := standing(t, w, "IA-2024-0001").Findings
+	asked := 0
+	for _, f := range fs {
+		note := f.ForAdministrator()
+		if note != f.Text {
+			asked++
+		}
+		for _, word := range []string{"Hör av er", "hör av er", "Säg till", "Menade ni"} {
+			if strings.Contains(note, word) {
+				t.Errorf("%s tells the administrator %q", f.Code, note)
+			}
+		}
+	}
+	if asked < 5 {
+		t.Errorf("only %d ask their sender: %v", asked, fs)
 	}
 }

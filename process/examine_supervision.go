@@ -2,6 +2,7 @@ package process
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,12 +13,7 @@ const (
 	codeOutsideTeaching = "HANDLEDARE_PÅ_ANNAN_ENHET"
 	codeNobodyOnSite    = "EXTERN_HANDLEDARE"
 	codeFewSpecialists  = "FÅ_SPECIALISTER"
-	codeSPUR            = "SPUR_FÖRFALLEN"
-	codeSPURAhead       = "SPUR_FRAMÅT"
 )
-
-// spurMonths is how long an external review counts.
-const spurMonths = 60
 
 // supervision looks at who teaches, and at the health centre as a place to learn
 // (F10, F11, R-404, R-405).
@@ -42,27 +38,75 @@ func (x *examination) supervision() {
 	x.spur()
 }
 
+// stated is a number and who says it: the register goes before the form.
+type stated struct {
+	Amount
+	register bool
+	form     Amount
+}
+
+// by names whom the number is from, in a sentence.
+func (t stated) by() string {
+	if t.register {
+		return "regionens register"
+	}
+	return "blanketten"
+}
+
+// differs says what the form has, where it is not what the register has.
+func (t stated) differs() (text, ask string) {
+	if !t.register || !t.form.Said || t.form.Value == t.Value {
+		return "", ""
+	}
+	return fmt.Sprintf(" Blanketten säger %s.", decimal(t.form.Value)), "Hör av er om registret behöver ändras."
+}
+
+// specialistsHere are the specialists at the health centre.
+func (x *examination) specialistsHere() stated {
+	if n := x.centre.specialists(); x.known && n.Said {
+		return stated{n, true, x.app.Specialists}
+	}
+	return stated{Amount: x.app.Specialists}
+}
+
+// specialists is the head count, where the register has one.
+func (c HealthCentre) specialists() Amount {
+	return Amount{c.Specialists, c.SpecialistsSaid || c.Specialists > 0}
+}
+
 // outside looks at a supervisor who works elsewhere. Where the health centre has
-// no specialist of its own a named one elsewhere is what is needed; else
-// that other unit must have the room to lend one.
+// no specialist of its own a named one elsewhere is what is needed; and the
+// other unit is to be one that lends supervision here (R-404, D18).
 func (x *examination) outside() {
 	a := x.app
 	elsewhere := says(a.SupervisorUnit) && !x.here(a.SupervisorUnit)
-	switch nobody := a.Specialists.Said && a.Specialists.Value == 0; {
+	here := x.specialistsHere()
+	switch nobody := here.Said && here.Value == 0; {
 	case nobody && (!elsewhere || !says(a.Supervisor)):
 		field := FieldSupervisorUnit
 		if elsewhere {
 			field = FieldSupervisor
 		}
 		if !x.told(field, BeforeDecision) {
-			x.find(codeNobodyOnSite, BeforeDecision, field,
-				"Enligt blanketten finns ingen specialist i allmänmedicin på vårdcentralen. Då behövs en namngiven handledare på en annan enhet: fyll i Handledare och Handledarens enhet.", "")
+			x.find(codeNobodyOnSite, BeforeDecision, field, "Enligt "+here.by()+
+				" finns ingen specialist i allmänmedicin på vårdcentralen. Då behövs en namngiven handledare på en annan enhet: fyll i Handledare och Handledarens enhet.", "")
 		}
-	case !nobody && elsewhere && x.known:
+	case elsewhere && x.known && !x.lentBy(a.SupervisorUnit):
+		otherwise := "annars behövs en handledare på plats."
+		if nobody {
+			otherwise = "Säg till regionen när det är överenskommet."
+		}
 		x.find(codeOutsideTeaching, Remark, FieldSupervisorUnit,
-			fmt.Sprintf("Handledarens enhet är %s och inte %s. Det går när den enheten lånar ut handledning till er; annars behövs en handledare på plats.",
-				quote(a.SupervisorUnit), x.centre.Name), "")
+			fmt.Sprintf("Handledarens enhet är %s och inte %s, och enligt regionens register lånar den inte ut handledning till er. Det går när den gör det; %s",
+				quote(a.SupervisorUnit), x.centre.Name, otherwise), "")
 	}
+}
+
+// lentBy says whether the register has the unit as one that lends supervision to
+// the form's health centre.
+func (x *examination) lentBy(unit string) bool {
+	c, _, ok := FindCentre(x.w.Centres, unit)
+	return ok && slices.ContainsFunc(c.Lending, func(l Lending) bool { return l.To == x.centre.ID })
 }
 
 // here says whether the words for a unit may mean the form's own health centre.
@@ -75,34 +119,28 @@ func (x *examination) here(unit string) bool {
 	return ok && x.known && c.ID == x.centre.ID
 }
 
-// specialists holds what the form says against what the policy asks of a health
-// centre (F10); a policy that asks for nothing hears nothing.
+// specialists holds the health centre against what the policy asks of one (F10); a
+// policy that asks for nothing hears nothing.
 func (x *examination) specialists() {
-	least, a := x.policy.Supervision, x.app
-	if n := a.Specialists; n.Said && n.Value < least.Specialists && !x.told(FieldSupervisorUnit, BeforeDecision) {
-		x.find(codeFewSpecialists, BeforeDecision, FieldSpecialists,
-			fmt.Sprintf("Antal specialister i allmänmedicin är %s. Regionen kräver minst %s på vårdcentralen.", decimal(n.Value), decimal(least.Specialists)), "")
+	least := x.policy.Supervision
+	if n := x.specialistsHere(); n.Said && n.Value < least.Specialists && !x.told(FieldSupervisorUnit, BeforeDecision) {
+		x.few(n, FieldSpecialists, "Antal specialister i allmänmedicin är %s enligt %s. Regionen kräver minst %s på vårdcentralen.", least.Specialists)
 	}
-	if n := a.SpecialistsPercent; n.Said && n.Value < least.Percent {
-		x.find(codeFewSpecialists, BeforeDecision, FieldSpecialistsPercent,
-			fmt.Sprintf("Specialisternas tjänster är tillsammans %s %%. Regionen kräver minst %s %% på vårdcentralen.", decimal(n.Value), decimal(least.Percent)), "")
+	percent := stated{Amount: x.app.SpecialistsPercent}
+	if x.known && x.centre.SpecialistsPercent > 0 {
+		percent = stated{Amount{x.centre.SpecialistsPercent, true}, true, x.app.SpecialistsPercent}
+	}
+	if percent.Said && percent.Value < least.Percent {
+		x.few(percent, FieldSpecialistsPercent, "Specialisternas tjänster är tillsammans %s %% enligt %s. Regionen kräver minst %s %% på vårdcentralen.", least.Percent)
 	}
 }
 
-// spur is a warning and never a refusal (D10): an external review counts for five
-// years, to the day, at the decision or today.
-func (x *examination) spur() {
-	last, day := x.app.SPUR, x.today
-	if !x.decision.Date.IsZero() {
-		day = x.decision.Date
+func (x *examination) few(n stated, field Field, words string, least float64) {
+	differs, ask := n.differs()
+	text := fmt.Sprintf(words, decimal(n.Value), n.by(), decimal(least)) + differs
+	if ask == "" {
+		x.find(codeFewSpecialists, BeforeDecision, field, text, "")
+		return
 	}
-	switch {
-	case last.IsZero():
-	case last.After(x.newest):
-		x.find(codeSPURAhead, Remark, FieldSPUR,
-			fmt.Sprintf("Senaste SPUR-granskning %s ligger framåt i tiden. Skriv dagen för den senaste som är gjord.", last), "")
-	case last.AddMonths(spurMonths).Before(day):
-		x.find(codeSPUR, Remark, FieldSPUR,
-			fmt.Sprintf("Senaste SPUR-granskning %s är mer än fem år gammal. En extern granskning bör göras minst vart femte år.", last), "")
-	}
+	x.ask(codeFewSpecialists, BeforeDecision, field, text, ask, "")
 }

@@ -21,7 +21,7 @@ func TestSupervisor(t *testing.T) {
 		{"form.md 33 in words", says(unit("Samma som ovan")), nil},
 		{"R-404 another", says(unit("Granskogen")), remark("HANDLEDARE_PÅ_ANNAN_ENHET", where)},
 		{"R-404 one outside the register", says(unit("Utbildningscentrum")), remark("HANDLEDARE_PÅ_ANNAN_ENHET", where)},
-		{"R-405 nobody on site, a named one elsewhere", says(nobody, unit("Granskogen")), nil},
+		{"R-405 nobody on site, a named one elsewhere who is not lent", says(nobody, unit("Granskogen")), remark("HANDLEDARE_PÅ_ANNAN_ENHET", where)},
 		{"R-405 nobody on site, nobody elsewhere", says(nobody), needed("EXTERN_HANDLEDARE", where)},
 		{"R-405 nobody on site, and the unit is the same", says(nobody, unit("Tallbacken")), needed("EXTERN_HANDLEDARE", where)},
 		{"R-405 nobody on site, one elsewhere without a name: missing already", says(nobody, unit("Granskogen"), func(a *app) { a.Supervisor = "" }), needed(process.CodeMissing, process.FieldSupervisor)},
@@ -48,19 +48,65 @@ func TestSpecialistsAtTheHealthCentre(t *testing.T) {
 	examined(t, world(), nth(1, count(1, 50))) // a policy that asks for nothing
 }
 
-// R-214, F11, D10: more than five years, to the day, at the decision or today.
-func TestSPUR(t *testing.T) {
-	reviewed := func(d process.Date) func(*app) { return func(a *app) { a.SPUR = d } }
-	const spur = process.FieldSPUR
-	checkRules(t, world(), []rule{ // today 2024-09-10, received 2024-09-02
-		{"five years today", says(reviewed(process.D(2019, 9, 10))), nil},
-		{"five years yesterday", says(reviewed(process.D(2019, 9, 9))), remark("SPUR_FÖRFALLEN", spur)},
-		{"the day the form came", says(reviewed(process.D(2024, 9, 2))), nil},
-		{"planned", says(reviewed(process.D(2024, 9, 3))), remark("SPUR_FRAMÅT", spur)},
-	})
-	c := decided(nth(1, reviewed(process.D(2019, 9, 5))), process.VerdictGrant, process.D(2024, 9, 5), "")
-	c.Proposed = process.Grant
-	examined(t, world(), c)
-	c.Decision.Date = process.D(2024, 9, 6)
-	examined(t, world(), c, remark("SPUR_FÖRFALLEN", spur)...)
+// registered puts what the register has of Tallbacken, and of Granskogen.
+func registered(w process.World, tall func(*process.HealthCentre), gran func(*process.HealthCentre)) process.World {
+	w.Centres = append([]process.HealthCentre{}, allCentres...)
+	tall(&w.Centres[0])
+	if gran != nil {
+		gran(&w.Centres[2])
+	}
+	return w
+}
+
+// D18: the register tells who has no specialist and who lends.
+func TestSupervisionByTheRegister(t *testing.T) {
+	nobody := func(c *process.HealthCentre) { c.SpecialistsSaid = true }
+	lends := func(to string) func(*process.HealthCentre) {
+		return func(c *process.HealthCentre) { c.Lending = []process.Lending{{To: to, Written: to, DaysPerWeek: 1}} }
+	}
+	gran := func(a *app) { a.SupervisorUnit = "Granskogen" }
+	two := func(a *app) { a.Specialists = number(2) }
+	const where = process.FieldSupervisorUnit
+	for _, c := range []struct {
+		name  string
+		world process.World
+		rules []rule
+	}{
+		{"nobody on site", registered(world(), nobody, nil), []rule{
+			{"nobody named elsewhere", nil, needed("EXTERN_HANDLEDARE", where)},
+			{"the register goes before the form", says(two), needed("EXTERN_HANDLEDARE", where)},
+			{"one elsewhere who is not lent", says(gran), remark("HANDLEDARE_PÅ_ANNAN_ENHET", where)},
+		}},
+		{"nobody on site, and one is lent", registered(world(), nobody, lends("VC-01")), []rule{{"lent", says(gran), nil}}},
+		{"one is lent to another", registered(world(), nobody, lends("VC-02")), []rule{{"not here", says(gran), remark("HANDLEDARE_PÅ_ANNAN_ENHET", where)}}},
+		{"specialists on site, and one is lent", registered(world(), func(*process.HealthCentre) {}, lends("VC-01")), []rule{{"lent", says(gran), nil}}},
+		{"specialists on site, though the form says none", registered(world(), func(c *process.HealthCentre) { c.Specialists = 2 }, nil), []rule{
+			{"none", says(func(a *app) { a.Specialists = number(0) }), nil},
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) { checkRules(t, c.world, c.rules) })
+	}
+	fs := examined(t, registered(world(), nobody, nil), nth(1, two), needed("EXTERN_HANDLEDARE", where)...)
+	if want := "Enligt regionens register finns ingen specialist i allmänmedicin på vårdcentralen. Då behövs en namngiven handledare på en annan enhet: fyll i Handledare och Handledarens enhet."; fs[0].Text != want {
+		t.Errorf("says %q", fs[0].Text)
+	}
+}
+
+// F10: the demand is held against the register first, and then the form.
+func TestSpecialistsByTheRegister(t *testing.T) {
+	has := func(n, percent float64) func(*process.HealthCentre) {
+		return func(c *process.HealthCentre) {
+			c.Specialists, c.SpecialistsSaid, c.SpecialistsPercent = n, true, percent
+		}
+	}
+	w := world()
+	w.Policy.Supervision = process.Supervision{Specialists: 2, Percent: 100}
+	form := func(a *app) { a.Specialists, a.SpecialistsPercent = number(2), number(100) }
+	examined(t, registered(w, has(2, 100), nil), nth(1, func(a *app) { a.Specialists, a.SpecialistsPercent = number(1), number(50) }))
+	examined(t, registered(w, has(1, 100), nil), nth(1), needed("FÅ_SPECIALISTER", process.FieldSpecialists)...)
+	fs := examined(t, registered(w, has(1, 99), nil), nth(1, form),
+		append(needed("FÅ_SPECIALISTER", process.FieldSpecialists), needed("FÅ_SPECIALISTER", process.FieldSpecialistsPercent)...)...)
+	if want := "Antal specialister i allmänmedicin är 1 enligt regionens register. Regionen kräver minst 2 på vårdcentralen. Blanketten säger 2. Hör av er om registret behöver ändras."; fs[0].Text != want {
+		t.Errorf("says %q", fs[0].Text)
+	}
 }

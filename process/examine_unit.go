@@ -28,18 +28,15 @@ func (x *examination) unit() {
 		x.find(CodeMissing, Returned, FieldCentre, ask[FieldCentre], x.coded().Name)
 	case written == "":
 	case !x.known:
-		text, near := fmt.Sprintf("Vårdcentralen %s finns inte i registret.", quote(written)), suggestCentre(x.w.Centres, written)
+		near := suggestCentre(x.w.Centres, written)
 		if near == "" {
 			near = x.coded().Name
 		}
-		if near != "" {
-			text += " Menade ni " + near + "?"
-		}
-		text += " Välj vårdcentral i listan, eller skriv namnet så som regionen skriver det."
-		x.find(CodeUnknownCentre, Returned, FieldCentre, text, near)
+		x.ask(CodeUnknownCentre, Returned, FieldCentre,
+			fmt.Sprintf("Vårdcentralen %s finns inte i registret.", quote(written)), askCentre(near), near)
 	case !x.exact:
-		x.find(codeNearCentre, Remark, FieldCentre,
-			fmt.Sprintf("%s är läst som %s. Säg till om det är fel.", quote(written), x.centre.Name), x.centre.Name)
+		x.ask(codeNearCentre, Remark, FieldCentre,
+			fmt.Sprintf("%s är läst som %s.", quote(written), x.centre.Name), "Säg till om det är fel.", x.centre.Name)
 	}
 }
 
@@ -60,9 +57,9 @@ func (x *examination) register() {
 	}
 	listed, register := x.app.Listed, float64(x.centre.Listed)
 	if diff := listed.Value - register; listed.Said && register > 0 && max(diff, -diff)*100 > register*listedDeviation {
-		x.find(codeListed, Remark, FieldListed,
-			fmt.Sprintf("Antal listade är %s i blanketten men %s i regionens register, och registret gäller. Hör av er om registret behöver ändras.",
-				whole(int(math.Round(listed.Value))), whole(x.centre.Listed)), "")
+		x.ask(codeListed, Remark, FieldListed,
+			fmt.Sprintf("Antal listade är %s i blanketten men %s i regionens register, och registret gäller.",
+				whole(int(math.Round(listed.Value))), whole(x.centre.Listed)), "Hör av er om registret behöver ändras.", "")
 	}
 }
 
@@ -104,17 +101,17 @@ func codeWord(s string) string {
 
 func (x *examination) manager() {
 	if m := x.app.Manager; says(m) && x.centre.Manager != "" && !sameName(m, x.centre.Manager) {
-		x.find(codeManager, Remark, FieldManager,
-			fmt.Sprintf("Verksamhetschef är %s i blanketten men %s i regionens register. Hör av er om registret behöver ändras.", quote(m), x.centre.Manager), "")
+		x.ask(codeManager, Remark, FieldManager,
+			fmt.Sprintf("Verksamhetschef är %s i blanketten men %s i regionens register.", quote(m), x.centre.Manager), "Hör av er om registret behöver ändras.", "")
 	}
 	email := fold(x.app.ManagerEmail)
 	if !strings.Contains(email, "@") || len(x.centre.Addresses) == 0 || x.told(FieldManagerEmail, Remark) {
 		return
 	}
 	if !slices.ContainsFunc(x.centre.Addresses, func(a string) bool { return a != "" && strings.Contains(email, fold(a)) }) {
-		x.find(codeManagerEmail, Remark, FieldManagerEmail,
-			fmt.Sprintf("E-post chef %s står inte i regionens register för %s. Svar går till adresserna i registret; hör av er om adressen ska läggas till.",
-				quote(x.app.ManagerEmail), x.centre.Name), "")
+		x.ask(codeManagerEmail, Remark, FieldManagerEmail,
+			fmt.Sprintf("E-post chef %s står inte i regionens register för %s.", quote(x.app.ManagerEmail), x.centre.Name),
+			"Svar går till adresserna i registret; hör av er om adressen ska läggas till.", "")
 	}
 }
 
@@ -179,16 +176,19 @@ func (x *examination) trainees() {
 		return
 	}
 	compare := func(said Amount, field Field, own bool) {
+		if !said.Said {
+			return
+		}
 		low, high := x.headCount(own)
-		if !said.Said || said.Value >= float64(low) && said.Value <= float64(high) {
+		if said.Value >= float64(low) && said.Value <= float64(high) {
 			return
 		}
 		has := fmt.Sprint(low)
 		if high != low {
 			has = fmt.Sprintf("%d–%d", low, high)
 		}
-		x.find(codeTrainees, Remark, field,
-			fmt.Sprintf("%s är %s i blanketten men %s i regionens lista över ST-läkare. Hör av er om listan behöver ändras.", field.Label(), decimal(said.Value), has), "")
+		x.ask(codeTrainees, Remark, field,
+			fmt.Sprintf("%s är %s i blanketten men %s i regionens lista över ST-läkare.", field.Label(), decimal(said.Value), has), "Hör av er om listan behöver ändras.", "")
 	}
 	compare(x.app.Trainees, FieldTrainees, false)
 	compare(x.app.TraineesOwn, FieldTraineesOwn, true)
@@ -197,8 +197,9 @@ func (x *examination) trainees() {
 // headCount is the fewest and the most ST doctors that the roster lets the health
 // centre have had on the day of its form.
 func (x *examination) headCount(own bool) (low, high int) {
-	for _, t := range x.w.Roster {
-		if t.CentreID != x.centre.ID || own && !t.OwnFunded {
+	for _, i := range x.d.rowsOf(x.centre.ID) {
+		t := &x.w.Roster[i]
+		if own && !t.OwnFunded {
 			continue
 		}
 		gone := t.Status == TraineeDone || t.Status == TraineeLeft
@@ -211,4 +212,16 @@ func (x *examination) headCount(own bool) (low, high int) {
 		}
 	}
 	return low, high
+}
+
+// rowsOf are the roster's rows of a health centre, as indexes.
+func (d *docket) rowsOf(centre string) []int {
+	if d.atCentre == nil {
+		d.atCentre = map[string][]int{}
+		for i := range d.w.Roster {
+			id := d.w.Roster[i].CentreID
+			d.atCentre[id] = append(d.atCentre[id], i)
+		}
+	}
+	return d.atCentre[centre]
 }

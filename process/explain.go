@@ -10,10 +10,13 @@ import (
 type Explanation struct {
 	Case  string
 	Lines []string
+	// Remedies are what would change it.
+	Remedies Remedies
 }
 
-// Explain tells where a case stands and why. Other doctors are named by case id
-// alone. j is Judge's answer to w. Capitals do not count in the id.
+// Explain tells where a case stands and why, and what would change it. Other
+// doctors are named by case id alone. j is Judge's answer to w. Capitals do not
+// count in the id.
 func Explain(w World, j Judgement, id string) (Explanation, bool) {
 	at := slices.IndexFunc(w.Cases, func(c Case) bool { return strings.EqualFold(c.ID, strings.TrimSpace(id)) })
 	if at < 0 {
@@ -33,7 +36,8 @@ func Explain(w World, j Judgement, id string) (Explanation, bool) {
 	t.carriedOut()
 	t.findings()
 	t.rules()
-	return Explanation{Case: id, Lines: t.lines}, true
+	r, _ := Search(w, id)
+	return Explanation{Case: id, Lines: t.lines, Remedies: r}, true
 }
 
 type telling struct {
@@ -52,7 +56,7 @@ func (t *telling) say(format string, args ...any) {
 func (t *telling) standing() {
 	t.say("%s: %s.", t.c.ID, t.s.Status)
 	if t.s.Place > 0 {
-		t.say("Preliminär plats %d av %d i turordningen.", t.s.Place, len(t.j.Ranking))
+		t.say("Preliminär plats %d av %d i %s.", t.s.Place, t.s.Of, t.d.queueWords())
 		return
 	}
 	switch t.s.Status {
@@ -71,36 +75,53 @@ func (t *telling) neighbours() {
 	for _, s := range t.j.Steps {
 		switch t.c.ID {
 		case s.After:
-			t.say("Efter %s: %s", s.Before, t.why(s))
+			t.say("Efter %s: %s", s.Before, t.d.why(s))
 		case s.Before:
-			t.say("Före %s: %s", s.After, t.why(s))
+			t.say("Före %s: %s", s.After, t.d.why(s))
 		}
 	}
 }
 
-func (t *telling) why(s Comparison) string {
+func (d *docket) why(s Comparison) string {
 	if s.By < 0 {
 		return "lika i alla kriterier; ärendenumret skiljer."
 	}
-	return fmt.Sprintf("kriterium %d (%s): %s går före %s.", s.By+1, t.d.policy.Criteria[s.By].words(), s.BeforeValue, s.AfterValue)
+	decided := fmt.Sprintf("kriterium %d (%s): %s går före %s.", s.By+1, d.policy.Criteria[s.By].words(), s.BeforeValue, s.AfterValue)
+	points := s.PointsWords(d.policy)
+	switch {
+	case points == "":
+		return decided
+	case s.Points.same():
+		return "lika många poäng; " + decided
+	}
+	return points + "."
 }
 
 func (t *telling) values() {
 	if t.s.Place == 0 {
 		return
 	}
+	sum := points(0)
 	for i, c := range t.d.policy.Criteria {
 		v := t.d.value(t.e, c)
 		if c.By == BySpread {
 			v = t.d.spreadValue(t.e.centre, t.e.posts, c) + " när platsen gavs"
 		}
+		if t.d.policy.Ranking.ByPoints {
+			earned := t.d.earnedWhenPlaced(t.e, &c)
+			sum, v = sum+earned, v+", "+earned.words()
+		}
 		t.say("Kriterium %d, %s: %s.", i+1, c.words(), v)
+	}
+	if t.d.policy.Ranking.ByPoints {
+		t.say("Tillsammans %s.", sum.words())
 	}
 }
 
 func (t *telling) proposal() {
 	if p := t.s.Proposal; p.Outcome != "" {
-		t.say("Förslag: %s. %s", p.Outcome, strings.Join(p.Reasons, " "))
+		reasons := slices.DeleteFunc(slices.Clone(p.Reasons), func(r string) bool { return slices.Contains(t.lines, r) })
+		t.say("Förslag: %s. %s", p.Outcome, strings.Join(reasons, " "))
 	}
 	if d := t.c.Decision; d.Verdict != "" {
 		t.say("Beslut: %s av %s, %s.", d.Verdict, orNobody(d.By), orNoDate(d.Date))
@@ -176,6 +197,9 @@ func (t *telling) rules() {
 	if t.s.Place == 0 {
 		return
 	}
+	if words := t.j.LimitWords(); words != "" {
+		t.say("%s", words)
+	}
 	t.money()
 }
 
@@ -196,4 +220,13 @@ func (t *telling) money() {
 		}
 		t.say("Ram för %d: %s, intecknat %s, fritt %s (%s).%s", m.Year, kronor(m.Frame), kronor(m.Committed), kronor(m.Free), m.Source, binds)
 	}
+}
+
+// same says whether two neighbours have the same sum of points.
+func (p *PointsApart) same() bool {
+	before, after := 0.0, 0.0
+	for i := range p.Before {
+		before, after = before+p.Before[i], after+p.After[i]
+	}
+	return inOre(before) == inOre(after)
 }

@@ -49,23 +49,43 @@ func (d *docket) goal() int {
 
 // centreFigures are the computed columns of the register, one row a centre.
 func (d *docket) centreFigures() []CentreFigures {
-	trainees, exemptions := map[string]int{}, map[string]int{}
+	trainees, exemptions, early := map[string]int{}, d.exemptionsAt(), d.earlyAt()
 	for _, t := range d.rows {
-		if !t.In(d.today) {
-			continue
-		}
-		trainees[t.CentreID]++
-		if t.Exemption != "" && (t.ExemptionUntil.IsZero() || !t.ExemptionUntil.Before(d.today)) {
-			exemptions[t.CentreID]++
+		if t.In(d.today) {
+			trainees[t.CentreID]++
 		}
 	}
 	var all []CentreFigures
 	for _, c := range d.w.Centres {
-		f := CentreFigures{CentreID: c.ID, Trainees: trainees[c.ID], Exemptions: exemptions[c.ID]}
+		f := CentreFigures{CentreID: c.ID, Trainees: trainees[c.ID], Exemptions: exemptions[c.ID],
+			Early: early[c.ID].ever, EarlyThisYear: early[c.ID].thisYear}
 		if f.Trainees > 0 {
 			f.ListedPerPost = float64(c.Listed) / float64(f.Trainees)
 		}
 		all = append(all, f)
 	}
 	return all
+}
+
+// employedEarly are the cases of a health centre where an ST contract was there
+// before the decision.
+type employedEarly struct{ thisYear, ever int }
+
+// earlyAt counts them by health centre, by the year in which each case
+// first came.
+func (d *docket) earlyAt() map[string]employedEarly {
+	n := map[string]employedEarly{}
+	for i := range d.entries {
+		e := &d.entries[i]
+		if !e.known || !e.s.Has(CodeEarlyEmployed) {
+			continue
+		}
+		at := n[e.centre.ID]
+		at.ever++
+		if e.c.Received.In(d.w.Now.Location()).Year() == d.today.Year {
+			at.thisYear++
+		}
+		n[e.centre.ID] = at
+	}
+	return n
 }

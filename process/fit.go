@@ -2,7 +2,6 @@ package process
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -15,20 +14,25 @@ func repeats(c Case, app Application, f Field) bool {
 // corrected is the form with what people have corrected in the case, where it
 // writes the same as the form that they corrected: a sender who does not know of
 // the correction still means the same doctor.
-func corrected(c Case, app Application) Application {
-	if repeats(c, app, FieldDoctor) {
-		app.Doctor = c.Application.Doctor
+func corrected(c *known, form particulars) particulars {
+	if len(c.Asserted) == 0 {
+		return form
 	}
-	if repeats(c, app, FieldLicenceDate) {
-		app.LicenceDate = c.Application.LicenceDate
+	app, changed := *form.app, false
+	take := func(f Field, over func()) {
+		if repeats(c.Case, *form.app, f) {
+			over()
+			changed = true
+		}
 	}
-	if repeats(c, app, FieldKind) {
-		app.Kind = c.Application.Kind
+	take(FieldDoctor, func() { app.Doctor = c.Application.Doctor })
+	take(FieldLicenceDate, func() { app.LicenceDate = c.Application.LicenceDate })
+	take(FieldKind, func() { app.Kind = c.Application.Kind })
+	take(FieldCentre, func() { app.CentreID, app.CentreWritten = c.Application.CentreID, c.Application.CentreWritten })
+	if !changed {
+		return form
 	}
-	if repeats(c, app, FieldCentre) {
-		app.CentreID, app.CentreWritten = c.Application.CentreID, c.Application.CentreWritten
-	}
-	return app
+	return folded(app)
 }
 
 // grade orders the ways in which a form can fit a case; 0 is not at all.
@@ -48,19 +52,20 @@ const (
 func (g grade) tells() bool { return g&(bySlip|byName|byDoctor) != 0 }
 
 // fit says how well a form fits a case.
-func fit(c Case, app Application, received time.Time, hint Hint) grade {
-	app = corrected(c, app)
+func fit(c *known, form particulars, received time.Time, hint Hint) grade {
+	form = corrected(c, form)
+	app := *form.app
 	granted := c.settled() == VerdictGrant
 	hinted := hint.names(c.ID)
-	if ended(c) || !centresAgree(c.Application, app) || !hinted && lost(c.Application, app) {
+	if ended(c.Case) || !centresAgree(c.Application, app) || !hinted && lost(c.Application, app) {
 		return 0
 	}
-	if !kindsAgree(c, app) && (granted || !hinted || unrelated(c.Application.Kind, app.Kind)) || !sameChange(c, app, hinted) {
+	if !kindsAgree(c.Case, app) && (granted || !hinted || unrelated(c.Application.Kind, app.Kind)) || !sameChange(c.Case, app, hinted) {
 		return 0
 	}
-	g := doctorFits(c, app, received)
+	g := doctorFits(c, form, received)
 	switch {
-	case hinted && namesAgree(c.Application, app, hint.carries(c.ID)):
+	case hinted && namesAgree(c.form, form, hint.carries(c.ID)):
 		g += byHint
 	case g == 0:
 		return 0
@@ -75,13 +80,13 @@ func fit(c Case, app Application, received time.Time, hint Hint) grade {
 }
 
 // doctorFits says how surely the form is about the case's doctor.
-func doctorFits(c Case, app Application, received time.Time) grade {
-	switch a := c.Application; {
-	case SameDoctor(a, app):
+func doctorFits(c *known, form particulars, received time.Time) grade {
+	switch {
+	case sameDoctor(c.form, form):
 		return byDoctor
-	case sameApplicant(a, app) && licenceOpen(a, app, DateOf(received)):
+	case sameApplicant(c.form, form) && licenceOpen(c.Application, *form.app, DateOf(received)):
 		return byName
-	case app.Kind != Withdrawal && c.Received.Before(received) && slipped(a, app):
+	case form.app.Kind != Withdrawal && c.Received.Before(received) && slipped(c.form, form):
 		return bySlip
 	}
 	return 0
@@ -90,21 +95,20 @@ func doctorFits(c Case, app Application, received time.Time) grade {
 // slipped says whether the names differ by a slip in one word, and everything else
 // that tells two doctors apart is there and the same. Two rows of one mail are
 // never a slip of each other: fit asks it of an earlier case alone.
-func slipped(a, b Application) bool {
-	x, y := validNumber(a), validNumber(b)
-	if x != "" && y != "" && x != y || a.LicenceDate.IsZero() || a.LicenceDate != b.LicenceDate || a.CentreID == "" || a.CentreID != b.CentreID {
+func slipped(a, b particulars) bool {
+	if a.number != "" && b.number != "" && a.number != b.number ||
+		a.app.LicenceDate.IsZero() || a.app.LicenceDate != b.app.LicenceDate || a.app.CentreID == "" || a.app.CentreID != b.app.CentreID {
 		return false
 	}
-	n, m := strings.Fields(FoldName(a.Doctor)), strings.Fields(FoldName(b.Doctor))
-	if len(n) != len(m) || len(n) < 2 {
+	if len(a.words) != len(b.words) || len(a.words) < 2 {
 		return false
 	}
 	slips := 0
-	for i := range n {
-		if n[i] == m[i] {
+	for i := range a.words {
+		if a.words[i] == b.words[i] {
 			continue
 		}
-		if slips++; !near(n[i], m[i]) {
+		if slips++; slips > 1 || !near(a.words[i], b.words[i]) {
 			return false
 		}
 	}
@@ -189,35 +193,31 @@ func kindsAgree(c Case, app Application) bool {
 // is missing or misspelt agrees unless the licence dates tell two doctors apart. In
 // a form that we sent back any name agrees where they do not: its name may be what
 // was wrong.
-func namesAgree(a, b Application, sentBack bool) bool {
-	x, y := validNumber(a), validNumber(b)
-	if x != "" && y != "" {
-		return x == y && !strangers(a, b)
+func namesAgree(a, b particulars, sentBack bool) bool {
+	if a.number != "" && b.number != "" {
+		return a.number == b.number && !strangers(a, b)
 	}
-	n, m := FoldName(a.Doctor), FoldName(b.Doctor)
-	if n == m {
+	if a.name == b.name {
 		return true
 	}
-	apart := !a.LicenceDate.IsZero() && !b.LicenceDate.IsZero() && a.LicenceDate != b.LicenceDate
-	return !apart && (n == "" || m == "" || near(n, m) || sentBack && shareWord(n, m))
+	x, y := a.app.LicenceDate, b.app.LicenceDate
+	apart := !x.IsZero() && !y.IsZero() && x != y
+	return !apart && (a.name == "" || b.name == "" || near(a.name, b.name) || sentBack && shareWord(a, b))
 }
 
 // shareWord says whether two names have a word in common: who corrects a name
 // leaves some of it, and who uses a form again for another doctor does not.
-func shareWord(n, m string) bool {
-	words := strings.Fields(m)
-	return slices.ContainsFunc(strings.Fields(n), func(w string) bool { return slices.Contains(words, w) })
+func shareWord(a, b particulars) bool {
+	return slices.ContainsFunc(a.words, func(w string) bool { return slices.Contains(b.words, w) })
 }
 
 // sameApplicant is the same name from the same health centre, with no two valid
 // numbers that differ.
-func sameApplicant(a, b Application) bool {
-	x, y := validNumber(a), validNumber(b)
-	if x != "" && y != "" && x != y {
+func sameApplicant(a, b particulars) bool {
+	if a.number != "" && b.number != "" && a.number != b.number {
 		return false
 	}
-	name := FoldName(a.Doctor)
-	return name != "" && name == FoldName(b.Doctor) && centresAgree(a, b)
+	return a.name != "" && a.name == b.name && centresAgree(*a.app, *b.app)
 }
 
 // licenceOpen says whether the licence dates cannot tell two doctors apart: one

@@ -11,7 +11,68 @@ var composed = strings.NewReplacer(
 
 // fold is s in lower case with composed letters and single ordinary spaces.
 func fold(s string) string {
+	if folded, ok := foldLatin(s); ok {
+		return folded
+	}
 	return strings.Join(strings.Fields(strings.ToLower(composed.Replace(s))), " ")
+}
+
+// foldLatin is fold for text of single letters up to ÿ, in one pass and without an
+// allocation where there is nothing to fold: names are folded many times for each
+// case. ok is false for all other text.
+func foldLatin(s string) (folded string, ok bool) {
+	clean := true // as it is to be, so far
+	var b []byte
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == ' ' || '\t' <= c && c <= '\r':
+			first := i == 0 || s[i-1] == ' ' || '\t' <= s[i-1] && s[i-1] <= '\r'
+			if clean && c == ' ' && !first && i < len(s)-1 {
+				continue
+			}
+			b, clean = begun(b, s, i, clean), false
+			if len(b) > 0 && b[len(b)-1] != ' ' {
+				b = append(b, ' ')
+			}
+			continue
+		case c == 0xc3 && i+1 < len(s):
+			i++
+			low := s[i]
+			if low < 0x80 || low > 0xbf {
+				return "", false
+			}
+			if low <= 0x9e && low != 0x97 {
+				b, clean = begun(b, s, i-1, clean), false
+				low += 0x20
+			}
+			if !clean {
+				b = append(b, c, low)
+			}
+			continue
+		case c >= 0x80:
+			return "", false
+		case 'A' <= c && c <= 'Z':
+			b, clean = begun(b, s, i, clean), false
+			c += 'a' - 'A'
+		}
+		if !clean {
+			b = append(b, c)
+		}
+	}
+	if clean {
+		return s, true
+	}
+	return strings.TrimSuffix(string(b), " "), true
+}
+
+// begun is what has been folded so far: the first n bytes, where nothing needed it
+// until now.
+func begun(b []byte, s string, n int, clean bool) []byte {
+	if !clean {
+		return b
+	}
+	return append(make([]byte, 0, len(s)), s[:n]...)
 }
 
 var undotted = strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "é", "e", "ü", "u")
@@ -30,7 +91,10 @@ func FoldName(s string) string {
 	if last, first, ok := strings.Cut(s, ","); ok && strings.TrimSpace(first) != "" {
 		s = first + " " + last
 	}
-	return fold(apart.Replace(s))
+	if strings.ContainsAny(s, "-.,/()\u00ad\u2010\u2011\u2013\u2014") {
+		s = apart.Replace(s)
+	}
+	return fold(s)
 }
 
 // distance is the number of letters to change, add, drop or swap with their

@@ -16,6 +16,7 @@ import (
 // is ranked competes for money.
 func Judge(w World) Judgement {
 	d, ranking := consider(w)
+	d.tellMore(ranking)
 	return d.judgement(ranking)
 }
 
@@ -29,19 +30,19 @@ func consider(w World) (*docket, []*entry) {
 		d.againstRoster(&d.entries[i])
 	}
 	d.enroll()
-	ranking := d.rank()
-	d.fund(ranking)
-	return d, ranking
+	return d, d.allocate(d.rank())
 }
 
 // docket is a World with its indexes, and the cases as far as they are judged.
 type docket struct {
-	w       World
-	policy  *Policy
-	today   Date
-	centres map[string]HealthCentre
-	written map[string]foundCentre // what FindCentre said of the words in forms
-	roster  map[string]Trainee     // by id
+	w        World
+	policy   *Policy
+	today    Date
+	centres  map[string]HealthCentre
+	register *register
+	held     map[string]*HealthCentre // as the cases have them
+	written  map[string]foundCentre   // what FindCentre said of the words in forms
+	roster   map[string]Trainee       // by id
 	// rows are the roster as it will be: its rows, and those that the granted cases
 	// put there. granted are the latter, whether they stand there yet or not.
 	rows, granted []Trainee
@@ -49,12 +50,15 @@ type docket struct {
 	nameless map[string]bool
 	// fundedHere tells who is in training where at the vårdval's cost, by name.
 	fundedHere map[person]bool
-	posts      map[string]int // ST by health centre, granted ones included
+	posts      map[string]int   // ST by health centre, granted ones included
+	atCentre   map[string][]int // indexes into World.Roster, by health centre; made where first asked for
 	entries    []entry
 	steps      []Comparison
-	perListed  bool   // the spread can be reckoned per listed patient
-	money      *purse // until the money is looked at, its rates alone
-	kin        *kin   // made where a case first asks for it
+	perListed  bool // the spread can be reckoned per listed patient
+	limits     []LimitFigures
+	money      *purse    // until the money is looked at, its rates alone
+	kin        *kin      // made where a case first asks for it
+	hospital   *hospital // made where first asked for
 	leaves     []GrantedLeave
 	moves      map[Trainee][]move // of planned ends, by row; made where first asked for
 }
@@ -68,24 +72,31 @@ type person struct{ name, centre string }
 
 // entry is one case on its way through the judgement.
 type entry struct {
-	c      Case
-	centre HealthCentre
+	c      *Case
+	name   string        // its doctor's, folded
+	centre *HealthCentre // an empty one where it is not known
 	known  bool
 	// decision is the one in force today, and verdict what it says.
 	decision Decision
 	verdict  Verdict
 	s        Standing
 	ranked   bool
-	posts    int // the ST its health centre had when it was given its place
-	binds    int // the year whose money it does not fit in; 0 where there is none
+	seat     *seat  // its health centre's, where it is ranked
+	keys     []int  // what each criterion compares, the least first
+	earned   points // but for the spread, where points are summed
+	posts    int    // the ST its health centre had when it was given its place
+	short    []shortage
+	binds    int   // the year whose money it does not fit in; 0 where there is none
+	post     post  // what it asks for, where it is ranked
+	costs    []ore // what that costs, by the purse's years
 }
 
 func newDocket(w World) *docket {
 	d := &docket{
 		w: w, policy: w.Policy, today: w.Today(),
-		centres: map[string]HealthCentre{}, written: map[string]foundCentre{}, roster: map[string]Trainee{}, nameless: map[string]bool{},
+		centres: map[string]HealthCentre{}, register: &register{centres: w.Centres}, held: map[string]*HealthCentre{}, written: map[string]foundCentre{}, roster: map[string]Trainee{}, nameless: map[string]bool{},
 		fundedHere: map[person]bool{}, posts: map[string]int{},
-		entries: make([]entry, len(w.Cases)), money: &purse{years: budget(w)},
+		entries: make([]entry, len(w.Cases)), money: openPurse(w),
 	}
 	for _, c := range w.Centres {
 		if _, twice := d.centres[c.ID]; !twice {
@@ -102,8 +113,9 @@ func newDocket(w World) *docket {
 			d.fundedHere[person{FoldName(t.Name), t.CentreID}] = true
 		}
 	}
-	for i, c := range w.Cases {
-		d.entries[i].c = c
+	none := &HealthCentre{}
+	for i := range w.Cases {
+		d.entries[i].c, d.entries[i].centre, d.entries[i].name = &w.Cases[i], none, FoldName(w.Cases[i].Application.Doctor)
 	}
 	return d
 }
@@ -121,7 +133,7 @@ func remains(t Trainee, today Date) bool {
 func (d *docket) centreOf(a Application) (c HealthCentre, exact, ok bool) {
 	found, tried := d.written[a.CentreWritten]
 	if !tried && a.CentreWritten != "" {
-		found.centre, found.exact, found.ok = FindCentre(d.w.Centres, a.CentreWritten)
+		found.centre, found.exact, found.ok = d.register.find(a.CentreWritten)
 		d.written[a.CentreWritten] = found
 	}
 	if c, ok := d.centres[a.CentreID]; ok && a.CentreID != "" {
@@ -130,11 +142,25 @@ func (d *docket) centreOf(a Application) (c HealthCentre, exact, ok bool) {
 	return found.centre, found.exact, found.ok
 }
 
+// seek gives the case its health centre. Cases of one share it: there may be very
+// many.
+func (d *docket) seek(e *entry) {
+	c, _, known := d.centreOf(e.c.Application)
+	if d.held[c.ID] == nil {
+		centre := c
+		if first, there := d.centres[c.ID]; there {
+			centre = first
+		}
+		d.held[c.ID] = &centre
+	}
+	e.centre, e.known = d.held[c.ID], known
+}
+
 // admit examines the case and finds its status, all but the money's part.
 func (d *docket) admit(e *entry) {
-	e.centre, _, e.known = d.centreOf(e.c.Application)
-	e.s = Standing{Case: e.c.ID, Findings: d.examine(e.c), DecisionLacks: lacks(e.c, d.w, e.known)}
-	e.decision = e.s.InForce(e.c)
+	d.seek(e)
+	e.s = Standing{Case: e.c.ID, Findings: d.examine(*e.c), DecisionLacks: lacks(*e.c, d.w, e.known)}
+	e.decision = e.s.InForce(*e.c)
 	e.verdict = e.decision.settled()
 	switch kind := e.c.Application.Kind; {
 	case e.c.Withdrawn || kind == Withdrawal:
@@ -275,16 +301,22 @@ func answered(o Outcome) Proposal {
 }
 
 func (d *docket) judgement(ranking []*entry) Judgement {
+	d.offers()
 	j := Judgement{
 		Steps: d.steps, Decisive: d.decisive(), Figures: d.figures(ranking),
-		Centres: d.centreFigures(), Money: d.money.figures, Granted: d.granted, Leaves: d.leaves,
+		Centres: d.centreFigures(), Money: d.money.figures, LaterMoney: d.money.later, Limits: d.limits, Granted: d.granted, Leaves: d.leaves, Roster: inOrder(d.rows),
 	}
+	j.Ranking = make([]string, 0, len(ranking))
 	for _, e := range ranking {
 		j.Ranking = append(j.Ranking, e.c.ID)
 	}
+	j.Standings = make([]Standing, 0, len(d.entries))
 	for i := range d.entries {
 		j.Standings = append(j.Standings, d.entries[i].s)
 	}
 	j.Todo = d.todo()
+	j.Allotments = d.allotments()
+	j.Staffing = d.staffing()
+	j.Rotations = d.rotations()
 	return j
 }

@@ -11,7 +11,12 @@ type Judgement struct {
 	Figures   Figures
 	Centres   []CentreFigures
 	Money     []MoneyFigures
-	Todo      []Todo
+	// LaterMoney are the years after the last of Money for as long as granted posts
+	// run: what is promised of years that have no frame yet (D16).
+	LaterMoney []MoneyFigures
+	// Limits tell how many new posts each thing that limits them has room for.
+	Limits []LimitFigures
+	Todo   []Todo
 	// Granted holds the roster row of each granted case that is a post of its own,
 	// in the order of World.Cases, as it is to be written where it is not there
 	// yet. All figures count it from the day of the decision.
@@ -19,6 +24,16 @@ type Judgement struct {
 	// Leaves holds the leave of each granted case that does not stand in the sheet
 	// Uppehåll, in the order of World.Cases.
 	Leaves []GrantedLeave
+	// Roster is the roster as it will be: its rows as granted changes leave them,
+	// and those that granted cases put there, by id. The forecast reckons from it.
+	Roster []Trainee
+	// Allotments are the posts of each health centre, in the register's order; none
+	// where the policy allots no posts.
+	Allotments []CentreAllotment
+	// Staffing is how the health centres are staffed, beside what is thought good.
+	Staffing Staffing
+	// Rotations are the clinics' months; none where nobody has said anything of them.
+	Rotations []RotationMonth
 }
 
 // GrantedLeave is a leave that a case was granted.
@@ -49,6 +64,9 @@ type Comparison struct {
 	Before, After           string // case ids; Before stands first
 	By                      int    // index into Policy.Criteria; -1: only the case id told them apart
 	BeforeValue, AfterValue string // the values, in Swedish: "2016", "utanför tätort", "1 ST per 3 200 listade"
+	// Points are nil but where the policy sums points. Where these differ the values
+	// are "72,5 poäng" and "70", and By is the criterion that did most to it.
+	Points *PointsApart
 }
 
 // Figures are the five of the status letter, and what they are made of
@@ -77,6 +95,9 @@ type CentreFigures struct {
 	Trainees      int     // Antal ST, today
 	ListedPerPost float64 // Listade per ST; 0 where there is none
 	Exemptions    int     // Antal dispenser
+	// Early are its cases in which an ST contract was there before the decision, and
+	// EarlyThisYear those that came this year.
+	Early, EarlyThisYear int
 }
 
 // MoneyFigures are the computed columns of a budget year, in kronor.

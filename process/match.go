@@ -2,7 +2,6 @@ package process
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -16,50 +15,51 @@ const (
 	Newer             Matched = "newer" // a correction or a resubmission of the case
 	Withdraws         Matched = "withdraws"
 	UnknownWithdrawal Matched = "unknown withdrawal"
+	// UnclearWithdrawal fits several cases alike: its sender is asked which.
+	UnclearWithdrawal Matched = "unclear withdrawal"
 )
 
 // SameDoctor says whether two forms are about one doctor: the same valid number;
 // or, where one lacks it, the same name and licence date. The same name and date
 // under two valid numbers is two doctors until a person says otherwise, and so is
 // one number under two names that nothing else ties together.
-func SameDoctor(a, b Application) bool {
-	x, y := validNumber(a), validNumber(b)
-	if x != "" && y != "" {
-		return x == y && !strangers(a, b)
+func SameDoctor(a, b Application) bool { return sameDoctor(folded(a), folded(b)) }
+
+func sameDoctor(a, b particulars) bool {
+	if a.number != "" && b.number != "" {
+		return a.number == b.number && !strangers(a, b)
 	}
-	if name := FoldName(a.Doctor); name == "" || name != FoldName(b.Doctor) {
+	if a.name == "" || a.name != b.name {
 		return false
 	}
-	if a.LicenceDate.IsZero() && b.LicenceDate.IsZero() {
-		return !a.ExpectedLicence.IsZero() && a.ExpectedLicence == b.ExpectedLicence
+	if a.app.LicenceDate.IsZero() && b.app.LicenceDate.IsZero() {
+		return !a.app.ExpectedLicence.IsZero() && a.app.ExpectedLicence == b.app.ExpectedLicence
 	}
-	return a.LicenceDate == b.LicenceDate
+	return a.app.LicenceDate == b.app.LicenceDate
 }
 
 // strangers says whether two forms name two doctors whatever their number: names
 // that are not one name with a slip, and licence dates that differ. A number is
 // easily filled down a column, or copied from another form. Where a licence date
 // is missing, a name that they share ties them.
-func strangers(a, b Application) bool {
-	if alike(a.Doctor, b.Doctor) {
+func strangers(a, b particulars) bool {
+	if alike(a, b) {
 		return false
 	}
-	if a.LicenceDate.IsZero() || b.LicenceDate.IsZero() {
-		return !sharesName(a.Doctor, b.Doctor)
+	if a.app.LicenceDate.IsZero() || b.app.LicenceDate.IsZero() {
+		return !sharesName(a, b)
 	}
-	return a.LicenceDate != b.LicenceDate
+	return a.app.LicenceDate != b.app.LicenceDate
 }
 
 // alike says whether two names may be one doctor's, with a name more or a slip; a
 // name that is missing may be anybody's.
-func alike(a, b string) bool {
-	n, m := FoldName(a), FoldName(b)
-	return n == "" || m == "" || near(n, m) || sameName(a, b)
+func alike(a, b particulars) bool {
+	return a.name == "" || b.name == "" || near(a.name, b.name) || sameName(a.name, b.name)
 }
 
-func sharesName(a, b string) bool {
-	other := strings.Fields(FoldName(b))
-	return slices.ContainsFunc(strings.Fields(FoldName(a)), func(w string) bool { return len(w) > 1 && slices.Contains(other, w) })
+func sharesName(a, b particulars) bool {
+	return slices.ContainsFunc(a.words, func(w string) bool { return len(w) > 1 && slices.Contains(b.words, w) })
 }
 
 // Hint holds case ids that a form comes with. They are only believed where the
@@ -80,15 +80,21 @@ func (h Hint) carries(id string) bool { return id != "" && h.Form == id }
 // Same, however late it is let in: it cannot say anything newer. Where it arrived
 // before the case began, the case's dates count from it (D9). A withdrawal takes
 // back nothing that began after it arrived.
-func Match(cases []Case, app Application, received time.Time, hint Hint) (caseID string, how Matched) {
-	fitting, found := fitting(cases, app, received, hint)
+func (x *Index) Match(app Application, received time.Time, hint Hint) (caseID string, how Matched) {
+	return x.MatchExcept(app, received, hint, nil)
+}
+
+// MatchExcept is Match among the cases that are not out of the question.
+func (x *Index) MatchExcept(app Application, received time.Time, hint Hint, out func(caseID string) bool) (caseID string, how Matched) {
+	form := folded(app)
+	fitting, found := x.fitting(form, received, hint, out)
 	if app.Kind == Withdrawal {
-		return withdrawn(cases, app, received, fitting)
+		return x.withdrawn(form, received, fitting, out)
 	}
 	if len(fitting) == 0 || len(fitting) > 1 && !found.tells() {
 		return "", New
 	}
-	best := fitting[0]
+	best := *fitting[0]
 	if received.Before(best.newest()) || len(news(best, app)) == 0 {
 		return best.ID, Same
 	}
@@ -96,21 +102,22 @@ func Match(cases []Case, app Application, received time.Time, hint Hint) (caseID
 }
 
 // fitting are the cases that a form fits best and alike, the latest first.
-func fitting(cases []Case, app Application, received time.Time, hint Hint) (best []Case, found grade) {
-	for _, c := range cases {
-		if app.Kind == Withdrawal && received.Before(c.Received) {
+func (x *Index) fitting(form particulars, received time.Time, hint Hint, out func(string) bool) (best []*Case, found grade) {
+	for _, i := range x.candidates(form, hint) {
+		c := &x.all[i]
+		if form.app.Kind == Withdrawal && received.Before(c.Received) || out != nil && out(c.ID) {
 			continue
 		}
-		switch g := fit(c, app, received, hint); {
+		switch g := fit(c, form, received, hint); {
 		case g == 0 || g < found:
 		case g > found:
-			best, found = []Case{c}, g
+			best, found = []*Case{&c.Case}, g
 		default:
-			best = append(best, c)
+			best = append(best, &c.Case)
 		}
 	}
-	slices.SortFunc(best, func(a, b Case) int {
-		if later(a, b) {
+	slices.SortFunc(best, func(a, b *Case) int {
+		if later(*a, *b) {
 			return -1
 		}
 		return 1
@@ -119,12 +126,12 @@ func fitting(cases []Case, app Application, received time.Time, hint Hint) (best
 }
 
 // TakenBack are the cases that a withdrawal fits alike, by id, where it fits
-// several: a person asks which of them is meant.
-func TakenBack(cases []Case, app Application, received time.Time, hint Hint) []string {
+// several: its sender is asked which of them is meant.
+func (x *Index) TakenBack(app Application, received time.Time, hint Hint) []string {
 	if app.Kind != Withdrawal {
 		return nil
 	}
-	fits, _ := fitting(cases, app, received, hint)
+	fits, _ := x.fitting(folded(app), received, hint, nil)
 	if len(fits) < 2 {
 		return nil
 	}
@@ -136,17 +143,20 @@ func TakenBack(cases []Case, app Application, received time.Time, hint Hint) []s
 	return ids
 }
 
-// withdrawn settles a withdrawal. Where it fits several cases alike a person
-// asks which; one that comes again is the Same.
-func withdrawn(cases []Case, app Application, received time.Time, fitting []Case) (string, Matched) {
-	if len(fitting) == 1 {
+// withdrawn settles a withdrawal. Where it fits several cases alike its sender is
+// asked which; one that comes again is the Same.
+func (x *Index) withdrawn(form particulars, received time.Time, fitting []*Case, out func(string) bool) (string, Matched) {
+	switch len(fitting) {
+	case 0:
+	case 1:
 		return fitting[0].ID, Withdraws
+	default:
+		return "", UnclearWithdrawal
 	}
-	if len(fitting) == 0 {
-		for _, c := range cases {
-			if c.Withdrawn && !received.Before(c.Received) && sameApplicant(c.Application, app) {
-				return c.ID, Same
-			}
+	for _, i := range x.named(form.name) {
+		c := &x.all[i]
+		if c.Withdrawn && !received.Before(c.Received) && sameApplicant(c.form, form) && (out == nil || !out(c.ID)) {
+			return c.ID, Same
 		}
 	}
 	return "", UnknownWithdrawal
@@ -191,10 +201,11 @@ func Emptied(a Application) bool {
 // contact date that the doctor already has in another case, at any health centre
 // or, where the policy says clinic, at the same one. A withdrawal loses it, and
 // a grant has used it.
-func ContactDate(p *Policy, cases []Case, app Application, received time.Time) Date {
-	first := DateOf(received)
-	for _, c := range cases {
-		if c.Withdrawn || c.settled() == VerdictGrant || !SameDoctor(c.Application, app) {
+func (x *Index) ContactDate(p *Policy, app Application, received time.Time) Date {
+	first, form := DateOf(received), folded(app)
+	for _, i := range x.ofDoctor(form) {
+		c := &x.all[i]
+		if c.Withdrawn || c.settled() == VerdictGrant || !sameDoctor(c.form, form) {
 			continue
 		}
 		if p.ContactDateFollows == "clinic" && !sameCentre(c.Application, app) {

@@ -14,154 +14,150 @@ func inOre(kronor float64) ore { return ore(math.Round(kronor * 100)) }
 
 func (o ore) kronor() float64 { return float64(o) / 100 }
 
-// purse is the money by year, while it is being promised away.
+// purse is the money by year as it is promised already.
 //
-// A begun month counts whole, and the rate is a calendar year's: where a year
-// has none of its own the latest before it goes on. A doctor on leave counts as
-// one in training: the day of return is not known, and the money promised must
-// be there then. A year without a decided frame binds nobody and pays nobody.
+// A begun month counts whole. A doctor on leave counts as one in training: the day
+// of return is not known, and the money promised must be there then. A year without
+// a decided frame binds nobody and pays nobody.
 type purse struct {
-	years   []BudgetYear // by year, sheet and policy together
-	frame   map[int]ore  // of the decided years
-	used    map[int]ore  // the roster, granted cases, and what is promised in the ranking
-	posts   map[int]int  // promised in the ranking, by year touched
-	figures []MoneyFigures
+	prices    *prices
+	years     []BudgetYear // by year, sheet and policy together
+	committed []ore        // by year: the roster and the granted cases
+	// countsPosts says that the policy funds a number of posts and that no year has a
+	// frame in kronor: the posts are then all the money there is.
+	countsPosts    bool
+	figures, later []MoneyFigures
 }
 
-// budget puts the sheet's years over the policy's (D5): frame and rate each for
-// itself, with what was used.
-func budget(w World) []BudgetYear {
+// openPurse is a purse that nothing has been promised out of yet. It puts the
+// sheet's years over the policy's, frame and rate each for itself (D5).
+func openPurse(w World) *purse {
+	p := &purse{prices: newPrices(w)}
 	years := map[int]BudgetYear{}
 	for _, y := range w.Policy.Budget {
-		y.Source = w.Policy.Name
+		if y.Decided {
+			y.Source = w.Policy.Name
+		}
 		years[y.Year] = y
 	}
 	for _, sheet := range w.Budget {
 		y := years[sheet.Year]
-		fromPolicy := y.Decided || y.PerMonth > 0
 		y.Year = sheet.Year
-		frame, rate := sheet.Decided, sheet.PerMonth > 0
-		if frame {
-			y.Frame, y.Decided = sheet.Frame, true
-		}
-		if rate {
-			y.PerMonth = sheet.PerMonth
-		}
-		switch {
-		case !frame && !rate:
-		case fromPolicy && !frame && y.Decided:
-			y.Source = "ram från " + w.Policy.Name + ", schablon från huvudfilen"
-		case fromPolicy && !rate && y.PerMonth > 0:
-			y.Source = "ram från huvudfilen, schablon från " + w.Policy.Name
-		default:
-			y.Source = "huvudfilen"
+		if sheet.Decided {
+			y.Frame, y.Decided, y.Source = sheet.Frame, true, cmp.Or(sheet.Source, fromSheet)
 		}
 		years[sheet.Year] = y
 	}
-	var all []BudgetYear
 	for _, y := range years {
-		all = append(all, y)
+		y.Source = sourceWords(y.Source, p.rate(y.Year, w.Today()))
+		p.years = append(p.years, y)
 	}
-	slices.SortFunc(all, func(a, b BudgetYear) int { return cmp.Compare(a.Year, b.Year) })
-	return all
+	slices.SortFunc(p.years, func(a, b BudgetYear) int { return cmp.Compare(a.Year, b.Year) })
+	p.countsPosts = w.Policy.Allotment.On() && w.Policy.Allotment.Funded > 0 &&
+		!slices.ContainsFunc(p.years, func(y BudgetYear) bool { return y.Decided })
+	return p
 }
 
-// rate is a full-time month's price in a year, 0 where nobody has said.
-func (p *purse) rate(year int) float64 {
-	rate := 0.0
-	for _, y := range p.years {
-		if y.Year <= year && y.PerMonth > 0 {
-			rate = y.PerMonth
-		}
+// sourceWords name where a year's frame and rate come from; one that goes on from
+// the year before is not said anew.
+func sourceWords(frame string, r rate) string {
+	switch {
+	case r.carried || r.source == "":
+		return frame
+	case r.instead > 0:
+		return sourceWords(frame, rate{source: r.source}) + " i stället för regelverkets " + kronor(r.instead)
+	case r.source == frame:
+		return frame
+	case frame == "":
+		return r.source
 	}
-	return rate
+	return "ram från " + frame + ", schablon från " + r.source
 }
 
 // cost is what a post costs in a year.
-func (p *purse) cost(year int, start, end Date, degree float64) ore {
-	return inOre(p.rate(year)*degree) * ore(months(year, start, end))
+func (p *purse) cost(year int, of post) ore {
+	first, last := monthsOf(year, of.start, of.end)
+	var sum, each ore
+	var r, c float64
+	for m := first; m <= last; m++ {
+		full, course := p.prices.post(of.track, of.start, m).perMonth, p.prices.course(of.track, m).perMonth
+		if m == first || full != r || course != c {
+			r, c = full, course
+			each = inOre(full*of.degree) + inOre(course)
+		}
+		sum += each
+	}
+	return sum
 }
+
+// rate is a full-time month's price of an ordinary post in a year: that of the
+// first month that a new one could begin in.
+func (p *purse) rate(year int, today Date) rate {
+	start := effectiveStart(Date{year, 1, 1}, today)
+	if start.Year > year {
+		start = Date{year, 12, 1}
+	}
+	return p.prices.plain(ordinaryTrack, monthNumber(start))
+}
+
+// frameless says why a post cannot be paid for in its first year at all.
+func (p *purse) frameless(year int) (reason string, is bool) {
+	if p.countsPosts {
+		return "", false
+	}
+	if !slices.ContainsFunc(p.years, func(y BudgetYear) bool { return y.Year == year && y.Decided }) {
+		return fmt.Sprintf("Ram saknas för %d.", year), true
+	}
+	if p.prices.plain(ordinaryTrack, 12*year+11).perMonth == 0 {
+		return fmt.Sprintf("Schablon per månad saknas för %d.", year), true
+	}
+	return "", false
+}
+
+// ordinaryTrack is the folded track of an ordinary ST.
+const ordinaryTrack = "st"
 
 // months counts the months of a year between two dates, both ends' months
 // whole; a zero end has none.
 func months(year int, start, end Date) int {
-	if start.IsZero() {
-		return 0
-	}
-	first, last := 12*year, 12*year+11
-	first = max(first, 12*start.Year+int(start.Month)-1)
-	if !end.IsZero() {
-		last = min(last, 12*end.Year+int(end.Month)-1)
-	}
+	first, last := monthsOf(year, start, end)
 	return max(0, last-first+1)
 }
 
-// fund looks at the money for each ranked case in its order. Once a case does
-// not fit, the rest wait: a later one that costs less does not pass it. A case
-// whose first year has no frame is passed by, since no money there is to be had
-// yet by anybody; and money is kept for a case that only lacks particulars.
-func (d *docket) fund(ranking []*entry) {
-	d.money = d.newPurse()
-	first := "" // the first case that did not fit
-	for _, e := range ranking {
-		if e.verdict == VerdictWait {
-			e.s.Proposal = d.proposal(Wait, keptWords(e.decision))
-			continue
-		}
-		p := d.postOf(e)
-		switch reason, frameless := d.money.frameless(p.start.Year); {
-		case frameless:
-			e.s.Proposal = d.proposal(Wait, reason)
-		case first != "":
-			reason := "Pengarna räcker inte till " + first + ", som står före i turordningen."
-			if e.binds = d.money.binding(p); e.binds != 0 {
-				reason = d.money.short(e.binds)
-			}
-			e.s.Proposal = d.proposal(Wait, reason)
-		default:
-			if e.binds = d.money.promise(p); e.binds != 0 {
-				first = e.c.ID
-				e.s.Proposal = d.proposal(Wait, d.money.short(e.binds))
-				continue
-			}
-			d.offer(e, p.start.Year)
-		}
+// monthsOf are the first and the last of them; there is none where last comes first.
+func monthsOf(year int, start, end Date) (first, last int) {
+	if start.IsZero() {
+		return 0, -1
 	}
-	d.tellOwnFunded(ranking)
+	first, last = max(12*year, monthNumber(start)), 12*year+11
+	if !end.IsZero() {
+		last = min(last, monthNumber(end))
+	}
+	return first, last
 }
 
-// offer proposes a grant where nothing else is wanting.
-func (d *docket) offer(e *entry, year int) {
-	if missing := e.s.At(BeforeDecision); len(missing) > 0 {
-		e.s.Proposal = d.proposal(Wait, "Uppgifter saknas inför beslut: "+listing(labelled(missing))+".",
-			fmt.Sprintf("Platsen behålls, och pengar i ramen för %d hålls undan.", year))
-		return
-	}
-	e.s.Status = StatusReady
-	e.s.Proposal = d.proposal(Grant, fmt.Sprintf("Plats %d i turordningen ryms i ramen för %d.", e.s.Place, year))
-}
-
-// labelled names the fields of findings, each once.
-func labelled(fs []Finding) []string {
-	var labels []string
-	for _, f := range fs {
-		if l := f.Field.Label(); l != "" && !slices.Contains(labels, l) {
-			labels = append(labels, l)
-		}
-	}
-	return labels
-}
-
-// newPurse reckons what is committed before anything is proposed: the
-// vårdval-funded doctors of the roster as it will be. One that left early costs
-// nothing after today, and one that has not begun nothing before next month.
+// newPurse reckons what is committed before anything is proposed.
 func (d *docket) newPurse() *purse {
-	p := &purse{years: budget(d.w), frame: map[int]ore{}, used: map[int]ore{}, posts: map[int]int{}}
-	for _, y := range p.years {
-		if y.Decided {
-			p.frame[y.Year] = inOre(y.Frame)
+	p := openPurse(d.w)
+	p.committed = make([]ore, len(p.years))
+	posts := d.promised()
+	for _, of := range posts {
+		for i, y := range p.years {
+			p.committed[i] += p.cost(y.Year, of)
 		}
 	}
+	for i := range p.years {
+		p.figures = append(p.figures, p.figuresOf(i, d.today))
+	}
+	p.later = p.laterFigures(posts, d.today)
+	return p
+}
+
+// promised are the posts that the vårdval pays for, of the roster as it will be. One
+// that left early costs nothing after today, and one that has not begun nothing
+// before next month.
+func (d *docket) promised() []post {
+	var posts []post
 	for _, t := range d.rows {
 		start, end := t.Start, t.PlannedEnd
 		if t.OwnFunded {
@@ -173,7 +169,7 @@ func (d *docket) newPurse() *purse {
 		if (t.Status == TraineeLeft || t.Status == TraineeDone) && (end.IsZero() || end.After(d.today)) {
 			end = d.today
 		}
-		p.use(start, end, degree(t.Degree))
+		posts = append(posts, post{start, end, degree(t.Degree), fold(t.Track)})
 	}
 	for i := range d.entries { // granted, and their rows not changed yet
 		e := &d.entries[i]
@@ -181,90 +177,53 @@ func (d *docket) newPurse() *purse {
 			continue
 		}
 		if row := d.find(e); row.is && row.row.OwnFunded {
-			of := d.postOf(e)
-			p.use(of.start, of.end, of.degree)
+			posts = append(posts, d.postOf(e))
 		}
 	}
-	for _, y := range p.years {
-		p.figures = append(p.figures, p.figuresOf(y, d.today))
-	}
-	return p
-}
-
-func (p *purse) use(start, end Date, degree float64) {
-	for _, y := range p.years {
-		p.used[y.Year] += p.cost(y.Year, start, end, degree)
-	}
-}
-
-// frameless says why a post cannot be paid for in its first year at all.
-func (p *purse) frameless(year int) (reason string, is bool) {
-	if _, decided := p.frame[year]; !decided {
-		return fmt.Sprintf("Ram saknas för %d.", year), true
-	}
-	if p.rate(year) == 0 {
-		return fmt.Sprintf("Schablon per månad saknas för %d.", year), true
-	}
-	return "", false
-}
-
-// binding is the first year whose money a post does not fit in; 0 where it fits.
-func (p *purse) binding(of post) int {
-	for _, y := range p.years {
-		frame, decided := p.frame[y.Year]
-		cost := p.cost(y.Year, of.start, of.end, of.degree)
-		if decided && cost > 0 && p.used[y.Year]+cost > frame {
-			return y.Year
-		}
-	}
-	return 0
-}
-
-// short tells how far a year's money reaches.
-func (p *purse) short(year int) string {
-	switch n := p.posts[year]; n {
-	case 0:
-		return fmt.Sprintf("Ramen för %d räcker inte till någon ny ST.", year)
-	case 1:
-		return fmt.Sprintf("Ramen för %d räcker till 1 ny ST.", year)
-	default:
-		return fmt.Sprintf("Ramen för %d räcker till %d nya ST.", year, n)
-	}
-}
-
-// promise takes a post's cost out of every year it touches, or gives the year
-// that it does not fit in.
-func (p *purse) promise(of post) int {
-	if year := p.binding(of); year != 0 {
-		return year
-	}
-	for _, y := range p.years {
-		if cost := p.cost(y.Year, of.start, of.end, of.degree); cost > 0 {
-			p.used[y.Year] += cost
-			p.posts[y.Year]++
-		}
-	}
-	return 0
+	return posts
 }
 
 // figuresOf are a year's columns. A further post is a full-time one from the
 // year's first month that has not begun.
-func (p *purse) figuresOf(y BudgetYear, today Date) MoneyFigures {
-	used := p.used[y.Year]
+func (p *purse) figuresOf(i int, today Date) MoneyFigures {
+	y, used := p.years[i], p.committed[i]
 	m := MoneyFigures{
-		Year: y.Year, Decided: y.Decided, Frame: y.Frame, PerMonth: p.rate(y.Year),
+		Year: y.Year, Decided: y.Decided, Frame: y.Frame, PerMonth: p.rate(y.Year, today).perMonth,
 		Committed: used.kronor(), Source: y.Source,
 	}
 	if !y.Decided {
 		return m
 	}
-	free := p.frame[y.Year] - used
+	free := inOre(y.Frame) - used
 	m.Free = free.kronor()
-	start := effectiveStart(Date{y.Year, 1, 1}, today)
-	if post := p.cost(y.Year, start, Date{}, 1); post > 0 && free > 0 {
-		m.Fits = int(free / post)
+	further := post{start: effectiveStart(Date{y.Year, 1, 1}, today), degree: 1, track: ordinaryTrack}
+	if one := p.cost(y.Year, further); one > 0 && free > 0 {
+		m.Fits = int(free / one)
 	}
 	return m
+}
+
+// laterFigures tell what is promised in the years that neither sheet nor policy
+// names, as far as posts have an end: those have no frame (D16).
+func (p *purse) laterFigures(posts []post, today Date) []MoneyFigures {
+	next, last := today.Year, 0
+	if n := len(p.years); n > 0 {
+		next = p.years[n-1].Year + 1
+	}
+	for _, of := range posts {
+		last = max(last, of.end.Year)
+	}
+	var later []MoneyFigures
+	for year := next; year <= min(last, today.Year+monthsAhead/12); year++ {
+		m := MoneyFigures{Year: year, PerMonth: p.rate(year, today).perMonth}
+		var sum ore
+		for _, of := range posts {
+			sum += p.cost(year, of)
+		}
+		m.Committed = sum.kronor()
+		later = append(later, m)
+	}
+	return later
 }
 
 // effectiveStart is the day a post can begin: as asked for, or the first of next

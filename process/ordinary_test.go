@@ -69,6 +69,7 @@ func diligentWorld() process.World {
 	w.Centres[0].Operator = "Regiondriven"
 	w.Roster = []process.Trainee{{ID: "ST-1", Name: "Gro Gran", CentreID: tallbacken.ID, Start: process.D(2023, 9, 1), Status: process.TraineeActive, OwnFunded: true}}
 	w.Policy.Supervision = process.Supervision{Specialists: 2, Percent: 100}
+	w.Policy.SPUR.Years = 5
 	w.Policy.Required.ForDecision = nil
 	for _, f := range everyField {
 		if !slices.Contains(w.Policy.Required.ForList, f) {

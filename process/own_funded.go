@@ -1,6 +1,9 @@
 package process
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // tellOwnFunded tells what the vårdval would take over from a health centre that
 // pays its ST doctor itself, and on which row.
@@ -29,7 +32,7 @@ func (d *docket) takeOver(e *entry, row Trainee) string {
 	p := d.postOf(e)
 	var costs []string
 	for _, y := range d.money.years {
-		if cost := d.money.cost(y.Year, p.start, p.end, p.degree); cost > 0 {
+		if cost := d.money.cost(y.Year, p); cost > 0 {
 			costs = append(costs, fmt.Sprintf("%s %d", kronor(cost.kronor()), y.Year))
 		}
 	}
@@ -44,22 +47,41 @@ func (d *docket) takeOver(e *entry, row Trainee) string {
 type post struct {
 	start, end Date
 	degree     float64
+	track      string // folded
+}
+
+// price notes what each ranked case asks for, and what it costs by year.
+func (d *docket) price(ranking []*entry) {
+	n := len(d.money.years)
+	costs := make([]ore, n*len(ranking))
+	for i, e := range ranking {
+		e.post, e.costs = d.postOf(e), costs[i*n:(i+1)*n]
+		for j, y := range d.money.years {
+			e.costs[j] = d.money.cost(y.Year, e.post)
+		}
+	}
 }
 
 // postOf is a new post as the form asks for it, or the rest of one that is running
 // and that its health centre has paid for itself.
 func (d *docket) postOf(e *entry) post {
 	a := e.c.Application
-	start := effectiveStart(a.PossibleStart, d.today)
+	p := post{start: effectiveStart(a.PossibleStart, d.today), degree: degree(a.Degree), track: strings.ToLower(track(a.Kind))}
 	if a.Kind != OwnToFunded {
-		return post{start, endOf(a, start), degree(a.Degree)}
+		p.end = endOf(a, p.start)
+		return p
 	}
 	if !a.ChangeFrom.IsZero() {
-		start = effectiveStart(a.ChangeFrom, d.today)
+		p.start = effectiveStart(a.ChangeFrom, d.today)
 	}
 	row := d.find(e)
-	if !row.is || row.row.PlannedEnd.IsZero() {
-		return post{start, endOf(a, start), degree(a.Degree)}
+	if row.is && row.row.Track != "" {
+		p.track = fold(row.row.Track)
 	}
-	return post{start, row.row.PlannedEnd, degree(row.row.Degree)}
+	if !row.is || row.row.PlannedEnd.IsZero() {
+		p.end = endOf(a, p.start)
+		return p
+	}
+	p.end, p.degree = row.row.PlannedEnd, degree(row.row.Degree)
+	return p
 }

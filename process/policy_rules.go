@@ -103,6 +103,8 @@ type IntakeYear struct {
 	// BTShare is the share of them who train under HSLF-FS 2021:8 with BT, 0-1
 	// the rest have done AT and train under SOSFS 2015:8 (F1, F3).
 	BTShare float64
+	BTSaid  bool // BTShare is said; else that of the year before goes on
+	Open    bool // Number is not said: the mean of what the roster shows stands for it
 }
 
 // Programme is something that runs for some years.

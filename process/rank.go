@@ -4,19 +4,23 @@ import (
 	"cmp"
 	"container/heap"
 	"fmt"
+	"iter"
+	"math"
 	"slices"
 	"strings"
 )
 
 // rank gives the ranked cases by place and tells what put each after the one
-// before it.
+// before it. Where applicants compete within their own health centre the
+// places are counted there, and the cases come by health centre.
 //
 // The spread between health centres is reckoned anew after each place given, as
 // if that place were a post, so that one health centre cannot take all.
 // It changes for one health centre at a time, and cases of one health centre
 // have the same spread: so within those that stand alike before the spread is
 // looked at, each health centre has a queue of its own, and a heap over the
-// heads of the queues gives the next.
+// heads of the queues gives the next. Where points are summed nothing is looked at
+// before the spread, and one heap gives the whole ranking.
 func (d *docket) rank() []*entry {
 	var waiting []*entry
 	for i := range d.entries {
@@ -25,49 +29,116 @@ func (d *docket) rank() []*entry {
 		}
 	}
 	d.perListed = !slices.ContainsFunc(waiting, func(e *entry) bool { return e.centre.Listed <= 0 })
-	spread := slices.IndexFunc(d.policy.Criteria, func(c Criterion) bool { return c.By == BySpread })
-	if spread < 0 {
-		spread = len(d.policy.Criteria)
-	}
-	slices.SortFunc(waiting, func(a, b *entry) int {
-		if by, c := d.compare(a, b, d.policy.Criteria[:spread]); by >= 0 {
-			return c
-		}
-		return cmp.Compare(a.c.ID, b.c.ID)
-	})
-	r := &ranker{d: d}
-	for len(waiting) > 0 {
-		n := 1
-		for n < len(waiting) {
-			if by, _ := d.compare(waiting[0], waiting[n], d.policy.Criteria[:spread]); by >= 0 {
-				break
+	d.weigh(waiting)
+	r := &ranker{d: d, of: len(waiting), placed: make([]*entry, 0, len(waiting)), steps: make([]Comparison, 0, len(waiting))}
+	switch {
+	case d.policy.Ranking.WithinCentre:
+		slices.SortFunc(waiting, func(a, b *entry) int {
+			return cmp.Or(cmp.Compare(a.centre.ID, b.centre.ID), d.order(a, b))
+		})
+		for alike := range chunks(waiting, func(a, b *entry) bool { return a.seat == b.seat }) {
+			r.last = nil
+			for i, e := range alike {
+				r.give(e, i+1, len(alike))
 			}
-			n++
 		}
-		r.place(waiting[:n])
-		waiting = waiting[n:]
+	default:
+		before := 0
+		if !d.policy.Ranking.ByPoints {
+			before = d.beforeSpread()
+		}
+		slices.SortFunc(waiting, func(a, b *entry) int {
+			if by, c := d.compare(a, b, 0, before); by >= 0 {
+				return c
+			}
+			return cmp.Compare(a.c.ID, b.c.ID)
+		})
+		for alike := range chunks(waiting, func(a, b *entry) bool { by, _ := d.compare(a, b, 0, before); return by < 0 }) {
+			r.place(alike)
+		}
 	}
 	d.steps = r.steps
 	return r.placed
+}
+
+// beforeSpread is how many criteria come before the spread is looked at.
+func (d *docket) beforeSpread() int {
+	if i := slices.IndexFunc(d.policy.Criteria, func(c Criterion) bool { return c.By == BySpread }); i >= 0 {
+		return i
+	}
+	return len(d.policy.Criteria)
+}
+
+// chunks cuts a list where one that begins a chunk and the next are not alike.
+func chunks(list []*entry, alike func(a, b *entry) bool) iter.Seq[[]*entry] {
+	return func(yield func([]*entry) bool) {
+		for len(list) > 0 {
+			n := 1
+			for n < len(list) && alike(list[0], list[n]) {
+				n++
+			}
+			if !yield(list[:n]) {
+				return
+			}
+			list = list[n:]
+		}
+	}
+}
+
+// seat is a health centre in the ranking.
+type seat struct {
+	centre *HealthCentre
+	posts  int    // ST there, with the places given so far
+	earned points // for the spread, with those posts
+}
+
+// weigh gives every ranked case its health centre's seat, and what can be compared
+// of it without regard to the others.
+func (d *docket) weigh(waiting []*entry) {
+	n := len(d.policy.Criteria)
+	keys := make([]int, n*len(waiting))
+	seats := map[string]*seat{}
+	for i, e := range waiting {
+		e.keys = keys[i*n : (i+1)*n]
+		for j := range d.policy.Criteria {
+			e.keys[j] = d.key(e, &d.policy.Criteria[j])
+		}
+		if e.seat = seats[e.centre.ID]; e.seat == nil {
+			e.seat = &seat{centre: e.centre}
+			d.setPosts(e.seat, d.posts[e.centre.ID])
+			seats[e.centre.ID] = e.seat
+		}
+		e.earned = d.earnedAlone(e)
+	}
+}
+
+// setPosts counts a seat's posts, and the points that they give.
+func (d *docket) setPosts(s *seat, posts int) {
+	s.posts = posts
+	if d.policy.Ranking.ByPoints {
+		s.earned = d.earnedBySpread(s)
+	}
 }
 
 // ranker places cases one by one.
 type ranker struct {
 	d      *docket
 	placed []*entry
+	of     int    // how many there are
+	last   *entry // the one placed before, in the same queue
 	steps  []Comparison
 }
 
 // place orders the cases that stand alike in every criterion before the spread.
 func (r *ranker) place(alike []*entry) {
 	d := r.d
-	queues := map[string]*queue{}
+	queues := map[*seat]*queue{}
 	heads := &heads{d: d}
 	for _, e := range alike {
-		q := queues[e.centre.ID]
+		q := queues[e.seat]
 		if q == nil {
 			q = &queue{}
-			queues[e.centre.ID] = q
+			queues[e.seat] = q
 			heads.queues = append(heads.queues, q)
 		}
 		q.cases = append(q.cases, e)
@@ -78,10 +149,7 @@ func (r *ranker) place(alike []*entry) {
 	heap.Init(heads)
 	for heads.Len() > 0 {
 		q := heads.queues[0]
-		e := q.cases[0]
-		r.step(e)
-		e.posts = d.posts[e.centre.ID]
-		d.posts[e.centre.ID]++
+		r.give(q.cases[0], len(r.placed)+1, r.of)
 		if q.cases = q.cases[1:]; len(q.cases) == 0 {
 			heap.Pop(heads)
 		} else {
@@ -90,24 +158,33 @@ func (r *ranker) place(alike []*entry) {
 	}
 }
 
-// step places e and tells what put it after the last one, in the counts that
-// stood when that one was placed.
-func (r *ranker) step(e *entry) {
+// give gives e a place of so many, and tells what put it after the last one in the
+// counts that stood when that one was placed.
+func (r *ranker) give(e *entry, place, of int) {
 	d := r.d
-	if len(r.placed) > 0 {
-		last := r.placed[len(r.placed)-1]
-		now := d.posts[last.centre.ID]
-		d.posts[last.centre.ID] = last.posts
-		s := Comparison{Before: last.c.ID, After: e.c.ID, By: -1, BeforeValue: last.c.ID, AfterValue: e.c.ID}
-		if by, _ := d.compare(last, e, d.policy.Criteria); by >= 0 {
-			c := d.policy.Criteria[by]
-			s.By, s.BeforeValue, s.AfterValue = by, d.value(last, c), d.value(e, c)
-		}
-		r.steps = append(r.steps, s)
-		d.posts[last.centre.ID] = now
+	if r.last != nil {
+		now := r.last.seat.posts
+		d.setPosts(r.last.seat, r.last.posts)
+		r.steps = append(r.steps, d.apart(r.last, e))
+		d.setPosts(r.last.seat, now)
 	}
-	r.placed = append(r.placed, e)
-	e.s.Place = len(r.placed)
+	e.posts = e.seat.posts
+	d.setPosts(e.seat, e.posts+1)
+	e.s.Place, e.s.Of = place, of
+	r.placed, r.last = append(r.placed, e), e
+}
+
+// apart tells what puts b after a, with the counts as they stand.
+func (d *docket) apart(a, b *entry) Comparison {
+	s := Comparison{Before: a.c.ID, After: b.c.ID, By: -1, BeforeValue: a.c.ID, AfterValue: b.c.ID}
+	if d.policy.Ranking.ByPoints && d.apartByPoints(&s, a, b) {
+		return s
+	}
+	if by, _ := d.compare(a, b, 0, len(d.policy.Criteria)); by >= 0 {
+		c := d.policy.Criteria[by]
+		s.By, s.BeforeValue, s.AfterValue = by, d.value(a, c), d.value(b, c)
+	}
+	return s
 }
 
 // queue holds one health centre's cases, the next first.
@@ -129,44 +206,62 @@ func (h *heads) Pop() any {
 	return last
 }
 
-// order compares two cases in all criteria with the counts as they stand; the
-// case id tells those apart that nothing else does.
+// order compares two cases with the counts as they stand: by points where the
+// policy sums them, then in all criteria; the case id tells those apart that nothing
+// else does.
 func (d *docket) order(a, b *entry) int {
-	if by, c := d.compare(a, b, d.policy.Criteria); by >= 0 {
+	if d.policy.Ranking.ByPoints {
+		if c := cmp.Compare(b.earned+b.seat.earned, a.earned+a.seat.earned); c != 0 {
+			return c
+		}
+	}
+	if by, c := d.compare(a, b, 0, len(d.policy.Criteria)); by >= 0 {
 		return c
 	}
 	return cmp.Compare(a.c.ID, b.c.ID)
 }
 
-// compare gives the first criterion in which a and b differ and who comes first,
-// or by < 0 where none does.
-func (d *docket) compare(a, b *entry, criteria []Criterion) (by, c int) {
-	for i, criterion := range criteria {
-		if c := d.compareBy(a, b, criterion); c != 0 {
+// compare gives the first criterion of those from one up to another in which a and
+// b differ and who comes first, or by < 0 where none does.
+func (d *docket) compare(a, b *entry, from, to int) (by, c int) {
+	for i := from; i < to; i++ {
+		if c := cmp.Compare(a.keys[i], b.keys[i]); c != 0 {
 			return i, c
+		}
+		if criterion := &d.policy.Criteria[i]; criterion.By == BySpread && a.seat != b.seat {
+			if c := d.compareSpread(a.seat, b.seat, criterion); c != 0 {
+				return i, c
+			}
 		}
 	}
 	return -1, 0
 }
 
-func (d *docket) compareBy(a, b *entry, c Criterion) int {
-	var order int
+// key is what a criterion compares of a case, the least first; what is not known
+// comes last in either direction. The spread is in the seats.
+func (d *docket) key(e *entry, c *Criterion) int {
+	key := 0
 	switch c.By {
 	case ByPriorityArea:
-		order = cmp.Compare(rankOf(a.centre.Priority), rankOf(b.centre.Priority))
+		key = rankOf(e.centre.Priority)
 	case BySpread:
-		order = d.compareSpread(a.centre, b.centre, c)
-	default:
-		x, y := cut(d.date(a, c.By), c.Coarse), cut(d.date(b, c.By), c.Coarse)
-		if x.IsZero() != y.IsZero() { // what is not known comes last in either direction
-			return rankOf(!x.IsZero()) - rankOf(!y.IsZero())
+	case ByOwnPriority:
+		own := e.c.Application.OwnPriority
+		if !own.Said {
+			return math.MaxInt
 		}
-		order = x.Compare(y)
+		key = int(math.Round(own.Value * 100))
+	default:
+		day := cut(d.date(e, c.By), c.Coarse)
+		if day.IsZero() {
+			return math.MaxInt
+		}
+		key = 512*day.Year + 32*int(day.Month) + day.Day
 	}
 	if c.Descending {
-		return -order
+		return -key
 	}
-	return order
+	return key
 }
 
 func rankOf(first bool) int {
@@ -179,12 +274,15 @@ func rankOf(first bool) int {
 // compareSpread compares ST per listed patient in whole numbers, a/x against
 // b/y as a·y against b·x. Where some ranked health centre has no listed count
 // everybody is compared by plain count: two yardsticks give no order.
-func (d *docket) compareSpread(a, b HealthCentre, c Criterion) int {
-	x, y := d.posts[a.ID], d.posts[b.ID]
+func (d *docket) compareSpread(a, b *seat, c *Criterion) int {
+	order := cmp.Compare(a.posts*b.centre.Listed, b.posts*a.centre.Listed)
 	if c.Per == "count" || !d.perListed {
-		return cmp.Compare(x, y)
+		order = cmp.Compare(a.posts, b.posts)
 	}
-	return cmp.Compare(x*b.Listed, y*a.Listed)
+	if c.Descending {
+		return -order
+	}
+	return order
 }
 
 func (d *docket) date(e *entry, by CriterionKind) Date {
@@ -223,12 +321,20 @@ func (d *docket) value(e *entry, c Criterion) string {
 		}
 		return "ej prioriterat område"
 	case BySpread:
-		return d.spreadValue(e.centre, d.posts[e.centre.ID], c)
+		if e.seat == nil { // not ranked: as the roster has it
+			return d.spreadValue(e.centre, d.posts[e.centre.ID], c)
+		}
+		return d.spreadValue(e.centre, e.seat.posts, c)
+	case ByOwnPriority:
+		if own := e.c.Application.OwnPriority; own.Said {
+			return "nummer " + decimal(own.Value)
+		}
+		return "saknas"
 	}
 	return coarse(d.date(e, c.By), c.Coarse)
 }
 
-func (d *docket) spreadValue(c HealthCentre, n int, by Criterion) string {
+func (d *docket) spreadValue(c *HealthCentre, n int, by Criterion) string {
 	switch {
 	case by.Per == "count" || !d.perListed:
 		return fmt.Sprintf("%d ST", n)

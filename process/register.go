@@ -131,6 +131,9 @@ type World struct {
 	Rotations  []RotationPlaces
 	Placements []Placement
 	Cases      []Case
+	// Offers are the rules of granted posts by the day they hold from, in order; none:
+	// the policy's own hold for every decision.
+	Offers []OfferRule
 	// Delegates are the names that may stand in Beslutad av (D20); empty: any.
 	Delegates []string
 }

@@ -1,9 +1,11 @@
 package process
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // ask says what a missing field needs, where more than its label helps.
@@ -74,16 +76,21 @@ func (x *examination) missingOf(fields []Field, level Level) {
 }
 
 func (x *examination) askFor(f Field) string {
-	if w := fold(x.app.Cells[f].Written); strings.Contains(w, "ja") && strings.Contains(w, "nej") { // the form's own words
+	if bothWords(x.app.Cells[f].Written) {
 		return fmt.Sprintf("%s: svaret %s säger inte vilket. Skriv Ja eller Nej.", strings.TrimSuffix(f.Label(), "?"), quote(brief(x.app.Cells[f].Written)))
 	}
-	switch text := ask[f]; {
-	case f == FieldChangeFrom && x.app.Kind == EarlyEnd:
-		return askLastDay
-	case text != "":
-		return text
+	text := cmp.Or(ask[f], f.Label()+" saknas.")
+	if f == FieldChangeFrom && x.app.Kind == EarlyEnd {
+		text = askLastDay
 	}
-	return f.Label() + " saknas."
+	if w := brief(x.app.Cells[f].Written); w != "" { // words for nothing: "vet ej"
+		missing, want, _ := strings.Cut(strings.TrimSuffix(text, "."), ". ")
+		text = strings.TrimSpace(fmt.Sprintf("%s: i cellen står %s. %s", missing, quote(w), want))
+		if want != "" {
+			text += "."
+		}
+	}
+	return text
 }
 
 // inMaster are the required fields that have a column in Ärenden.
@@ -137,7 +144,7 @@ func (x *examination) filled(f Field) bool {
 	case FieldBTCertificate:
 		return true // certificate tells it, of those who have one
 	case FieldPossibleStart:
-		return !a.PossibleStart.IsZero()
+		return !a.PossibleStart.IsZero() || a.Kind == ChangedStart && !a.ChangeFrom.IsZero()
 	case FieldChangeFrom:
 		return !a.ChangeFrom.IsZero() || a.Kind == EarlyEnd && !a.PlannedEnd.IsZero()
 	case FieldEmployed:
@@ -210,5 +217,13 @@ func (x *examination) nobodyTeaches() bool {
 
 // written says whether something stands in the field, or a person has put it there.
 func (x *examination) written(f Field) bool {
-	return x.app.Cells[f].Written != "" || x.c.Asserted[f] != ""
+	w := x.app.Cells[f].Written
+	return w != "" && !bothWords(w) || x.c.Asserted[f] != ""
+}
+
+// bothWords says whether the form's own words of an answer stand where nobody has
+// chosen one: "Ja / Nej".
+func bothWords(s string) bool {
+	words := strings.FieldsFunc(fold(s), func(r rune) bool { return !unicode.IsLetter(r) })
+	return len(words) == 2 && (words[0] == "ja" && words[1] == "nej" || words[0] == "yes" && words[1] == "no")
 }

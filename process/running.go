@@ -13,6 +13,8 @@ type kin struct {
 	cases map[string][]int // indexes into the docket's entries: those that compete for a post
 	// numbers holds every case by its valid number.
 	numbers map[string][]int
+	// alike are the cases that may be one doctor's; made where first asked for.
+	alike map[*entry][]lookalike
 }
 
 // kindred makes the index where a case first asks for it.
@@ -37,7 +39,7 @@ func (d *docket) kindred() *kin {
 		if !a.Kind.Competes() {
 			continue
 		}
-		for _, key := range []string{FoldName(a.Doctor), validNumber(a)} {
+		for _, key := range []string{d.entries[i].name, validNumber(a)} {
 			if key != "" {
 				d.kin.cases[key] = append(d.kin.cases[key], i)
 			}
@@ -50,7 +52,7 @@ func (d *docket) kindred() *kin {
 func (d *docket) others(e *entry) []*entry {
 	a := e.c.Application
 	var all []*entry
-	for _, key := range []string{FoldName(a.Doctor), validNumber(a)} {
+	for _, key := range []string{e.name, validNumber(a)} {
 		for _, i := range d.kindred().cases[key] {
 			o := &d.entries[i]
 			if key != "" && o.c.ID != e.c.ID && !slices.Contains(all, o) && SameDoctor(o.c.Application, a) {
@@ -66,7 +68,7 @@ func (d *docket) others(e *entry) []*entry {
 // own id, by the doctor's name, and by the id of another of the doctor's cases,
 // which is how a protected identity is named there (D24).
 func (d *docket) rowsNamed(e *entry) []Trainee {
-	keys := []string{FoldName(e.c.ID), FoldName(e.c.Application.Doctor)}
+	keys := []string{FoldName(e.c.ID), e.name}
 	for _, o := range d.others(e) {
 		keys = append(keys, FoldName(o.c.ID))
 	}
@@ -139,6 +141,42 @@ func (d *docket) rowsAt(e *entry) (rows []Trainee, where string) {
 	return nil, where
 }
 
+// settleChange says where a change to a running post stands, and what its proposal
+// moves. One that is not proposed is on no list: what it lacks is asked for, and
+// the rest awaits a person (D15).
+func (d *docket) settleChange(e *entry) {
+	kind := e.c.Application.Kind
+	if !kind.changes() || e.s.Status != StatusWaiting && e.s.Status != StatusReady {
+		return
+	}
+	row := d.find(e)
+	var m amendment
+	if row.is {
+		m = d.amend(e.c.Application, row.row)
+		m.onto(&e.s.Proposal, kind)
+	}
+	if e.s.Status == StatusReady {
+		return
+	}
+	e.s.Status = StatusReady
+	if len(m.missing) > 0 {
+		e.s.Status = StatusReturned
+	}
+	if e.verdict != VerdictWait {
+		e.s.Proposal.Outcome = ""
+	}
+}
+
+// unproposed says whether a change to a running post awaits a person who finds its
+// row, or tries what speaks against it.
+func (e *entry) unproposed() bool {
+	switch kind := e.c.Application.Kind; e.s.Status {
+	case StatusReady, StatusReturned:
+		return e.s.Proposal.Outcome != Grant && len(e.s.Proposal.Reasons) > 0 && kind.changes() || kind == OwnToFunded && e.s.Proposal.Outcome == Wait
+	}
+	return false
+}
+
 // rowWords names a row without naming its doctor.
 func rowWords(t Trainee) string {
 	if t.ID == "" {
@@ -187,7 +225,7 @@ func upper(s string) string {
 // ended, at the form's health centre.
 func Running(w World, a Application) bool {
 	d := newDocket(w)
-	e := &entry{c: Case{Application: a}}
-	e.centre, _, e.known = d.centreOf(a)
+	e := &entry{c: &Case{Application: a}, name: FoldName(a.Doctor)}
+	d.seek(e)
 	return e.known && d.hasRow(e)
 }

@@ -98,7 +98,8 @@ func TestAProposalSaysWhatChangesOnWhichRow(t *testing.T) {
 	}
 }
 
-// D15, D19: what cannot be told stays, with the reason; nothing is guessed.
+// D15: what cannot be told awaits a person, with the reason: it is on no waiting
+// list, and nothing is guessed.
 func TestAChangeThatCannotBeToldWaitsForAPerson(t *testing.T) {
 	elsewhere := post(func(p *process.Trainee) { p.CentreID = granskogen.ID })
 	second := post(func(p *process.Trainee) { p.ID, p.Name = "ST-0044", "Gran, Gro" })
@@ -114,7 +115,6 @@ func TestAChangeThatCannotBeToldWaitsForAPerson(t *testing.T) {
 		{"at another health centre", about(process.LeaveOfAbsence, parental), []process.Trainee{elsewhere}, "Läkaren finns inte i bladet ST-läkare under Tallbackens vårdcentral.", find},
 		{"two of the name", about(process.LeaveOfAbsence, parental), []process.Trainee{second, post()}, "2 rader i bladet ST-läkare passar på läkaren under Tallbackens vårdcentral: ST-0012 och ST-0044.", find},
 		{"a post that has ended", about(process.LeaveOfAbsence, parental), []process.Trainee{ended}, "Läkaren står i bladet ST-läkare under Tallbackens vårdcentral, men raden ST-0012 är avslutad.", find},
-		{"leave without days", about(process.LeaveOfAbsence), []process.Trainee{post()}, "Uppgifter saknas inför beslut: Ändringen gäller från och Ändringen gäller till.", "Komplettera ärendet inför beslut"},
 		{"leave after the post", about(process.LeaveOfAbsence, days(process.D(2029, 1, 1), process.D(2029, 2, 1))), []process.Trainee{post()},
 			"Uppehåll 2029-01-01–2029-02-01 för raden ST-0012 ligger utanför tjänstgöringen, 2022-12-01–2028-05-31.", "Pröva ändringen"},
 		{"a degree as before", about(process.ChangedDegree, todegree(1, march1)), []process.Trainee{post()}, "Tjänstgöringsgraden är redan 100 % på raden ST-0012.", "Pröva ändringen"},
@@ -124,13 +124,24 @@ func TestAChangeThatCannotBeToldWaitsForAPerson(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			w := withRoster(tt.c, tt.rows...)
 			s, j := standing(t, w, "IA-2024-0001"), process.Judge(w)
-			if s.Proposal.Outcome != process.Wait || s.Proposal.Reasons[0] != tt.reason {
-				t.Errorf("%s: %q\nwant %q", s.Proposal.Outcome, s.Proposal.Reasons, tt.reason)
+			if s.Status != process.StatusReady || s.Proposal.Outcome != "" || s.Proposal.Reasons[0] != tt.reason {
+				t.Errorf("%s, %q: %q\nwant %q", s.Status, s.Proposal.Outcome, s.Proposal.Reasons, tt.reason)
 			}
 			if got := whyOf(j, tt.todo); !strings.Contains(got, tt.reason) || whyOf(j, "Fatta beslut") != "" {
 				t.Errorf("Att göra says %v", j.Todo)
 			}
 		})
+	}
+	manual := about(process.LeaveOfAbsence)
+	manual.Manual = true
+	if s := standing(t, withRoster(manual, post()), manual.ID); s.Status != process.StatusReturned {
+		t.Errorf("a leave without days that a person wrote is %s", s.Status)
+	}
+	for _, degree := range []float64{0, 1} { // lacks its degree; has the one it asks for
+		kept := decided(about(process.ChangedDegree, todegree(degree, march1)), process.VerdictWait, process.D(2024, 9, 5), "")
+		if s := standing(t, withRoster(kept, post()), kept.ID); s.Status == process.StatusWaiting {
+			t.Errorf("a change to %v that a person keeps is said to be on the list", degree)
+		}
 	}
 	w := withRoster(about(process.LeaveOfAbsence, parental), elsewhere)
 	if got := whyOf(process.Judge(w), find); !strings.Contains(got, "Samma namn har raden ST-0012 under Granskogens VC.") {

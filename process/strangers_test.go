@@ -29,7 +29,7 @@ func TestANumberAloneTakesOverNoCase(t *testing.T) {
 		{"a name left out, another licence", form(named(""), licensed(2014, 1, 1), withNumber(number1)), process.Hint{}, process.Newer},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if _, how := process.Match([]process.Case{owner}, tt.app, at(2024, 10, 1), tt.hint); how != tt.how {
+			if _, how := process.NewIndex([]process.Case{owner}).Match(tt.app, at(2024, 10, 1), tt.hint); how != tt.how {
 				t.Errorf("Match = %s, want %s", how, tt.how)
 			}
 		})
@@ -37,7 +37,7 @@ func TestANumberAloneTakesOverNoCase(t *testing.T) {
 	early := owner
 	early.ContactDate = process.D(2024, 1, 1)
 	other := form(named("Kop Tre"), licensed(2014, 1, 1), withNumber(number1))
-	if d := process.ContactDate(rules(), []process.Case{early}, other, at(2024, 10, 1)); d != process.D(2024, 10, 1) {
+	if d := process.NewIndex([]process.Case{early}).ContactDate(rules(), other, at(2024, 10, 1)); d != process.D(2024, 10, 1) {
 		t.Errorf("the stranger has the contact date %s", d)
 	}
 	j := process.Judge(world(owner, nth(2, named("Kop Tre"), licensed(2014, 1, 1), withNumber(number1))))
@@ -69,10 +69,10 @@ func TestAFormThatWasSentBackKnowsItsCase(t *testing.T) {
 		{"another health centre", two, form(named("Anna Alm"), from(sjovik)), process.New},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if _, how := process.Match([]process.Case{tt.c}, tt.app, at(2024, 10, 1), process.Hint{Form: tt.c.ID}); how != tt.how {
+			if _, how := process.NewIndex([]process.Case{tt.c}).Match(tt.app, at(2024, 10, 1), process.Hint{Form: tt.c.ID}); how != tt.how {
 				t.Errorf("Match = %s, want %s", how, tt.how)
 			}
-			if _, how := process.Match([]process.Case{two}, form(named("Anna Alm")), at(2024, 10, 1), process.Hint{}); how != process.New {
+			if _, how := process.NewIndex([]process.Case{two}).Match(form(named("Anna Alm")), at(2024, 10, 1), process.Hint{}); how != process.New {
 				t.Errorf("without the case id: %s", how)
 			}
 		})
@@ -104,7 +104,7 @@ func TestAWrongNumberThatIsEmptiedIsNews(t *testing.T) {
 		{"right, and left out", right, "", process.Same},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if _, how := process.Match([]process.Case{tt.c}, form(standing(tt.written), licensedAs(tt.c)), at(2024, 10, 1), process.Hint{}); how != tt.how {
+			if _, how := process.NewIndex([]process.Case{tt.c}).Match(form(standing(tt.written), licensedAs(tt.c)), at(2024, 10, 1), process.Hint{}); how != tt.how {
 				t.Errorf("Match = %s, want %s", how, tt.how)
 			}
 		})
@@ -118,13 +118,13 @@ func licensedAs(c process.Case) func(*process.Application) {
 func TestAWithdrawalThatFitsTwoNamesBoth(t *testing.T) {
 	cases := []process.Case{nth(2, named("Siv Samma"), licensed(2015, 1, 1)), nth(1, named("Siv Samma"))}
 	back := form(asking(process.Withdrawal), named("Siv Samma"), unlicensed)
-	if ids := process.TakenBack(cases, back, at(2024, 10, 1), process.Hint{}); strings.Join(ids, " ") != "IA-2024-0001 IA-2024-0002" {
+	if ids := process.NewIndex(cases).TakenBack(back, at(2024, 10, 1), process.Hint{}); strings.Join(ids, " ") != "IA-2024-0001 IA-2024-0002" {
 		t.Errorf("fits %v", ids)
 	}
-	if ids := process.TakenBack(cases[:1], back, at(2024, 10, 1), process.Hint{}); ids != nil {
+	if ids := process.NewIndex(cases[:1]).TakenBack(back, at(2024, 10, 1), process.Hint{}); ids != nil {
 		t.Errorf("one case is several: %v", ids)
 	}
-	if ids := process.TakenBack(cases, back, at(2024, 10, 1), process.Hint{Mail: []string{"IA-2024-0002"}}); ids != nil {
+	if ids := process.NewIndex(cases).TakenBack(back, at(2024, 10, 1), process.Hint{Mail: []string{"IA-2024-0002"}}); ids != nil {
 		t.Errorf("the mail names one, and yet %v", ids)
 	}
 }
@@ -144,7 +144,7 @@ func TestAReturnedFormUsedAgainIsAnotherDoctors(t *testing.T) {
 		{"a new surname", back, form(named("Svar Gift"), licensed(2011, 1, 1)), process.Newer},
 		{"the name filled in", nameless, form(named("Helt Nyanna"), licensed(2011, 1, 1)), process.Newer},
 	} {
-		if _, how := process.Match([]process.Case{tt.c}, tt.app, at(2024, 10, 1), process.Hint{Form: tt.c.ID}); how != tt.how {
+		if _, how := process.NewIndex([]process.Case{tt.c}).Match(tt.app, at(2024, 10, 1), process.Hint{Form: tt.c.ID}); how != tt.how {
 			t.Errorf("%s: Match = %s, want %s", tt.name, how, tt.how)
 		}
 	}

@@ -1,9 +1,6 @@
 package process
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // SuggestOwn is the finding on an unknown health centre as told to somebody who
 // writes for some of them: it suggests none that is not theirs. Of several the one
@@ -16,12 +13,18 @@ func SuggestOwn(f Finding, own []HealthCentre) Finding {
 	if suggested == "" && len(own) == 1 {
 		suggested = own[0].Name
 	}
-	asked := func(name string) string { return " Menade ni " + name + "?" }
-	instead := ""
-	if suggested != "" {
-		instead = asked(suggested)
-	}
-	f.Text = strings.Replace(f.Text, asked(f.Suggestion), instead, 1)
+	f.Text = f.Note
+	f = f.Asking(askCentre(suggested))
 	f.Suggestion = suggested
 	return f
+}
+
+// askCentre asks for a health centre that the register has, and for the one that
+// the words are like.
+func askCentre(suggested string) string {
+	const choose = "Välj vårdcentral i listan, eller skriv namnet så som regionen skriver det."
+	if suggested == "" {
+		return choose
+	}
+	return "Menade ni " + suggested + "? " + choose
 }

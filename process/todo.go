@@ -15,8 +15,12 @@ func (d *docket) todo() []Todo {
 	}
 	todo = append(todo, d.unstarted()...)
 	todo = append(todo, d.unfunded()...)
+	todo = append(todo, d.unemployed()...)
 	todo = append(todo, d.unlisted()...)
+	todo = append(todo, d.unallotted()...)
+	todo = append(todo, d.rotationTodo()...)
 	todo = append(todo, d.alike()...)
+	todo = append(todo, d.lookalikeTodo()...)
 	todo = append(todo, d.oneNumber()...)
 	todo = append(todo, d.oneRow()...)
 	slices.SortFunc(todo, func(a, b Todo) int {
@@ -49,8 +53,12 @@ func (d *docket) todoOf(e *entry) []Todo {
 	switch e.s.Status {
 	case StatusWithdrawn, StatusDeclined, StatusClosed, StatusGranted:
 		return todo
+	case StatusReturned:
+		d.unproposedTodo(e, begun, add)
 	case StatusReady:
-		if !begun {
+		if e.unproposed() {
+			d.unproposedTodo(e, begun, add)
+		} else if !begun {
 			add("Fatta beslut", e.why())
 		}
 		if row := d.find(e); e.c.Application.Kind == Transfer && !row.is {
@@ -59,7 +67,7 @@ func (d *docket) todoOf(e *entry) []Todo {
 	case StatusStudyDirector:
 		d.directorTodo(e, add)
 	case StatusWaiting:
-		d.waitingTodo(e, begun, add)
+		d.ownFundedTodo(e, begun, add)
 	}
 	if rows := d.runningRows(e); len(rows) > 0 {
 		add("Jämför med läkarens rad i bladet ST-läkare",
@@ -81,24 +89,32 @@ func (e *entry) unchecked() bool {
 	return granting && e.c.Application.Kind.Competes() && e.c.LicenceChecked == ""
 }
 
-// waitingTodo asks for what keeps a change to a running post, or one from own
-// funding, from being proposed.
-func (d *docket) waitingTodo(e *entry, begun bool, add func(what, why string)) {
-	kind := e.c.Application.Kind
-	if kind != OwnToFunded && !kind.changes() || begun || e.verdict == VerdictWait {
+// unproposedTodo asks for what keeps a change to a running post, or one from own
+// funding that the roster has already, from being proposed.
+func (d *docket) unproposedTodo(e *entry, begun bool, add func(what, why string)) {
+	if !e.unproposed() || begun || e.verdict == VerdictWait {
 		return
 	}
 	row := d.find(e)
 	switch why := strings.Join(e.s.Proposal.Reasons, " "); {
 	case !row.is:
 		add(findRow, row.why+d.elsewhere(e))
-	case kind == OwnToFunded && !row.row.OwnFunded:
+	case e.c.Application.Kind == OwnToFunded:
 		add("Pröva om ärendet ska avskrivas", why)
-	case kind == OwnToFunded:
-	case len(e.s.At(BeforeDecision)) > 0 || len(d.amend(e.c.Application, row.row).missing) > 0:
+	case e.s.Status == StatusReturned:
 		add("Komplettera ärendet inför beslut", upper(rowWords(row.row))+". "+why)
 	default:
 		add("Pröva ändringen", why)
+	}
+}
+
+// ownFundedTodo asks for the row of an own-funded doctor who has a place.
+func (d *docket) ownFundedTodo(e *entry, begun bool, add func(what, why string)) {
+	if e.c.Application.Kind != OwnToFunded || begun || e.verdict == VerdictWait {
+		return
+	}
+	if row := d.find(e); !row.is {
+		add(findRow, row.why+d.elsewhere(e))
 	}
 }
 
@@ -130,8 +146,7 @@ func (d *docket) unfunded() []Todo {
 		if !e.ranked || e.verdict == VerdictWait {
 			continue
 		}
-		start := d.postOf(e).start
-		if reason, is := d.money.frameless(start.Year); is {
+		if reason, is := d.money.frameless(e.post.start.Year); is {
 			waiting[strings.TrimSuffix(reason, ".")]++
 		}
 	}
@@ -148,10 +163,14 @@ func (d *docket) unlisted() []Todo {
 	if d.perListed || !slices.ContainsFunc(d.policy.Criteria, func(c Criterion) bool { return c.By == BySpread && c.Per != "count" }) {
 		return nil
 	}
+	why := "Tills det är ifyllt jämförs alla vårdcentraler i antal ST, inte per listad."
+	if d.policy.Ranking.ByPoints {
+		why = "Tills det är ifyllt får vårdcentralen inga poäng för fördelningen."
+	}
 	var todo []Todo
 	for i := range d.entries {
 		if e := &d.entries[i]; e.ranked && e.centre.Listed <= 0 {
-			todo = append(todo, Todo{"", "Listade saknas för " + e.centre.Name, "Tills det är ifyllt jämförs alla vårdcentraler i antal ST, inte per listad."})
+			todo = append(todo, Todo{"", "Listade saknas för " + e.centre.Name, why})
 		}
 	}
 	return todo
@@ -163,7 +182,7 @@ func (d *docket) alike() []Todo {
 	byDoctor := map[string][]*entry{}
 	for i := range d.entries {
 		e := &d.entries[i]
-		name := FoldName(e.c.Application.Doctor)
+		name := e.name
 		switch e.s.Status {
 		case StatusWithdrawn, StatusDeclined, StatusClosed, StatusGranted:
 			continue

@@ -2,6 +2,7 @@ package process_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -50,7 +51,7 @@ var (
 // world has three health centres, nobody in training, and money for all.
 func world(cases ...process.Case) process.World {
 	return process.World{
-		Now: september10, Policy: rules(), Centres: allCentres, Cases: cases,
+		Now: september10, Policy: rules(), Centres: slices.Clone(allCentres), Cases: cases,
 		Budget: []process.BudgetYear{
 			{Year: 2024, Frame: 100e6, Decided: true, PerMonth: 50000},
 			{Year: 2025, Frame: 100e6, Decided: true, PerMonth: 50000},

@@ -117,13 +117,16 @@ func (b *batch) manualCase(s *state, row master.ManualRow, hasRow map[string]boo
 	if hc, _, ok := process.FindCentre(s.world.Centres, app.CentreWritten); ok {
 		app.CentreID = hc.ID
 	}
-	id, how := process.Match(s.world.Cases, app, b.now, process.Hint{})
+	id, how := s.indexed().Match(app, b.now, process.Hint{})
 	switch {
 	case how == process.Withdraws:
 		c := s.cases[s.index(id)]
 		c.Withdrawn = true
 		m.caseID, m.withdraw, m.todo = id, true, "Återkallelsen av "+id+" är införd. Ta bort raden."
 		return m, s.put(c)
+	case how == process.UnclearWithdrawal:
+		m.todo = "Raden är en återkallelse som passar på flera ärenden. Ta bort den, och välj Återkallelse i Ärendetyp på det ärende som ska bort."
+		return m, nil
 	case app.Kind == process.Withdrawal:
 		m.todo = "Raden är en återkallelse, men läkaren har inget öppet ärende. Ta bort den, eller rätta namn och vårdcentral."
 		return m, nil
@@ -135,14 +138,19 @@ func (b *batch) manualCase(s *state, row master.ManualRow, hasRow map[string]boo
 		return m, nil
 	}
 	m.caseID, m.opens = s.newID(b.now.Year()), true
-	m.contact = process.ContactDate(b.policy, s.world.Cases, app, b.now)
+	m.contact = s.indexed().ContactDate(b.policy, app, b.now)
 	revision := ledger.Revision{Received: b.now, Form: m.stored}
 	return m, s.put(ledger.Case{ID: m.caseID, Received: b.now, Contact: m.contact, Revisions: []ledger.Revision{revision}})
 }
 
-// rowTodo is what people should do with rows of their own.
-func (b *batch) rowTodo() []process.Todo {
+// ownTodo is what people should do with rows of their own, and which mails the run
+// could not answer.
+func (b *batch) ownTodo() []process.Todo {
 	var todo []process.Todo
+	for _, id := range b.left {
+		todo = append(todo, process.Todo{What: fmt.Sprintf("Läs mejl %d", id),
+			Why: "Svaret gick inte att skriva. Mejlet ligger kvar, och varje körning försöker igen. Säg till den som sköter programmet."})
+	}
 	for _, m := range b.manual {
 		if m.todo != "" {
 			todo = append(todo, process.Todo{Case: m.caseID, What: fmt.Sprintf("Se rad %d i Ärenden", m.row), Why: m.todo})

@@ -2,30 +2,34 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
 	"stintag/ingest/form"
 	"stintag/notify"
 	"stintag/process"
 	"stintag/process/ledger"
+	"stintag/process/master"
 )
 
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-// answers composes the one answer that each mail gets (D22).
-func (w *owing) answers(all []settlement) error {
+// answers composes the one answer that each mail gets (D22), and gives the mails
+// whose answers cannot be. Why is told without the error's words, which may quote
+// the letter.
+func (w *owing) answers(all []settlement) (unwritten []int64) {
 	for _, x := range all {
 		if x.answerTo == "" {
 			continue
 		}
 		a, err := w.answer(x)
 		if err != nil {
-			return fmt.Errorf("answer mail %d: %w", x.mail.ID, err)
+			unwritten = append(unwritten, x.mail.ID)
+			continue
 		}
 		l, err := w.o.house().Answer(a)
 		if err != nil {
-			return fmt.Errorf("answer mail %d: %w", x.mail.ID, err)
+			unwritten = append(unwritten, x.mail.ID)
+			continue
 		}
 		var warned []string
 		for _, n := range a.Items {
@@ -35,7 +39,7 @@ func (w *owing) answers(all []settlement) error {
 		}
 		w.add(l, x.mail.ID, warned...)
 	}
-	return nil
+	return unwritten
 }
 
 func (w *owing) answer(x settlement) (a notify.Answer, err error) {
@@ -63,9 +67,12 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 		n.Standing.Findings = found[i].findings
 		n.FormName, n.Row = x.reading.Parts[it.part].Name, it.form.Row
 		n.Became = w.became(it, n.Standing)
-		if it.how == process.UnknownWithdrawal {
+		if it.how == process.UnknownWithdrawal || it.how == process.UnclearWithdrawal {
 			app, _ := it.form.Interpret(process.DateOf(a.Received))
 			n.Doctor = notify.DoctorName(w.o.policy.Letters, "", app)
+		}
+		for _, id := range it.fits {
+			n.Fits = append(n.Fits, w.item(id))
 		}
 		n.FromPresent = w.fromPresent(it.caseID, x.theirs)
 		if it.how == process.Newer {
@@ -79,7 +86,7 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 	}
 	for _, p := range x.reading.Parts {
 		if p.Blank && len(p.Forms) == 0 {
-			a.Items = append(a.Items, notify.Item{Became: notify.BlankForm, FormName: p.Name})
+			a.Items = append(a.Items, notify.Item{Became: notify.BlankForm, FormName: p.Name, Filled: p.Said, Lacks: p.lacks(w.o.policy)})
 		}
 	}
 	for part := range back {
@@ -125,15 +132,15 @@ func (w *owing) findingsIn(it item, x settlement) (inForm, error) {
 	if err != nil || here || i < 0 || len(st.At(process.Returned)) == 0 {
 		return inForm{w.suggestOwn(st.Findings, x.theirs), here}, err
 	}
-	alone := *w.s
-	alone.inputs, alone.uncorrected = maps.Clone(w.s.inputs), maps.Clone(w.s.uncorrected)
+	alone := *w.s // without the other cases, which the rules of one form do not ask for
+	alone.inputs, alone.uncorrected, alone.world.Cases = map[string]master.CaseInput{}, map[string]process.Case{}, nil
 	c := w.s.cases[i]
 	c.Revisions = []ledger.Revision{{MailID: x.mail.ID, Part: it.part, Position: it.position, Received: x.mail.Received, Form: it.stored}}
 	pc, err := alone.understand(c)
 	if err != nil {
 		return inForm{}, err
 	}
-	mine := process.Standing{Findings: process.Examine(w.s.world, pc)}
+	mine := process.Standing{Findings: process.Examine(alone.world, pc)}
 	if len(mine.At(process.Returned)) == 0 {
 		return inForm{w.suggestOwn(st.Findings, x.theirs), false}, nil
 	}
@@ -194,6 +201,8 @@ func (w *owing) became(it item, st process.Standing) notify.Became {
 	switch {
 	case it.how == process.UnknownWithdrawal:
 		return notify.NoCase
+	case it.how == process.UnclearWithdrawal:
+		return notify.WhichCase
 	case it.how == process.Withdraws:
 		return notify.TakenBack
 	case st.Status == process.StatusReturned:

@@ -69,10 +69,11 @@ func newRound(t *testing.T, binary string) *round {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = office.Close() })
-	p, err := policy.Preset("vastmanland")
+	rules, err := policy.Preset("vastmanland")
 	if err != nil {
 		t.Fatal(err)
 	}
+	p := rules.At(process.DateOf(region.FirstEvening))
 	s := starterFor("vastmanland", p)
 	s.From, s.Rate = region.Address, "6000000/min"
 	s.Administrators = "handlaggare@vastmanland.example"

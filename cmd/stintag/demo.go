@@ -134,10 +134,11 @@ func (d *demo) prepare() error {
 	if err := os.MkdirAll(filepath.Join(d.dir, "mail"), 0o750); err != nil {
 		return fmt.Errorf("make mail folder: %w", err)
 	}
-	p, err := policy.Preset("vastmanland")
+	rules, err := policy.Preset("vastmanland")
 	if err != nil {
 		return err
 	}
+	p := rules.At(process.DateOf(d.region.FirstEvening))
 	s := starterFor("vastmanland", p)
 	s.Region, s.From = d.region.Name, "ST-intag <"+d.region.Address+">"
 	s.Administrators, s.StudyDirectors = "handlaggare@vastmanland.example", "studierektor@vastmanland.example"

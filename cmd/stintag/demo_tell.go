@@ -108,6 +108,7 @@ func (d *demo) tellLetters(letters []postoffice.Letter) {
 	}
 	names := map[string]string{
 		string(notify.Receipt): "bekräftelse", string(notify.Returned): "begäran om komplettering", string(notify.Warning): "påminnelse om att invänta beslut",
+		string(notify.Reminded): "påminnelse om att bekräfta anställning",
 		string(notify.DecisionMade): "beslut", string(notify.StudyDirector): "begäran om yttrande", string(notify.Summary): "Dagsrapport",
 		string(notify.WrongForm): "besked om fel blankett",
 	}

@@ -26,21 +26,31 @@ func newInit(g *globals) *cobra.Command {
 		Short: "Makes a folder to work in: configuration, master, form, key",
 		Long: `Makes, in a new or empty folder: stintag.toml with every key, master.xlsx with the
 registers to fill in, form.xlsx to publish, and stintag.key, which signs our letters.
+A policy of your own, a copied preset, is copied into the folder.
 
-  stintag init st-intag --region vastmanland`,
+  stintag init st-intag --region vastmanland
+  stintag init st-intag --region egen.toml`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			if region == "" {
 				return usageError{fmt.Errorf("--region is missing; write one of: %s", strings.Join(policy.Presets(), ", "))}
 			}
-			p, err := policy.Preset(region)
+			rules, err := policy.Load(region, "")
 			if err != nil {
 				return usageError{err}
 			}
+			clock, err := g.clock()
+			if err != nil {
+				return err
+			}
+			p := rules.At(process.DateOf(clock()))
 			if err := emptyFolder(args[0]); err != nil {
 				return err
 			}
-			if err := makeFolder(args[0], starterFor(region, p), p, master.Registers{}); err != nil {
+			if err := makeFolder(args[0], starterFor(filepath.Base(region), p), p, master.Registers{}); err != nil {
+				return err
+			}
+			if err := copyPolicy(region, args[0]); err != nil {
 				return err
 			}
 			fmt.Fprintf(c.OutOrStdout(), `Made %[1]s. Next:
@@ -52,8 +62,29 @@ registers to fill in, form.xlsx to publish, and stintag.key, which signs our let
 			return nil
 		},
 	}
-	c.Flags().StringVar(&region, "region", "", "the preset: vastmanland")
+	c.Flags().StringVar(&region, "region", "", "a preset ("+strings.Join(policy.Presets(), ", ")+"), or a policy of your own that ends in .toml")
 	return c
+}
+
+// copyPolicy puts a region's own policy beside the configuration that names it; a
+// preset is in the program.
+func copyPolicy(region, dir string) error {
+	if !strings.HasSuffix(region, ".toml") {
+		return nil
+	}
+	text, err := os.ReadFile(region)
+	if err != nil {
+		return fmt.Errorf("read policy: %w", err)
+	}
+	f, err := os.OpenFile(filepath.Join(dir, filepath.Base(region)), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return usageError{fmt.Errorf("copy policy: %w; name the file otherwise", err)}
+	}
+	_, err = f.Write(text)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("copy policy: %w", err)
+	}
+	return nil
 }
 
 // emptyFolder makes dir, or takes it where it is there and empty.

@@ -43,11 +43,12 @@ type partReading struct {
 	Archive   string `json:",omitempty"` // the zip archive it lay in
 	Format    workbook.Format
 	Size      int
-	Damaged   bool   // the mail broke it on its way, and it cannot be read
-	Fault     string // Swedish: a workbook that cannot be read, and why
-	WrongForm string // Swedish name of a form for something else
-	Blank     bool   // a form in which nothing is filled in
-	Crowded   bool   `json:",omitempty"` // it holds more than forms do, and was not read
+	Damaged   bool            // the mail broke it on its way, and it cannot be read
+	Fault     string          // Swedish: a workbook that cannot be read, and why
+	WrongForm string          // Swedish name of a form for something else
+	Blank     bool            // a form in which nothing is filled in of any doctor
+	Said      []process.Field `json:",omitempty"` // of a blank form: what is filled in of its health centre
+	Crowded   bool            `json:",omitempty"` // it holds more than forms do, and was not read
 	Forms     []form.Form
 }
 
@@ -144,7 +145,7 @@ func readPart(p mime.Part) partReading {
 	}
 	r.Damaged = false // its checksums hold: it came whole
 	got := form.Read(book)
-	r.Forms, r.WrongForm, r.Blank, r.Crowded = got.Forms, got.WrongForm, got.Blank, got.Crowded
+	r.Forms, r.WrongForm, r.Blank, r.Said, r.Crowded = got.Forms, got.WrongForm, got.Blank, got.Said, got.Crowded
 	return r
 }
 

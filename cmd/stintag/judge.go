@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,50 +45,78 @@ func (s *state) decided(j process.Judgement) []newDecision {
 			continue
 		}
 		all = append(all, newDecision{c, ledger.Decision{
-			Decision: in, Number: len(c.Decisions) + 1, Proposed: c.Standing.Outcome, Reasons: c.Standing.Reasons, Policy: s.world.Policy.Label(),
+			Decision: in, Number: len(c.Decisions) + 1, Proposed: c.Standing.Outcome, Reasons: c.Standing.Reasons,
+			Private: c.Standing.Private, Move: c.Standing.Move, Policy: s.world.Policy.Label(),
 		}})
 	}
 	return all
 }
 
-// owe composes every letter that this judgement causes, fixed as bytes.
-func (b *batch) owe(ctx context.Context, s *state, j process.Judgement, settled []settlement, decided []newDecision) ([]ledger.Letter, error) {
-	w, err := b.newOwing(ctx, s, j)
+// followed is what follows from a judgement.
+type followed struct {
+	judgement process.Judgement
+	settled   []settlement
+	decided   []newDecision
+	letters   []ledger.Letter
+	unwritten []int64 // mails whose answers cannot be written: nothing follows before they are left out
+	unfixed   []error // other letters that cannot be, which later runs compose again
+}
+
+// consider judges what the ledger holds, without the mails that are left.
+func (b *batch) consider(ctx context.Context) (f followed, err error) {
+	s, err := b.load(ctx, b.now)
 	if err != nil {
-		return nil, err
+		return f, err
 	}
-	if err := w.answers(settled); err != nil {
-		return nil, err
+	mails, err := b.ledger.Unsettled(ctx)
+	if err != nil {
+		return f, err
 	}
-	if err := w.opinions(ctx); err != nil {
-		return nil, err
+	mails = slices.DeleteFunc(mails, func(m ledger.Mail) bool { return slices.Contains(b.left, m.ID) })
+	if s.letters, err = b.ledger.LetterCases(ctx); err != nil {
+		return f, err
 	}
-	if err := w.decisions(ctx, decided); err != nil {
-		return nil, err
+	if f.settled, err = s.settle(mails, b.ownPeople()); err != nil {
+		return f, err
 	}
-	if err := w.reminders(ctx); err != nil {
-		return nil, err
+	if b.manual, err = b.manualCases(s); err != nil {
+		return f, err
 	}
-	letters := make([]ledger.Letter, 0, len(w.out))
+	f.judgement = s.judge()
+	f.decided = s.decided(f.judgement)
+	return f, b.owe(ctx, s, &f)
+}
+
+// owe composes every letter that this judgement causes, fixed as bytes.
+func (b *batch) owe(ctx context.Context, s *state, f *followed) error {
+	w, err := b.newOwing(ctx, s, f.judgement)
+	if err != nil {
+		return err
+	}
+	f.unwritten = w.answers(f.settled)
+	if err := errors.Join(w.opinions(ctx), w.unconfirmed(ctx), w.decisions(ctx, f.decided), w.reminders(ctx)); err != nil {
+		return err
+	}
 	for _, o := range w.out {
 		l, err := b.fix(o, b.now)
-		if err != nil && o.mailID == 0 { // it is composed again by the next run; the others do not wait for it
-			b.trouble = append(b.trouble, fmt.Errorf("a letter about %v cannot be rendered", o.letter.Cases))
-			continue
+		switch {
+		case err == nil:
+			f.letters = append(f.letters, l)
+		case o.mailID != 0:
+			f.unwritten = append(f.unwritten, o.mailID)
+		default: // its error may quote the letter
+			f.unfixed = append(f.unfixed, fmt.Errorf("a letter about %v cannot be rendered", o.letter.Cases))
 		}
-		if err != nil {
-			return nil, err
-		}
-		letters = append(letters, l)
 	}
-	return letters, nil
+	return nil
 }
 
 // commit writes one judgement: all of it, or nothing.
-func (b *batch) commit(ctx context.Context, j process.Judgement, settled []settlement, decided []newDecision, letters []ledger.Letter) error {
+func (b *batch) commit(ctx context.Context, f followed) error {
+	b.trouble = append(b.trouble, f.unfixed...)
 	kill.Point("judged")
 	err := b.do(ctx, func(tx *ledger.Tx) error {
-		for _, x := range settled {
+		for _, x := range f.settled {
 			if err := b.commitMail(tx, x); err != nil {
 				return err
 			}
@@ -96,17 +126,17 @@ func (b *batch) commit(ctx context.Context, j process.Judgement, settled []settl
 				return err
 			}
 		}
-		for _, st := range j.Standings {
+		for _, st := range f.judgement.Standings {
 			if err := tx.SetStanding(st); err != nil {
 				return err
 			}
 		}
-		for _, d := range decided {
+		for _, d := range f.decided {
 			if err := tx.Decide(d.c.ID, d.d); err != nil {
 				return err
 			}
 		}
-		for _, l := range letters {
+		for _, l := range f.letters {
 			if _, err := tx.Owe(l); err != nil {
 				return err
 			}

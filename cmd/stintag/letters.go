@@ -69,7 +69,7 @@ func (w *owing) item(caseID string) notify.Item {
 		NoName: c.Application.Doctor == "" && !c.Application.Protected && w.o.policy.Letters.Name != "initials",
 		Kind:   c.Application.Kind, Centre: centre, Contact: c.ContactDate, Standing: st}
 	if w.o.policy.Letters.ShowPlace && st.Place > 0 {
-		n.Of = len(w.j.Ranking)
+		n.Of = st.Of
 	}
 	return n
 }
@@ -160,7 +160,7 @@ func (w *owing) decisions(ctx context.Context, fresh []newDecision) error {
 func (w *owing) decision(ctx context.Context, c ledger.Case, d ledger.Decision) error {
 	pc := w.s.world.Cases[w.s.index(c.ID)]
 	item := w.item(c.ID)
-	item.Standing.Proposal = process.Proposal{Outcome: d.Proposed, Reasons: d.Reasons, Policy: d.Policy}
+	item.Standing.Proposal = d.Proposal()
 	managers, err := w.managers(ctx, pc)
 	if err != nil {
 		return err
@@ -177,7 +177,7 @@ func (w *owing) decision(ctx context.Context, c ledger.Case, d ledger.Decision) 
 		l, err := w.o.house().Decision(notify.Decided{
 			Identity: fmt.Sprintf("decision/%s/%d/%s", c.ID, d.Number, to.address), To: to.address, Manager: to.name,
 			Item: item, Decision: d.Decision, Replaces: d.Number > 1,
-			Start: pc.Application.PossibleStart, PerMonth: w.perMonth(pc.Application.PossibleStart.Year),
+			Start: pc.Application.PossibleStart, PerMonth: w.perMonth(pc.Application),
 		})
 		if err != nil {
 			return fmt.Errorf("tell decision on %s: %w", c.ID, err)
@@ -187,14 +187,11 @@ func (w *owing) decision(ctx context.Context, c ledger.Case, d ledger.Decision) 
 	return nil
 }
 
-// perMonth is the rate of a year, 0 where none is known.
-func (w *owing) perMonth(year int) float64 {
-	for _, m := range w.j.Money {
-		if m.Year == year {
-			return m.PerMonth
-		}
-	}
-	return 0
+// perMonth is the rate of the month that a post begins in, 0 where none is
+// known.
+func (w *owing) perMonth(a process.Application) float64 {
+	c, _ := process.CompensationAt(w.s.world, a.Kind, a.PossibleStart)
+	return c.PerMonth
 }
 
 // fix renders a letter into the bytes, Message-ID and Date it keeps for ever.

@@ -20,7 +20,7 @@ func (b *batch) view(ctx context.Context, s *state, j process.Judgement) (master
 	if err != nil {
 		return master.View{}, err
 	}
-	j.Todo = append(j.Todo, b.rowTodo()...)
+	j.Todo = append(j.Todo, b.ownTodo()...)
 	v := master.View{World: s.world, Judgement: j, Inputs: s.inputs, Uncorrected: s.uncorrected, Run: b.now, Region: b.cfg.Region, Manual: map[int]string{},
 		Counts: []master.CountLine{
 			{Label: "Nya brev", Value: counts.New}, {Label: "Behandlade", Value: counts.Handled},

@@ -27,8 +27,9 @@ import (
 // ledger, the spool, and the ways in and out.
 type office struct {
 	cfg    Config
-	policy *process.Policy
-	key    []byte // signs our Message-IDs
+	rules  *policy.Rules
+	policy *process.Policy // the rules of the day: a run begins with those of its own
+	key    []byte          // signs our Message-IDs
 	clock  func() time.Time
 	log    *slog.Logger
 	out    io.Writer
@@ -45,7 +46,7 @@ type office struct {
 }
 
 func newOffice(cfg Config, clock func() time.Time, log *slog.Logger, out io.Writer) (*office, error) {
-	p, err := policy.Load(cfg.Policy, cfg.dir)
+	rules, err := policy.Load(cfg.Policy, cfg.dir)
 	if err != nil {
 		return nil, usageError{err}
 	}
@@ -54,9 +55,14 @@ func newOffice(cfg Config, clock func() time.Time, log *slog.Logger, out io.Writ
 		return nil, usageError{err}
 	}
 	zone := cfg.location()
-	return &office{cfg: cfg, policy: p, key: key, log: log, out: out,
-		clock: func() time.Time { return clock().In(zone) }}, nil
+	o := &office{cfg: cfg, rules: rules, key: key, log: log, out: out,
+		clock: func() time.Time { return clock().In(zone) }}
+	o.follow(o.clock())
+	return o, nil
 }
+
+// follow takes the rules of now's day: a daemon's next run may be on another.
+func (o *office) follow(now time.Time) { o.policy = o.rules.At(process.DateOf(now)) }
 
 // readKey reads the key that init made; it must be for the owner's eyes only.
 func readKey(path string) ([]byte, error) {

@@ -67,7 +67,7 @@ type formRead struct {
 	Sheet    string        `json:"blad"`
 	Row      int           `json:"rad,omitempty"`
 	Fields   []fieldRead   `json:"fält"`
-	Unknown  []string      `json:"okända etiketter,omitempty"`
+	Unknown  []string      `json:"anteckningar,omitempty"` // labels that nobody knows, and what stands beside an answer
 	Findings []findingRead `json:"brister"`
 }
 
@@ -112,7 +112,7 @@ func (g *globals) printFile(out io.Writer, name string, raw []byte, w process.Wo
 		}
 		f.print(out)
 	}
-	printUnread(out, r)
+	printUnread(out, r, w.Policy)
 	if len(all) == 0 {
 		return errUnreadable
 	}
@@ -123,7 +123,7 @@ func (g *globals) printFile(out io.Writer, name string, raw []byte, w process.Wo
 }
 
 // printUnread tells of what gave no form, as its sender would be told.
-func printUnread(out io.Writer, r reading) {
+func printUnread(out io.Writer, r reading, policy *process.Policy) {
 	us := unreadables(r)
 	if len(us) == 0 && r.forms() == 0 {
 		us = linked(r)
@@ -131,10 +131,13 @@ func printUnread(out io.Writer, r reading) {
 	for _, u := range us {
 		fmt.Fprintln(out, strings.TrimSpace(form.Masked(u.Name)+": "+u.What+" "+u.Do))
 	}
+	for _, p := range r.Parts {
+		if p.Blank && len(p.Forms) == 0 {
+			fmt.Fprintln(out, strings.TrimPrefix(form.Masked(p.shownName())+": ", ": ")+p.blankWords(policy))
+		}
+	}
 	switch {
-	case r.forms() > 0 || len(us) > 0:
-	case r.blank():
-		fmt.Fprintln(out, "Blanketten är tom.")
+	case r.forms() > 0 || len(us) > 0 || r.blank():
 	case len(r.Parts) == 0:
 		fmt.Fprintln(out, "Mejlet har ingen blankett bifogad.")
 	default:
@@ -234,7 +237,7 @@ func (r formRead) print(out io.Writer) {
 		fmt.Fprintln(out)
 	}
 	for _, u := range r.Unknown {
-		fmt.Fprintf(out, "  okänd etikett: %s\n", u)
+		fmt.Fprintf(out, "  utanför frågorna: %s\n", u)
 	}
 	if len(r.Findings) == 0 {
 		fmt.Fprintln(out, "Inget att anmärka.")

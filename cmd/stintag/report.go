@@ -11,6 +11,7 @@ import (
 	"stintag/notify"
 	"stintag/process"
 	"stintag/process/ledger"
+	"stintag/process/master"
 )
 
 // The Dagsrapport: what came, what became of it, and what is owed.
@@ -71,6 +72,8 @@ func (b *batch) counts(ctx context.Context) (notify.Counts, error) {
 	c := notify.Counts{Found: found + b.run.Found, New: len(mails)}
 	for _, m := range mails {
 		switch m.Place {
+		case ledger.Unjudged:
+			c.Left++
 		case ledger.Handled:
 			c.Handled++
 		case ledger.Unreadable:
@@ -90,7 +93,7 @@ func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (noti
 	if err != nil {
 		return notify.Report{}, err
 	}
-	j.Todo = append(j.Todo, b.rowTodo()...)
+	j.Todo = append(j.Todo, b.ownTodo()...)
 	r := notify.Report{Day: b.now, Counts: counts, World: s.world, Judgement: j, Master: b.waits, EarlyEmployed: map[string]int{}}
 	if r.Mails, err = b.mailLines(ctx, s); err != nil {
 		return r, err
@@ -102,7 +105,11 @@ func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (noti
 	}
 	if b.adopted != nil {
 		for _, f := range b.adopted.Faults {
-			r.Faults = append(r.Faults, fmt.Sprintf("%s, rad %d: %s", f.Sheet, f.Row, f.Text))
+			text := f.Text
+			if f.Sheet == master.SheetLeave { // it may quote when somebody is away
+				text = "raden behöver rättas, se Att göra"
+			}
+			r.Faults = append(r.Faults, fmt.Sprintf("%s, rad %d: %s", f.Sheet, f.Row, text))
 		}
 	}
 	return r, b.countLetters(ctx, &r)
@@ -173,11 +180,14 @@ var howTaken = map[process.Matched]string{
 	process.Same:              "samma uppgifter som förut",
 	process.Withdraws:         "återkallelse",
 	process.UnknownWithdrawal: "återkallelse av något som inte finns",
+	process.UnclearWithdrawal: "återkallelse som passar på flera ärenden; avsändaren är tillfrågad om vilket",
 }
 
 // whatBecame says in Swedish what became of a mail.
 func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
 	switch {
+	case m.Place == ledger.Unjudged:
+		return "svaret gick inte att skriva, så mejlet är inte taget; nästa körning försöker igen"
 	case m.Place == ledger.Quarantine && m.Why == whyForeign:
 		return "blanketten gäller en annan vårdcentral än avsändarens; ligger kvar och besvaras inte"
 	case m.Place == ledger.Quarantine:
@@ -202,7 +212,7 @@ func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
 		counts[x.How]++
 	}
 	var parts []string
-	for _, how := range []process.Matched{process.New, process.Newer, process.Same, process.Withdraws, process.UnknownWithdrawal} {
+	for _, how := range []process.Matched{process.New, process.Newer, process.Same, process.Withdraws, process.UnknownWithdrawal, process.UnclearWithdrawal} {
 		switch n := counts[how]; {
 		case n == 1:
 			parts = append(parts, howTaken[how])

@@ -34,6 +34,7 @@ type batch struct {
 	run      ledger.Run
 	adopted  *master.Adopted // nil where the master could not be read
 	manual   []manualCase    // the rows that people added, and what they are
+	left     []int64         // mails whose answers could not be written: the next run tries again
 	waits    string          // Swedish: why the master waits
 	waitsFor error           // the same for operators
 	trouble  []error         // what went wrong without ending the run
@@ -45,6 +46,7 @@ type batch struct {
 // errPerson where something new needs a person.
 func (o *office) Batch(ctx context.Context, nightly bool, watch func(string, int, int)) (*batch, error) {
 	b := &batch{office: o, now: o.clock(), nightly: nightly, watch: watch}
+	o.follow(b.now)
 	if err := b.begin(ctx); err != nil {
 		return b, err
 	}
@@ -99,32 +101,22 @@ func (b *batch) adopt(ctx context.Context) error {
 
 // judge says where everything stands, from the ledger and the registers alone,
 // and commits in one transaction what follows: places, cases, decisions, letters.
+// A mail whose answer cannot be written is left as it came, for the next run, and
+// the others are judged as if it had not come: a case is never opened untold.
 func (b *batch) judge(ctx context.Context) error {
-	s, err := b.load(ctx, b.now)
-	if err != nil {
-		return errors.Join(err, errors.Join(b.trouble...))
+	for {
+		f, err := b.consider(ctx)
+		switch {
+		case err != nil:
+			return errors.Join(err, errors.Join(b.trouble...))
+		case len(f.unwritten) == 0:
+			return b.commit(ctx, f)
+		}
+		for _, id := range f.unwritten {
+			b.trouble = append(b.trouble, fmt.Errorf("mail %d waits for the next run: its answer cannot be written", id))
+		}
+		b.left = append(b.left, f.unwritten...)
 	}
-	mails, err := b.ledger.Unsettled(ctx)
-	if err != nil {
-		return err
-	}
-	if s.letters, err = b.ledger.LetterCases(ctx); err != nil {
-		return err
-	}
-	settled, err := s.settle(mails, b.ownPeople())
-	if err != nil {
-		return err
-	}
-	if b.manual, err = b.manualCases(s); err != nil {
-		return err
-	}
-	j := s.judge()
-	decided := s.decided(j)
-	owed, err := b.owe(ctx, s, j, settled, decided)
-	if err != nil {
-		return err
-	}
-	return b.commit(ctx, j, settled, decided, owed)
 }
 
 // merge brings the ledger into the master workbook, replaced whole and at once. It

@@ -41,6 +41,7 @@ type item struct {
 	contact  process.Date // of a new case (D9)
 	earlier  bool         // it came before the case began: the case's dates count from it
 	moved    bool         // it says the same in other cells: the case goes by this one
+	fits     []string     // the sender's own cases that a withdrawal fits alike
 }
 
 // settle says what each mail becomes and takes their cases into the state. It

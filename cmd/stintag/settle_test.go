@@ -39,10 +39,11 @@ var twoCentres = []process.HealthCentre{
 func newBureau(t *testing.T, centres []process.HealthCentre) *bureau {
 	t.Helper()
 	b := &bureau{t: t, dir: t.TempDir(), now: time.Date(2024, 9, 10, 20, 0, 0, 0, time.FixedZone("CEST", 7200))}
-	p, err := policy.Preset("vastmanland")
+	rules, err := policy.Preset("vastmanland")
 	if err != nil {
 		t.Fatal(err)
 	}
+	p := rules.At(process.DateOf(b.now))
 	s := starterFor("vastmanland", p)
 	s.IMAPAddress, s.Directory = "", "mail"
 	defer func() {

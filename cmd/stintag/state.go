@@ -25,6 +25,11 @@ type state struct {
 	nextIn      map[int]int    // year -> the number its next case gets
 	// letters holds the cases that each of our letters is about, by Message-ID.
 	letters map[string][]string
+	// forms is the cases as newly read forms are held against them; nil until
+	// somebody asks.
+	forms *process.Index
+	// unclear are the withdrawals that fitted several cases.
+	unclear []unclear
 }
 
 // register names of the ledger.
@@ -60,14 +65,15 @@ func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
 			return nil, err
 		}
 	}
-	return s, nil
+	s.unclear, err = o.unclearWithdrawals(ctx)
+	return s, err
 }
 
 // newState is a state without cases.
 func (o *office) newState(regs master.Registers, now time.Time) *state {
 	return &state{
 		world: process.World{Now: now, Policy: o.policy, Centres: regs.Centres, Roster: regs.Roster, Leaves: regs.Leaves, Budget: regs.Budget,
-			Rotations: regs.Rotations, Placements: regs.Placements, Delegates: o.cfg.People.Delegates},
+			Rotations: regs.Rotations, Placements: regs.Placements, Offers: offersOf(o.rules), Delegates: o.cfg.People.Delegates},
 		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{},
 		nextIn: map[int]int{}, at: map[string]int{},
 	}
@@ -86,12 +92,17 @@ func (s *state) judge() process.Judgement {
 				continue // decided since: the judgement's own words, until the ledger has it
 			}
 			d := c.Decisions[n-1]
-			st.Proposal = process.Proposal{Outcome: d.Proposed, Reasons: d.Reasons, Policy: d.Policy}
+			st.Proposal = d.Proposal()
 		}
 	}
 	for i, c := range s.cases {
 		if hc, known := s.world.Centre(s.world.Cases[i].Application.CentreID); len(c.Decisions) > 0 && known && len(hc.Addresses) == 0 {
 			j.Todo = append(j.Todo, process.Todo{Case: c.ID, What: "Fyll i vårdcentralens e-post", Why: "Beslutet kan inte skickas till " + hc.Name + "."})
+		}
+	}
+	for _, u := range s.unclear {
+		if t, asks := u.todo(j); asks {
+			j.Todo = append(j.Todo, t)
 		}
 	}
 	return j
@@ -101,7 +112,7 @@ func (s *state) judge() process.Judgement {
 // its day, with people's corrections over it.
 func (s *state) understand(c ledger.Case) (process.Case, error) {
 	pc := process.Case{ID: c.ID, Received: c.Received, ContactDate: c.Contact, Withdrawn: c.Withdrawn,
-		Proposed: c.Standing.Outcome, ProposedReasons: c.Standing.Reasons}
+		Proposed: c.Standing.Outcome, ProposedMove: c.Standing.Move}
 	pc.Received = pc.Received.In(s.world.Now.Location())
 	for _, r := range c.Revisions {
 		pc.Newest = r.Received
@@ -131,41 +142,13 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 			pc.Decision, pc.DecisionCleared = last.Decision, c.Input != nil
 		}
 		if undone := last.Verdict == process.VerdictAnnul || last.Verdict == process.VerdictWait; pc.Decision == last.Decision || !undone {
-			pc.Proposed, pc.ProposedReasons = last.Proposed, last.Reasons // what it answered; a decision after an undone one answers today's
+			pc.Proposed, pc.ProposedMove = last.Proposed, last.Move // what it answered; a decision after an undone one answers today's
 		}
 	}
 	if hc, _, ok := process.FindCentre(s.world.Centres, pc.Application.CentreWritten); ok {
 		pc.Application.CentreID = hc.ID
 	}
 	return pc, nil
-}
-
-// carry takes over from an earlier form what a newer one does not take back: a
-// number that came back masked, and a protected identity (D24), which only a person
-// can lift. A doubted number that the newer one has emptied is gone. It remarks on a
-// number that has changed its owner, and on what was said more exactly before.
-func carry(earlier process.Case, now *process.Application) []process.Finding {
-	before := earlier.Application
-	same := !before.PersonalNumber.IsZero() && before.PersonalNumber == now.PersonalNumber
-	if now.PersonalNumber.IsZero() && !(earlier.NumberDoubted() && process.Emptied(*now)) {
-		now.PersonalNumber = before.PersonalNumber
-	}
-	now.Protected = now.Protected || before.Protected
-	var told []process.Finding
-	remark := func(code string, f process.Field, text string) {
-		at := now.Cells[f]
-		told = append(told, process.Finding{Code: code, Level: process.Remark, Field: f, Sheet: at.Sheet, Cell: at.Cell, Written: at.Written, Text: text})
-	}
-	for _, f := range process.Unsaid(before, *now) {
-		if now.Kind.Competes() {
-			break // what ranks is asked back
-		}
-		remark("MINDRE_ÄN_FÖRUT", f, f.Label()+" stod i den förra blanketten men går inte att läsa ur den nya, som gäller. Säg till om det förra gäller.")
-	}
-	if same && process.FoldName(before.Doctor) != process.FoldName(now.Doctor) {
-		remark("NYTT_NAMN", process.FieldDoctor, "Läkarens namn är ett annat än i den förra blanketten med samma personnummer. Stämmer det?")
-	}
-	return told
 }
 
 // correctable are the columns of Ärenden that say what the form says; a person's
@@ -260,11 +243,22 @@ func (s *state) index(id string) int {
 	return -1
 }
 
+// indexed is the index of the cases, kept up with them from here on.
+func (s *state) indexed() *process.Index {
+	if s.forms == nil {
+		s.forms = process.NewIndex(s.world.Cases)
+	}
+	return s.forms
+}
+
 // put takes a new or changed case into the state.
 func (s *state) put(c ledger.Case) error {
 	pc, err := s.understand(c)
 	if err != nil {
 		return err
+	}
+	if s.forms != nil {
+		s.forms.Put(pc)
 	}
 	if i := s.index(c.ID); i >= 0 {
 		s.cases[i], s.world.Cases[i] = c, pc

@@ -42,10 +42,6 @@ or stuck, and the last run.
 	}
 }
 
-// offTheList counts what waits for particulars or for a row, and has no place on the
-// waiting list: changes to running posts.
-const offTheList = "Väntar, utan plats på intresselistan"
-
 // status is what an operator wants to know.
 type status struct {
 	Day         string         `json:"day"`
@@ -85,11 +81,7 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 		st.Mails[place]++
 	}
 	for _, x := range j.Standings {
-		key := string(x.Status)
-		if x.Status == process.StatusWaiting && x.Place == 0 {
-			key = offTheList
-		}
-		st.Cases[key]++
+		st.Cases[string(x.Status)]++
 	}
 	letters, err := o.ledger.Letters(ctx)
 	if err != nil {

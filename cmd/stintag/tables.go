@@ -81,9 +81,10 @@ func (g *globals) judged(c *cobra.Command, policyFile string) (*office, *state, 
 		return nil, nil, process.Judgement{}, err
 	}
 	if policyFile != "" {
-		if o.policy, err = policy.Load(policyFile, ""); err != nil {
+		if o.rules, err = policy.Load(policyFile, ""); err != nil {
 			return nil, nil, process.Judgement{}, usageError{err}
 		}
+		o.follow(o.clock())
 	}
 	s, err := o.look(c.Context())
 	if err != nil {

@@ -73,16 +73,14 @@ func (t *taking) take(it item) error {
 	if ids := t.s.believed([]string{it.form.Case}, t.x.theirs); len(ids) > 0 {
 		hint.Form = ids[0]
 	}
-	it.caseID, it.how = process.Match(t.s.world.Cases, app, t.received, hint)
-	if it.how == process.UnknownWithdrawal {
-		if t.personal(app, hint) {
-			return nil
-		}
+	it.caseID, it.how = t.s.indexed().Match(app, t.received, hint)
+	if t.personal(&it, app, hint) {
+		return nil
 	}
 	if err := t.besides(&it, app, hint); err != nil {
 		return err
 	}
-	it.contact = process.ContactDate(t.s.world.Policy, t.s.world.Cases, app, t.received)
+	it.contact = t.s.indexed().ContactDate(t.s.world.Policy, app, t.received)
 	var err error
 	if it.stored, err = json.Marshal(it.form); err != nil {
 		return fmt.Errorf("keep form: %w", err)
@@ -115,20 +113,27 @@ func (t *taking) understand(f form.Form) process.Application {
 }
 
 // personal says whether a withdrawal without a case of its own is a person's: what
-// it takes back is running, or one of several.
-func (t *taking) personal(app process.Application, hint process.Hint) bool {
-	if ids := process.TakenBack(t.s.world.Cases, app, t.received, hint); len(ids) > 0 {
-		t.x.persons = whySeveral
+// it takes back is running, or is one of several that its sender may be told
+// nothing of. Of those that are the sender's own, the sender is asked.
+func (t *taking) personal(it *item, app process.Application, hint process.Hint) bool {
+	switch it.how {
+	case process.UnclearWithdrawal:
+		ids := t.s.indexed().TakenBack(app, t.received, hint)
 		for _, id := range ids {
 			if !slices.Contains(t.x.about, id) {
 				t.x.about = append(t.x.about, id)
 			}
 		}
+		if it.fits = t.s.known(ids, t.x.theirs); len(it.fits) > 0 {
+			return false
+		}
+		t.x.persons = whySeveral
 		return true
-	}
-	if process.Running(t.s.world, app) {
-		t.x.persons = whyRunning
-		return true
+	case process.UnknownWithdrawal:
+		if process.Running(t.s.world, app) {
+			t.x.persons = whyRunning
+			return true
+		}
 	}
 	return false
 }
@@ -145,11 +150,10 @@ func (t *taking) besides(it *item, app process.Application, hint process.Hint) e
 		}
 		name := process.FoldName(app.Doctor)
 		if name == "" || name != process.FoldName(earlier.app.Doctor) {
-			others := slices.DeleteFunc(slices.Clone(t.s.world.Cases), func(c process.Case) bool {
-				_, mine := t.taken[c.ID]
+			it.caseID, it.how = t.s.indexed().MatchExcept(app, t.received, hint, func(id string) bool {
+				_, mine := t.taken[id]
 				return mine
 			})
-			it.caseID, it.how = process.Match(others, app, t.received, hint)
 			continue
 		}
 		old := earlier.before.ID != "" && len(process.Changed(earlier.before.Application, app)) == 0

@@ -249,21 +249,67 @@ func TestAProtectedDoctorsWorkbookIsWithheld(t *testing.T) {
 	}
 }
 
-// A withdrawal that fits two cases is a person's to ask about, and says so.
-func TestAWithdrawalThatFitsTwoIsAPersons(t *testing.T) {
+// A withdrawal that fits two cases changes neither: its sender is asked which, by
+// the ids of the sender's own cases (D7), and Att göra keeps it until one is settled.
+func TestAWithdrawalThatFitsTwoIsAsked(t *testing.T) {
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(nil))
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldLicenceDate: process.D(2015, 1, 1)}))
 	b.run()
 	b.mail(almby, "Återkallelse", map[process.Field]any{process.FieldKind: process.Withdrawal, process.FieldCentre: "Almby vårdcentral", process.FieldDoctor: "Doris Duktig"})
 	b.run()
-	if ms := b.mails(); ms[2].Place != ledger.Human || ms[2].Why != whySeveral {
+	if ms := b.mails(); ms[2].Place != ledger.Handled {
 		t.Errorf("it ended in %s: %s", ms[2].Place, ms[2].Why)
 	}
 	_, texts := b.letters("handlaggare@region.example")
-	if reports := strings.Join(strings.Fields(strings.Join(texts, "\n")), " "); !strings.Contains(reports, "återkallelse som passar på") {
+	if reports := oneLine(texts...); !strings.Contains(reports, "återkallelse som passar på") || !strings.Contains(reports, "avsändaren är tillfrågad") {
 		t.Errorf("no Dagsrapport says so:\n%s", reports)
 	}
+	kinds, answers := b.letters(almby)
+	i := slices.Index(kinds, "returned")
+	if i < 0 {
+		t.Fatalf("its sender was told nothing: %v", kinds)
+	}
+	if asked := oneLine(answers[i]); !strings.Contains(asked, "vilket ärende") || !strings.Contains(asked, "IA-2024-0001: Ny ST") || !strings.Contains(asked, "IA-2024-0002: Ny ST") {
+		t.Errorf("the letter asks\n%s", answers[i])
+	}
+	for _, c := range b.cases() {
+		if c.Withdrawn {
+			t.Errorf("%s was withdrawn", c.ID)
+		}
+	}
+	const todo = "Ta reda på vilket ärende en återkallelse gäller"
+	if rows := strings.Join(b.rows("Att göra"), "\n"); !strings.Contains(rows, todo) {
+		t.Errorf("Att göra:\n%s", rows)
+	}
+	b.mail(almby, "SV: [IA-2024-0002]", map[process.Field]any{process.FieldKind: process.Withdrawal, process.FieldCentre: "Almby vårdcentral", process.FieldDoctor: "Doris Duktig"})
+	b.run()
+	if rows := strings.Join(b.rows("Att göra"), "\n"); strings.Contains(rows, todo) {
+		t.Errorf("Att göra still asks:\n%s", rows)
+	}
+}
+
+// D7: of two cases that a withdrawal fits, it is only asked about the sender's own.
+func TestAWithdrawalTellsNothingOfAnothersCase(t *testing.T) {
+	b := newBureau(t, twoCentres)
+	b.mail(almby, "Anmälan", complete(nil))
+	b.mail("vc.bjorkby@region.example", "Anmälan", complete(map[process.Field]any{process.FieldCentre: "Björkby vc och Norrby"}))
+	b.run()
+	b.mail(almby, "Återkallelse", map[process.Field]any{process.FieldKind: process.Withdrawal, process.FieldCentre: "Almby vårdcentral", process.FieldDoctor: "Doris Duktig"})
+	b.run()
+	_, answers := b.letters(almby)
+	if all := strings.Join(answers, "\n"); strings.Contains(all, "IA-2024-0002") {
+		t.Errorf("another's case is told:\n%s", all)
+	}
+}
+
+func oneLine(texts ...string) string {
+	return strings.Join(strings.Fields(strings.Join(texts, "\n")), " ")
+}
+
+func (b *bureau) cases() []process.Case {
+	s, _ := b.state()
+	return s.world.Cases
 }
 
 // What a newer form says less exactly is told: the earlier days no longer hold.
@@ -278,7 +324,23 @@ func TestAVaguerFormIsRemarkedOn(t *testing.T) {
 	b.mail(almby, "Ledighet", leave)
 	b.run()
 	s, j := b.state()
-	if len(s.cases) != 1 || len(s.cases[0].Revisions) != 2 || !j.Standings[0].Has("MINDRE_ÄN_FÖRUT") {
+	if len(s.cases) != 1 || len(s.cases[0].Revisions) != 2 || !j.Standings[0].Has(process.CodeVaguer) {
 		t.Errorf("%d cases, %+v", len(s.cases), j.Standings[0].Findings)
+	}
+	if j.Standings[0].Status != process.StatusReturned {
+		t.Errorf("a leave without days is %s", j.Standings[0].Status)
+	}
+	for _, f := range j.Standings[0].Findings {
+		if f.Code == process.CodeVaguer && !strings.Contains(f.ForAdministrator(), "2025-0") {
+			t.Errorf("the administrator is not told the earlier day: %q", f.ForAdministrator())
+		}
+	}
+	kinds, texts := b.letters(almby)
+	i := slices.Index(kinds, "returned")
+	if i < 0 || strings.Count(oneLine(texts[i]), "Den förra blanketten hade en uppgift i") != 2 {
+		t.Fatalf("letters %v\n%s", kinds, strings.Join(texts, "\n"))
+	}
+	if strings.Contains(texts[i], "2025-0") || strings.Contains(texts[i], "ntresselista") || strings.Contains(texts[i], "anställning") {
+		t.Errorf("the letter tells the days, or of a list:\n%s", texts[i])
 	}
 }

@@ -24,7 +24,8 @@ func unreadables(r reading) []notify.Unreadable {
 	for _, p := range r.Parts {
 		if what, do := whyUnreadable(p, readable); what != "" {
 			read := p.Format == workbook.FormatWorkbook && p.Fault == "" && !p.Damaged && !p.Crowded
-			us = append(us, notify.Unreadable{Name: p.shownName(), What: what, Do: do, WrongForm: read && p.WrongForm != "", NoForm: read && p.WrongForm == ""})
+			us = append(us, notify.Unreadable{Name: p.shownName(), What: what, Do: do, WrongForm: read && p.WrongForm != "", NoForm: read && p.WrongForm == "",
+				Document: p.document()})
 		}
 	}
 	return us
@@ -50,6 +51,12 @@ func (p partReading) shownName() string {
 	return fmt.Sprintf("%s (i %s)", p.Name, p.Archive)
 }
 
+// document says whether the part is something else than a workbook, so that the form
+// must be filled in and not sent again.
+func (p partReading) document() bool {
+	return p.Format == workbook.FormatPDF || p.Format == workbook.FormatWord || p.Format == workbook.FormatImage
+}
+
 // wantsForm says whether a mail that gave no form is best answered with the blank
 // one: what came instead of it was a document or a picture, or no form of ours.
 func wantsForm(r reading, us []notify.Unreadable) bool {
@@ -66,6 +73,7 @@ func wantsForm(r reading, us []notify.Unreadable) bool {
 
 const (
 	saveAsXLSX = "Öppna filen i Excel, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den nya filen som svar på det här brevet."
+	fillExcel  = "Fyll i den bifogade blanketten i Excel och skicka den som svar på det här brevet. Har ni redan fyllt i en Excel-fil (.xlsx), skicka den."
 	sendXLSX   = "Skicka Excel-filen (.xlsx) som svar på det här brevet, eller fyll i den bifogade blanketten."
 	fillBlank  = "Fyll i den bifogade blanketten i Excel och skicka den som svar på det här brevet."
 )
@@ -106,11 +114,11 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 	case p.Format == workbook.FormatOpenDocument:
 		return "Filen är sparad i OpenDocument-format (.ods), som vi inte kan läsa.", "Öppna filen, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den nya filen som svar på det här brevet."
 	case p.Format == workbook.FormatPDF:
-		return "Filen är en PDF. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", sendXLSX
+		return "Filen är en PDF. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", fillExcel
 	case p.Format == workbook.FormatWord:
 		return "Filen är ett Word-dokument. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", fillBlank
 	case p.Format == workbook.FormatImage && p.Size > logoBytes:
-		return "Filen är en bild. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", sendXLSX
+		return "Filen är en bild. Vi behöver blanketten som Excel-fil för att kunna läsa svaren.", fillExcel
 	case p.Format == workbook.FormatZip:
 		return "Filen är ett arkiv, och vi hittade ingen Excel-arbetsbok i det.", sendXLSX
 	case p.Format == workbook.FormatEmpty:

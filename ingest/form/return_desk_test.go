@@ -26,11 +26,11 @@ func newDesk(t testing.TB) desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := policy.Preset("vastmanland")
+	rules, err := policy.Preset("vastmanland")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return desk{process.World{Now: region.FirstEvening, Policy: p, Centres: region.Centres, Roster: region.Roster, Budget: region.Budget}, region}
+	return desk{process.World{Now: region.FirstEvening, Policy: rules.At(process.DateOf(region.FirstEvening)), Centres: region.Centres, Roster: region.Roster, Budget: region.Budget}, region}
 }
 
 // findings are every form's, in the forms' order.

@@ -40,8 +40,15 @@ type Decision struct {
 	Number   int
 	Proposed process.Outcome
 	Reasons  []string // the proposal's
+	Private  []string
+	Move     process.EndMove
 	Policy   string
 	Adopted  time.Time
+}
+
+// Proposal is the one that the decision answered.
+func (d Decision) Proposal() process.Proposal {
+	return process.Proposal{Outcome: d.Proposed, Reasons: d.Reasons, Policy: d.Policy, Private: d.Private, Move: d.Move}
 }
 
 // Standing is what the last judgement said, as far as later runs need it.
@@ -51,6 +58,8 @@ type Standing struct {
 	Place   int
 	Outcome process.Outcome
 	Reasons []string
+	Private []string
+	Move    process.EndMove
 }
 
 // NewCase opens a case and gives its id, IA-<year>-<number>; numbers are given
@@ -124,10 +133,14 @@ func (t *Tx) Decide(caseID string, d Decision) error {
 	if err != nil {
 		return fmt.Errorf("record decision: %w", err)
 	}
+	private, err := json.Marshal(d.Private)
+	if err != nil {
+		return fmt.Errorf("record decision: %w", err)
+	}
 	err = t.exec("record decision", `INSERT INTO decision
-		(case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, policy, adopted_at)
-		VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM decision WHERE case_id = ?), ?, ?, ?, ?, ?, ?, ?, ?)`,
-		caseID, caseID, d.Verdict, d.By, d.Date.String(), d.Reason, d.Proposed, reasons, d.Policy, t.now)
+		(case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, private, end_from, end_to, policy, adopted_at)
+		VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM decision WHERE case_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		caseID, caseID, d.Verdict, d.By, d.Date.String(), d.Reason, d.Proposed, reasons, private, d.Move.From.String(), d.Move.To.String(), d.Policy, t.now)
 	if err != nil {
 		return err
 	}
@@ -140,12 +153,20 @@ func (t *Tx) SetStanding(s process.Standing) error {
 	if err != nil {
 		return fmt.Errorf("keep standing: %w", err)
 	}
-	return t.exec("keep standing", `INSERT INTO standing (case_id, judged_at, status, place, outcome, reasons) VALUES (?, ?, ?, ?, ?, ?)
+	private, err := json.Marshal(s.Proposal.Private)
+	if err != nil {
+		return fmt.Errorf("keep standing: %w", err)
+	}
+	move := s.Proposal.Move
+	return t.exec("keep standing", `INSERT INTO standing (case_id, judged_at, status, place, outcome, reasons, private, end_from, end_to)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (case_id) DO UPDATE SET judged_at = excluded.judged_at, status = excluded.status,
-		place = excluded.place, outcome = excluded.outcome, reasons = excluded.reasons
+		place = excluded.place, outcome = excluded.outcome, reasons = excluded.reasons,
+		private = excluded.private, end_from = excluded.end_from, end_to = excluded.end_to
 		WHERE standing.status <> excluded.status OR standing.place <> excluded.place
-		OR standing.outcome <> excluded.outcome OR standing.reasons <> excluded.reasons`,
-		s.Case, t.now, s.Status, s.Place, s.Proposal.Outcome, reasons)
+		OR standing.outcome <> excluded.outcome OR standing.reasons <> excluded.reasons OR standing.private <> excluded.private
+		OR standing.end_from <> excluded.end_from OR standing.end_to <> excluded.end_to`,
+		s.Case, t.now, s.Status, s.Place, s.Proposal.Outcome, reasons, private, move.From.String(), move.To.String())
 }
 
 // Cases gives every case with all that was sent and written, by id.
@@ -167,13 +188,15 @@ func (l *Ledger) Cases(ctx context.Context) ([]Case, error) {
 func (l *Ledger) caseRows(ctx context.Context) ([]Case, error) {
 	var cs []Case
 	err := rows(ctx, l.db, `SELECT c.id, c.received_at, c.contact_date, c.withdrawn, i.cells,
-		COALESCE(s.judged_at, 0), COALESCE(s.status, ''), COALESCE(s.place, 0), COALESCE(s.outcome, ''), COALESCE(s.reasons, 'null')
+		COALESCE(s.judged_at, 0), COALESCE(s.status, ''), COALESCE(s.place, 0), COALESCE(s.outcome, ''), COALESCE(s.reasons, 'null'),
+		COALESCE(s.private, 'null'), COALESCE(s.end_from, ''), COALESCE(s.end_to, '')
 		FROM cases c LEFT JOIN input i ON i.case_id = c.id LEFT JOIN standing s ON s.case_id = c.id ORDER BY c.year, c.number`, nil,
 		func(r *sql.Rows) error {
 			var c Case
 			var received, judged int64
-			var contact, reasons string
-			err := r.Scan(&c.ID, &received, &contact, &c.Withdrawn, &c.Input, &judged, &c.Standing.Status, &c.Standing.Place, &c.Standing.Outcome, &reasons)
+			var contact, reasons, private, from, to string
+			err := r.Scan(&c.ID, &received, &contact, &c.Withdrawn, &c.Input, &judged, &c.Standing.Status, &c.Standing.Place, &c.Standing.Outcome, &reasons,
+				&private, &from, &to)
 			if err != nil {
 				return err
 			}
@@ -181,8 +204,12 @@ func (l *Ledger) caseRows(ctx context.Context) ([]Case, error) {
 			if c.Contact, err = process.ParseDate(contact); err != nil {
 				return err
 			}
+			if c.Standing.Move, err = endMove(from, to); err != nil {
+				return err
+			}
 			cs = append(cs, c)
-			return json.Unmarshal([]byte(reasons), &cs[len(cs)-1].Standing.Reasons)
+			s := &cs[len(cs)-1].Standing
+			return errors.Join(json.Unmarshal([]byte(reasons), &s.Reasons), json.Unmarshal([]byte(private), &s.Private))
 		})
 	if err != nil {
 		return nil, fmt.Errorf("read cases: %w", err)
@@ -210,12 +237,12 @@ func (l *Ledger) addRevisions(ctx context.Context, cs []Case, where map[string]i
 }
 
 func (l *Ledger) addDecisions(ctx context.Context, cs []Case, where map[string]int) error {
-	err := rows(ctx, l.db, `SELECT case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, policy, adopted_at FROM decision ORDER BY case_id, number`, nil,
+	err := rows(ctx, l.db, `SELECT case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, private, end_from, end_to, policy, adopted_at FROM decision ORDER BY case_id, number`, nil,
 		func(r *sql.Rows) error {
-			var id, on, reasons string
+			var id, on, reasons, private, from, to string
 			var d Decision
 			var adopted int64
-			err := r.Scan(&id, &d.Number, &d.Verdict, &d.By, &on, &d.Reason, &d.Proposed, &reasons, &d.Policy, &adopted)
+			err := r.Scan(&id, &d.Number, &d.Verdict, &d.By, &on, &d.Reason, &d.Proposed, &reasons, &private, &from, &to, &d.Policy, &adopted)
 			if err != nil {
 				return err
 			}
@@ -223,7 +250,10 @@ func (l *Ledger) addDecisions(ctx context.Context, cs []Case, where map[string]i
 			if d.Date, err = process.ParseDate(on); err != nil {
 				return err
 			}
-			if err := json.Unmarshal([]byte(reasons), &d.Reasons); err != nil {
+			if d.Move, err = endMove(from, to); err != nil {
+				return err
+			}
+			if err := errors.Join(json.Unmarshal([]byte(reasons), &d.Reasons), json.Unmarshal([]byte(private), &d.Private)); err != nil {
 				return err
 			}
 			cs[where[id]].Decisions = append(cs[where[id]].Decisions, d)
@@ -233,4 +263,15 @@ func (l *Ledger) addDecisions(ctx context.Context, cs []Case, where map[string]i
 		return fmt.Errorf("read decisions: %w", err)
 	}
 	return nil
+}
+
+// endMove is a stored one; "" is none.
+func endMove(from, to string) (m process.EndMove, err error) {
+	if from == "" || to == "" {
+		return m, nil
+	}
+	if m.From, err = process.ParseDate(from); err == nil {
+		m.To, err = process.ParseDate(to)
+	}
+	return m, err
 }

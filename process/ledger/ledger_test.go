@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/pressly/goose/v3"
 
 	"stintag/process"
 )
@@ -204,6 +206,65 @@ func TestBaseIsReplacedWhole(t *testing.T) {
 		}
 		if diff := cmp.Diff(b, got); diff != "" {
 			t.Error(diff)
+		}
+	}
+}
+
+// A ledger from before proposals kept their moves tells them all the same.
+func TestAnOlderLedgersProposalsKeepTheirMoves(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir, goose.WithDisableGlobalRegistry(true))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.UpTo(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	const leave = "Uppehåll 2025-03-01–2025-08-31 för raden ST-0012: planerat slut flyttas från 2028-05-31 till 2028-11-30."
+	const grant = "Plats 1 i turordningen ryms i ramen för 2024."
+	for id, reasons := range map[string]string{"IA-2024-0001": leave, "IA-2024-0002": grant} {
+		for _, q := range []string{
+			`INSERT INTO cases (id, year, number, received_at, contact_date) VALUES (?1, 2024, CAST(substr(?1, 9) AS INTEGER), 0, '2024-09-10')`,
+			`INSERT INTO standing (case_id, judged_at, status, place, outcome, reasons) VALUES (?1, 0, 'Beviljad', 0, 'Beviljas', ?2)`,
+			`INSERT INTO decision (case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, policy, adopted_at)
+				VALUES (?1, 1, 'Beviljas', 'Dag Delegat', '2024-09-11', '', 'Beviljas', ?2, 'x', 0)`,
+		} {
+			if _, err := db.Exec(q, id, []byte(`["`+reasons+`"]`)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	cs, err := l.Cases(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := process.EndMove{From: process.D(2028, 5, 31), To: process.D(2028, 11, 30)}
+	for i, want := range []struct {
+		move    process.EndMove
+		private []string
+	}{{moved, []string{leave}}, {process.EndMove{}, nil}} {
+		s, d := cs[i].Standing, cs[i].Decisions[0].Proposal()
+		if s.Move != want.move || d.Move != want.move {
+			t.Errorf("%s moves %v, decided as %v; want %v", cs[i].ID, s.Move, d.Move, want.move)
+		}
+		if diff := cmp.Diff(want.private, d.Private); diff != "" || !cmp.Equal(s.Private, want.private) {
+			t.Errorf("%s keeps %q private, decided %q", cs[i].ID, s.Private, d.Private)
 		}
 	}
 }

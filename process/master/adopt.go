@@ -1,6 +1,7 @@
 package master
 
 import (
+	"errors"
 	"fmt"
 
 	"stintag/process/workbook"
@@ -40,7 +41,7 @@ func adopt(b *workbook.Book, w written) (*Adopted, error) {
 			a.adoptBudget(g)
 		}
 	}
-	if err := a.adoptLeaves(b); err != nil {
+	if err := errors.Join(a.adoptLeaves(b), a.adoptRotations(b)); err != nil {
 		return nil, fmt.Errorf("adopt master: %w", err)
 	}
 	return a, nil

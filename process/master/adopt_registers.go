@@ -82,6 +82,9 @@ func (a *Adopted) adoptCentres(g *grid) {
 		rows = append(rows, row)
 	}
 	a.settleAliases(names, rows)
+	for i, r := range rows {
+		reader{r, a, a.Registers.Centres[i].Name}.staffing(&a.Registers.Centres[i])
+	}
 }
 
 // rowsOf tells on which row a word that names one thing stands.
@@ -136,7 +139,7 @@ func (r reader) centre() process.HealthCentre {
 		Manager: r.text(headManager), Addresses: r.addresses(headAddresses),
 		StudyDirector: r.text(headDirector),
 		Area:          r.text(headArea), Priority: r.yes(headPriority), Operator: r.text(headOperator),
-		Listed: int(r.number(headListed)), Specialists: r.number(headSpecialists),
+		Listed:             int(r.number(headListed)),
 		SpecialistsPercent: r.number(headSpecPercent), Vacant: r.number(headVacant), Retiring: r.number(headRetiring),
 	}
 	if as := r.addresses(headDirectorMail); len(as) > 0 {

@@ -33,6 +33,7 @@ func Fill(data []byte, r Registers) ([]byte, error) {
 	f.fill(rosterTable, roster)
 	f.fill(budgetTable, budget)
 	f.fillLeaves(r.Leaves)
+	f.fillRotations(r)
 	if f.err != nil {
 		return nil, fmt.Errorf("fill master: %w", f.err)
 	}
@@ -121,14 +122,26 @@ func (f *filler) fillLeaves(leaves []process.Leave) {
 }
 
 func centreCells(c process.HealthCentre) map[string]workbook.Cell {
-	return map[string]workbook.Cell{
+	cells := map[string]workbook.Cell{
 		headCentre: text(c.Name), headID: text(c.ID), headAlias: text(strings.Join(c.Aliases, "; ")),
 		headManager: text(c.Manager), headAddresses: text(strings.Join(c.Addresses, "; ")),
 		headDirector: text(c.StudyDirector), headDirectorMail: text(c.StudyDirectorAddress),
 		headArea: text(c.Area), headPriority: text(yesNo(c.Priority)), headOperator: text(c.Operator),
 		headListed: filled(float64(c.Listed)), headSpecialists: filled(c.Specialists),
 		headSpecPercent: filled(c.SpecialistsPercent), headVacant: filled(c.Vacant), headRetiring: filled(c.Retiring),
+		headSupervisor: said(c.Supervisors), headSPUR: date(c.SPUR), headNamedDoctor: said(c.NamedDoctor), headLocums: said(c.Locums),
 	}
+	if c.SpecialistsSaid {
+		cells[headSpecialists] = number(c.Specialists)
+	}
+	if c.Overstaffing {
+		cells[headOverstaffing] = text(yesNo(true))
+	}
+	if len(c.Lending) > 0 {
+		cells[headLends], cells[headLendDays] = lendingCells(c.Lending)
+		cells[headOnSite] = text(yesNo(c.Lending[0].OnSite))
+	}
+	return cells
 }
 
 func traineeCells(t process.Trainee, centre string) map[string]workbook.Cell {

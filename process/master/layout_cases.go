@@ -65,7 +65,7 @@ var casesTable = table{
 		people(headDecider, 15, lookLong, "Fylls i av er: namnet på den som beslutar."),
 		people(headDecided, 14, lookDate, "Fylls i av er: ÅÅÅÅ-MM-DD."),
 		people(headWhy, 28, lookLong, "Fylls i av er. Behövs när beslutet avviker från förslaget."),
-		own(headAnswerBy, 12, lookDate, "Sista dag för svar, där regelverket har en sådan."),
+		own(headAnswerBy, 12, lookDate, "Sista dag att bekräfta anställningen på en beviljad plats, där regelverket har en sådan. Tom när den är bekräftad."),
 		people(headNote, 26, lookLong, "Fylls i av er: fria anteckningar. De skickas aldrig någonstans."),
 	},
 }

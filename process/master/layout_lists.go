@@ -9,6 +9,11 @@ const (
 	headPolicy   = "Regelverk"
 	headCount    = "Antal"
 	headExplains = "Förklaring"
+	headLow      = "Lågt"
+	headHigh     = "Högt"
+	headFloor    = "Korridor från"
+	headCeiling  = "Korridor till"
+	headPosition = "Mot korridoren"
 )
 
 var decisionsTable = table{
@@ -35,27 +40,31 @@ var todoTable = table{
 }
 
 var allotmentTable = table{
-	sheet: SheetAllotment, height: 18, name: "tblFordelning", tab: "7F7F7F", frozen: 1,
-	note: "Platser per vårdcentral, där regelverket fördelar platser efter antal listade. Annars är bladet tomt.",
+	sheet: SheetAllotment, height: 32, name: "tblFordelning", tab: "7F7F7F", frozen: 1,
+	note: "Platser per vårdcentral, där regelverket fördelar platser efter antal listade. Annars är bladet tomt. Programmet skriver bladet.",
 	columns: []column{
-		own(headCentre, 30, lookText, ""),
-		own(headListed, 12, lookMoney, ""),
-		own(headTrainees, 12, lookCount, ""),
-		own("Tilldelade platser", 14, lookCount, ""),
-		own("Vakans", 12, lookCount, ""),
+		own(headCentre, 30, lookText, "Vårdcentralen; sist summan och regelverket."),
+		own(headListed, 11, lookMoney, "Antal listade, ur bladet Vårdcentraler."),
+		own(headBase, 9, lookCount, "Hela platser efter antal listade."),
+		own(headFilled, 11, lookCount, "Plats utöver grunden, av dem som återstår upp till det finansierade antalet."),
+		own(headAllotted, 11, lookCount, "Platserna som vårdcentralen har."),
+		own(headHolders, 12, lookCount, "ST-läkare som vårdvalet finansierar: i utbildning, i uppehåll, eller beviljade och ej startade."),
+		own(headVacancy, 9, lookCount, "Tilldelade platser minus ST-läkare. Under noll: vårdcentralen har fler och behåller dem."),
+		own(headTurn, 14, lookPlace, "Ordningen om fler platser finansieras; tom där fler platser inte kan bli aktuella."),
+		own(headBecause, 104, lookLong, "Hur antalet räknats."),
 	},
 }
 
 var rotationsTable = table{
 	sheet: SheetRotations, height: 18, name: "tblSidotjanstgoring", tab: "375623", frozen: 1,
-	note: "Fyll i Klinik, Vårdgivartyp, Månad och Platser: hur många ST-läkare kliniken kan ta emot den månaden.",
+	note: "Fyll i Klinik, Vårdgivartyp, Månad och Platser: hur många ST-läkare kliniken kan ta emot den månaden. Står ingenting här gäller regelverkets antal, om det har något.",
 	columns: []column{
-		people("Klinik", 28, lookText, "Till exempel KK, Psyk, Barn."),
-		people("Vårdgivartyp", 18, lookText, "").choose("sjukhus", "Regionhälsan", "privat"),
-		people("Månad", 12, lookText, "ÅÅÅÅ-MM."),
-		people("Platser", 10, lookCount, "Antal platser månaden."),
-		own("Behov", 10, lookCount, "Räknas av programmet."),
-		own("Ledigt", 10, lookCount, "Räknas av programmet."),
+		people(headClinic, 28, lookText, "Till exempel KK, Psyk, Barn."),
+		people(headProvider, 18, lookText, "").choose(providers...),
+		people(headMonth, 12, lookText, "ÅÅÅÅ-MM."),
+		people(headPlaces, 10, lookCount, "Antal platser månaden. Tomt: ingen har sagt något, och månaden begränsar inte."),
+		own(headNeed, 10, lookCount, "De som är placerade där den 16:e (bladet Placeringar), och de som enligt regelverket behöver kliniken och inte är placerade."),
+		own(headSpare, 10, lookCount, "Platser minus behov. Under noll: platserna räcker inte."),
 	},
 }
 
@@ -63,22 +72,28 @@ var placementsTable = table{
 	sheet: SheetPlacements, height: 18, name: "tblPlaceringar", tab: "375623", frozen: 1,
 	note: "En rad för varje randning (sidotjänstgöring).",
 	columns: []column{
-		people(headTrainee, 26, lookText, "Namnet som det står i bladet ST-läkare.").suggest("'ST-läkare'!$B$2:$B$2000"),
-		people("Klinik", 26, lookText, "").suggest("Sidotjänstgöring!$A$2:$A$2000"),
+		people(headTrainee, 26, lookText, "Namnet som det står i bladet ST-läkare, eller radens Id.").suggest("'ST-läkare'!$B$2:$B$2000"),
+		people(headClinic, 26, lookText, "Som kliniken heter i bladet Sidotjänstgöring.").suggest("Sidotjänstgöring!$A$2:$A$2000"),
 		people(headFrom, 12, lookDate, "ÅÅÅÅ-MM-DD."),
 		people(headTo, 12, lookDate, "ÅÅÅÅ-MM-DD."),
-		people("Enligt IUP från", 15, lookDate, "När placeringen skulle börja enligt den individuella planen."),
-		people("Läge", 16, lookText, "").choose("preliminär", "bekräftad"),
+		people(headPlanned, 15, lookDate, "När placeringen skulle börja enligt den individuella planen."),
+		people(headState, 16, lookText, "Vårdcentralen får brev om en bekräftad placering på sommaren.").choose(statePreliminary, stateConfirmed),
 	},
 }
 
 var forecastTable = table{
-	sheet: SheetForecast, height: 20, name: "tblPrognos", tab: "1F3864", frozen: 1,
-	note: "Så räknas antalet ST-läkare vid årets slut. Programmet skriver bladet.",
+	sheet: SheetForecast, height: 32, name: "tblPrognos", tab: "1F3864", frozen: 1,
+	note: "Först årets prognos, sedan år för år: en dragning av tio hamnar under Lågt, en över Högt. Programmet skriver bladet.",
 	columns: []column{
-		own(headWhat, 50, lookText, ""),
-		own(headCount, 12, lookPlace, ""),
-		own(headExplains, 80, lookLong, ""),
+		own(headWhat, 40, lookText, "Vad talen gäller."),
+		own(headYear, 8, lookPlace, "Året."),
+		own(headLow, 9, lookPlace, "En dragning av tio hamnar under."),
+		own(headCount, 9, lookPlace, "Det väntade, eller det räknade."),
+		own(headHigh, 9, lookPlace, "En dragning av tio hamnar över."),
+		own(headFloor, 11, lookPlace, "Korridorens nedre ände; den hör till korridoren."),
+		own(headCeiling, 12, lookPlace, "Korridorens övre ände; den hör till korridoren."),
+		own(headPosition, 28, lookLong, "Under, inom eller över korridoren, och i hur många dragningar det blir inom."),
+		own(headExplains, 100, lookLong, "Vad talen bygger på."),
 	},
 }
 

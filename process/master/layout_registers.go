@@ -21,6 +21,13 @@ const (
 	headTrainees     = "Antal ST"
 	headPerPost      = "Listade per ST"
 	headExemptions   = "Antal dispenser"
+	headLends        = "Lånar ut handledning till"
+	headLendDays     = "Dagar per vecka"
+	headOnSite       = "På plats"
+	headOverstaffing = "Överanställning"
+	headSPUR         = "Senaste SPUR"
+	headNamedDoctor  = "Fast läkarkontakt %"
+	headLocums       = "Hyrläkare %"
 
 	headTrainee        = "ST-läkare"
 	headBegins         = "Start"
@@ -99,18 +106,18 @@ var centresTable = table{
 		people(headVacant, 14, lookDecimal, "Antal."),
 		people(headRetiring, 14, lookDecimal, "Väntade pensionsavgångar inom fem år."),
 		people(headSupervisor, 11, lookCount, "Antal handledare."),
-		people("Lånar ut handledning till", 18, lookText, "Vårdcentral som får handledning härifrån."),
-		people("Dagar per vecka", 10, lookDecimal, "Utlånad handledning."),
-		people("På plats", 10, lookText, "Ja eller Nej.").choose("Ja", "Nej"),
-		people("Överanställning", 15, lookText, "Ja där vårdcentralen får ha fler än sitt antal.").choose("Ja", "Nej"),
-		people("Senaste SPUR", 12, lookDate, "ÅÅÅÅ-MM-DD."),
-		people("Fast läkarkontakt %", 13, lookCount, "Andel listade med namngiven fast läkarkontakt."),
-		people("Hyrläkare %", 11, lookCount, "Andel hyrläkare."),
+		people(headLends, 22, lookLong, "Vårdcentraler som får handledning härifrån, med semikolon emellan. Skriv (senior advisor) efter namnet där det är en sådan."),
+		people(headLendDays, 10, lookDecimal, "Utlånad handledning till var och en. Skiljer de sig: i samma ordning, med semikolon emellan."),
+		people(headOnSite, 10, lookText, "Ja där den som handleder är på plats hos dem.").choose("Ja", "Nej"),
+		people(headOverstaffing, 15, lookText, "Ja där vårdcentralen får ha fler än sitt antal.").choose("Ja", "Nej"),
+		people(headSPUR, 12, lookDate, "Dagen för den senaste granskningen, ÅÅÅÅ-MM-DD."),
+		people(headNamedDoctor, 13, lookCount, "Andel listade med namngiven fast läkarkontakt, i procent."),
+		people(headLocums, 11, lookCount, "Andel hyrläkare, i procent."),
 		own(headTrainees, 9, lookCount, "Räknas av programmet ur bladet ST-läkare."),
 		own(headPerPost, 10, lookMoney, "Räknas av programmet."),
 		own(headExemptions, 11, lookCount, "Räknas av programmet ur bladet ST-läkare."),
-		own("Tilldelade platser", 11, lookCount, "Räknas av programmet där regelverket fördelar platser."),
-		own("Vakans", 9, lookCount, "Räknas av programmet där regelverket fördelar platser."),
+		own(headAllotted, 11, lookCount, "Räknas av programmet där regelverket fördelar platser."),
+		own(headVacancy, 9, lookCount, "Räknas av programmet där regelverket fördelar platser."),
 	},
 }
 

@@ -101,6 +101,10 @@ func (t table) rules() []workbook.RulePlan {
 			{string(process.TraineeDone), workbook.Style{Italic: true, Color: grey}},
 			{string(process.TraineeLeft), workbook.Style{Italic: true, Color: grey}},
 		})
+	case SheetAllotment:
+		return allotmentRules()
+	case SheetRotations:
+		return rotationRules()
 	case SheetBudget:
 		free := t.letter(headFree)
 		return []workbook.RulePlan{

@@ -29,7 +29,9 @@ const (
 	cameLines   = 6
 	rowTodo     = rowCame + cameLines + 1
 	todoLines   = 8
-	rowWaiting  = rowTodo + todoLines + 2
+	rowStaffing = rowTodo + todoLines + 2
+	staffLines  = 11
+	rowWaiting  = rowStaffing + staffLines + 1
 )
 
 // The labels of the five figures; each number stands alone in the cell beside.
@@ -69,7 +71,7 @@ func underline(r workbook.Range, filled int) workbook.RulePlan {
 }
 
 // overview is the first sheet: how it stands, what the forecast is made of, the
-// money, what needs a person, and who waits.
+// money, what needs a person, how the health centres are staffed, and who waits.
 func overview(v View) page {
 	p := page{sheet: SheetOverview}
 	p.put(1, colCaption, text("ST-intag – "+v.Region), titleStyle)
@@ -79,6 +81,7 @@ func overview(v View) page {
 	p.money(v.Judgement.Money)
 	p.came(v.Counts)
 	p.todo(v)
+	p.staffing(v)
 	p.waiting(v)
 	return p
 }

@@ -41,7 +41,7 @@ func plan(data []byte, base, pending Base, v View, barred []workbook.Refused) (*
 		return nil, err
 	}
 	m.faults, m.leavesThere = a.Faults, a.Registers.Leaves
-	for _, step := range []func() error{m.cases, m.roster, m.leaves, m.centres, m.budget, m.lists} {
+	for _, step := range []func() error{m.cases, m.roster, m.leaves, m.centres, m.budget, m.rotations, m.lists} {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("plan merge: %w", err)
 		}

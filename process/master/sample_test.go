@@ -50,7 +50,7 @@ func sampleCentres() []process.HealthCentre {
 			Manager: "Chef Chefsson " + string(rune('A'+i)), Addresses: []string{fmt.Sprintf("vc%d@region.example", i+1), fmt.Sprintf("chef%d@region.example", i+1)},
 			StudyDirector: "Stina Studier", StudyDirectorAddress: "studierektor@region.example",
 			Area: []string{"Centrum", "Norra", "Södra"}[i%3], Priority: i%2 == 1, Operator: []string{"Offentlig", "Privat"}[i%2],
-			Listed: 4200 + 1370*i, Specialists: float64(2+i) / 2 * 2, SpecialistsPercent: float64(150 + 75*i), Vacant: 0.5, Retiring: 1,
+			Listed: 4200 + 1370*i, Specialists: float64(2+i) / 2 * 2, SpecialistsSaid: true, SpecialistsPercent: float64(150 + 75*i), Vacant: 0.5, Retiring: 1,
 		})
 	}
 	return cs

@@ -128,7 +128,7 @@ func (v View) caseCells(c process.Case, s process.Standing) map[string]workbook.
 		headProposal: text(string(s.Proposal.Outcome)),
 		headReasons:  text(v.hide(strings.Join(s.Proposal.Reasons, "\n"))),
 		headRemarks:  text(v.hide(remarkWords(s.Findings))),
-		headMissing:  text(v.hide(missingWords(s))), headAnswerBy: {},
+		headMissing:  text(v.hide(missingWords(s))), headAnswerBy: date(s.Offer.Next()),
 	}
 }
 
@@ -149,7 +149,7 @@ func remarkWords(fs []process.Finding) string {
 	var ss []string
 	for _, f := range fs {
 		if f.Code != process.CodeMissing {
-			ss = append(ss, f.Text)
+			ss = append(ss, f.ForAdministrator())
 		}
 	}
 	return strings.Join(ss, "\n")

@@ -12,7 +12,7 @@ import (
 // lists writes the sheets that the program keeps as lists. Att göra comes last:
 // it tells what the others found.
 func (m *merger) lists() error {
-	if err := errors.Join(m.list(decisionsList, m.decisions()), m.list(forecastList, forecastRows(m.view.Judgement.Figures))); err != nil {
+	if err := errors.Join(m.list(decisionsList, m.decisions()), m.list(allotmentList, allotmentRows(m.view)), m.list(forecastList, forecastRows(m.view))); err != nil {
 		return err
 	}
 	m.page(rules(m.view))
@@ -26,14 +26,6 @@ func (m *merger) lists() error {
 	}
 	m.page(overview(m.view))
 	return nil
-}
-
-func forecastRows(f process.Figures) []listRow {
-	var rs []listRow
-	for _, l := range composition(f) {
-		rs = append(rs, listRow{headWhat: text(l.label), headCount: number(float64(l.value)), headExplains: text(l.because)})
-	}
-	return rs
 }
 
 // todo is what needs a person: the judgement's, the workbook's own, its faulty

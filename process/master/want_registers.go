@@ -97,6 +97,7 @@ func (m *merger) centres() error {
 	for _, f := range m.view.Judgement.Centres {
 		figures[f.CentreID] = f
 	}
+	allotted := m.view.allotted()
 	at, want := map[string]row{}, []wantedRow{}
 	for _, r := range g.rows {
 		key := centreKey(r)
@@ -107,7 +108,7 @@ func (m *merger) centres() error {
 		at[key] = r
 		want = append(want, wantedRow{key: key, cells: map[string]workbook.Cell{
 			headTrainees: number(float64(f.Trainees)), headPerPost: filled(math.Round(f.ListedPerPost)),
-			headExemptions: number(float64(f.Exemptions)),
+			headExemptions: number(float64(f.Exemptions)), headAllotted: allotted[key].posts, headVacancy: allotted[key].vacancy,
 		}})
 	}
 	m.rows(g, at, want)

@@ -1,114 +1,132 @@
 package policy
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"math"
+	"maps"
+	"reflect"
+	"regexp"
 	"slices"
+	"strings"
 
 	"stintag/process"
 )
 
-// check refuses rules that cannot be meant.
-func check(p *process.Policy) error {
+// checker finds what cannot be meant in one version of the rules.
+type checker struct {
+	rules   *Rules
+	version *version
+	faults  []fault
+}
+
+type fault struct {
+	at   place
+	text string
+}
+
+// bad notes a fault at a path: "stop[0].to".
+func (c *checker) bad(path, format string, args ...any) {
+	c.faults = append(c.faults, fault{c.rules.place(c.version, path), fmt.Sprintf(format, args...)})
+}
+
+// checkVersions refuses rules that cannot be meant, whichever day they would hold
+// from: a fault is told when the file is read, and once.
+func (r *Rules) checkVersions() error {
 	var wrong []error
-	bad := func(format string, args ...any) { wrong = append(wrong, fmt.Errorf(format, args...)) }
-	if p.Name == "" {
-		bad("name is missing")
-	}
-	if p.Version == "" {
-		bad("version is missing: it stands under every proposal")
-	}
-	checkCriteria(p, bad)
-	for i, s := range p.Stops {
-		if len(s.Kinds) == 0 || s.Why == "" {
-			bad("stop %d: kinds and why are both needed", i+1)
+	told := map[fault]bool{}
+	for i := range r.versions {
+		v := &r.versions[i]
+		c := checker{rules: r, version: v}
+		c.check(v.doc)
+		slices.SortStableFunc(c.faults, func(a, b fault) int {
+			return cmp.Or(cmp.Compare(a.at.line, b.at.line), cmp.Compare(a.at.column, b.at.column), cmp.Compare(a.text, b.text))
+		})
+		for _, f := range c.faults {
+			if told[f] {
+				continue
+			}
+			told[f] = true
+			wrong = append(wrong, r.refuse(f.at, v.from, f.text))
 		}
-		if !s.From.IsZero() && !s.To.IsZero() && s.To.Before(s.From) {
-			bad("stop %d: to %s lies before from %s", i+1, s.To, s.From)
+	}
+	return errors.Join(wrong...)
+}
+
+// refuse names the file, the place where there is one, and from when it is wrong.
+func (r *Rules) refuse(at place, from process.Date, text string) error {
+	where := r.file
+	if at != (place{}) {
+		where = fmt.Sprintf("%s:%d:%d", r.file, at.line, at.column)
+	}
+	if !from.IsZero() {
+		text += fmt.Sprintf(" (in what holds from %s)", from)
+	}
+	return fmt.Errorf("policy %s: %s", where, text)
+}
+
+// checkKeys refuses what the decoder takes and a change would not know for the
+// same: a key in capitals, and one row of a list written as a table.
+func (r *Rules) checkKeys() error {
+	var wrong []error
+	for _, path := range slices.Sorted(maps.Keys(r.places)) {
+		at := r.places[path]
+		if lower := strings.ToLower(path); lower != path {
+			wrong = append(wrong, r.refuse(at, process.Date{}, fmt.Sprintf("unknown key %q; is %q meant?", path, lower)))
+		}
+		if i := strings.LastIndex(path, "."); i > 0 && listKeys[path[strings.LastIndex(path[:i], ".")+1:i]] {
+			header := rowNumber.ReplaceAllString(path[:i], "")
+			wrong = append(wrong, r.refuse(r.places[path[:i]], process.Date{}, fmt.Sprintf("there can be several; write [[%s]]", header)))
 		}
 	}
-	years := map[int]bool{}
-	for _, b := range p.Budget {
+	return errors.Join(slices.CompactFunc(wrong, func(a, b error) bool { return a.Error() == b.Error() })...)
+}
+
+var rowNumber = regexp.MustCompile(`\[\d+\]`)
+
+// listKeys are the keys whose values are lists of tables.
+var listKeys = func() map[string]bool {
+	lists := map[string]bool{}
+	for f := range keysOf(reflect.TypeFor[document]()) {
+		if f.Type.Kind() == reflect.Slice && isTable(f.Type.Elem()) {
+			lists[f.Tag.Get("toml")] = true
+		}
+	}
+	return lists
+}()
+
+// checkChanges refuses a change that says no day it begins, or ends before it.
+func (r *Rules) checkChanges() error {
+	var wrong []error
+	bad := func(path, text string) {
+		wrong = append(wrong, r.refuse(r.place(&version{}, path), process.Date{}, text))
+	}
+	for i, c := range r.changes {
+		from, to := date(c.From), date(c.To)
 		switch {
-		case b.Year < 2000 || b.Year > 2100:
-			bad("budget: year %d is none", b.Year)
-		case years[b.Year]:
-			bad("budget: year %d stands twice", b.Year)
-		case b.Frame < 0 || b.PerMonth < 0:
-			bad("budget: year %d has a negative amount", b.Year)
-		}
-		years[b.Year] = true
-	}
-	for i, t := range p.Targets {
-		if t.What == "" || t.By.IsZero() {
-			bad("target %d: what and by are both needed", i+1)
-		}
-	}
-	if p.NoticeDays < 0 {
-		bad("employment: notice_days is negative; 0 turns it off")
-	}
-	for _, f := range p.Required.ForDecision {
-		if slices.Contains(p.Required.ForList, f) {
-			bad("required: %s stands in both for_list and for_decision", f)
+		case from.IsZero():
+			bad(changePath(i)+".from", "change "+fmt.Sprint(i+1)+": from is missing; write the first day it holds, like from = 2026-01-01")
+		case !to.IsZero() && to.Before(from):
+			bad(changePath(i)+".to", fmt.Sprintf("change %d: to %s lies before from %s", i+1, to, from))
 		}
 	}
 	return errors.Join(wrong...)
 }
 
-// checkNumbers refuses what no health centre could be asked for, at its place.
-func (d document) checkNumbers(name string, text []byte) error {
-	var wrong []error
-	for _, demand := range []struct {
-		key    string
-		number float64
-	}{{"supervision.specialists", d.Supervision.Specialists}, {"supervision.percent", d.Supervision.Percent}} {
-		if demand.number >= 0 && !math.IsInf(demand.number, 0) {
-			continue
-		}
-		line, column := placeOf(text, demand.key)
-		wrong = append(wrong, fmt.Errorf("policy %s:%d:%d: %s is %v; it is a number from 0 up, and 0 asks for nothing", name, line, column, demand.key, demand.number))
+func (c *checker) check(d document) {
+	if d.Name == "" {
+		c.bad("name", "name is missing; write one like name = \"vastmanland\"")
 	}
-	return errors.Join(wrong...)
-}
-
-// checkOrders refuses an order that says nothing of what the criterion compares.
-func checkOrders(d document) error {
-	words := map[string]string{"earliest": "date", "latest": "date", "fewest": "spread", "most": "spread", "first": "area", "last": "area"}
-	var wrong []error
-	for i, c := range d.Criteria {
-		if w := c.Order.word; w != "" && c.By.word != "" && words[w] != fits[c.By.word] {
-			wrong = append(wrong, fmt.Errorf("criterion %d: order %q does not go with %s", i+1, w, c.By.word))
-		}
+	if d.Version == "" {
+		c.bad("version", "version is missing: it stands under every proposal")
 	}
-	return errors.Join(wrong...)
-}
-
-// fits says which keys and orders mean something for a criterion.
-var fits = map[process.CriterionKind]string{
-	process.ByLicenceDate: "date", process.ByPossibleStart: "date", process.ByContactDate: "date",
-	process.ByPriorityArea: "area", process.BySpread: "spread",
-}
-
-func checkCriteria(p *process.Policy, bad func(string, ...any)) {
-	if len(p.Criteria) == 0 {
-		bad("there is no [[criterion]]: nothing would order the list")
-	}
-	seen := map[process.CriterionKind]bool{}
-	for i, c := range p.Criteria {
-		switch {
-		case c.By == "":
-			bad("criterion %d: by is missing", i+1)
-			continue
-		case seen[c.By]:
-			bad("criterion %d: %s stands twice", i+1, c.By)
-		}
-		seen[c.By] = true
-		if c.Coarse != "" && fits[c.By] != "date" {
-			bad("criterion %d: coarse is for dates, not for %s", i+1, c.By)
-		}
-		if c.Per != "" && c.By != process.BySpread {
-			bad("criterion %d: per is for spread, not for %s", i+1, c.By)
-		}
-	}
+	c.criteria(d)
+	c.stops(d)
+	c.money(d)
+	c.rotations(d)
+	c.years(d)
+	c.projection(d)
+	c.required(d)
+	c.contacts(d)
+	c.numbers(d)
 }

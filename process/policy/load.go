@@ -11,7 +11,6 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
-	"stintag/process"
 	"stintag/templates"
 )
 
@@ -22,7 +21,7 @@ const (
 
 // Load reads the policy that a configuration names: a preset, or the path of a
 // .toml, relative to dir.
-func Load(name, dir string) (*process.Policy, error) {
+func Load(name, dir string) (*Rules, error) {
 	if !strings.HasSuffix(name, extension) && !strings.ContainsAny(name, `/\`) {
 		return Preset(name)
 	}
@@ -33,7 +32,7 @@ func Load(name, dir string) (*process.Policy, error) {
 }
 
 // Preset reads a policy that is compiled in.
-func Preset(name string) (*process.Policy, error) {
+func Preset(name string) (*Rules, error) {
 	text, err := PresetText(name)
 	if err != nil {
 		return nil, err
@@ -68,7 +67,7 @@ func Presets() []string {
 }
 
 // File reads a policy from a file.
-func File(path string) (*process.Policy, error) {
+func File(path string) (*Rules, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("read policy: %w", err)
@@ -77,38 +76,22 @@ func File(path string) (*process.Policy, error) {
 }
 
 // Parse reads a policy; name is where it came from, for errors.
-func Parse(name string, text []byte) (*process.Policy, error) {
+func Parse(name string, text []byte) (*Rules, error) {
+	text = bytes.TrimPrefix(text, []byte("\ufeff")) // Windows editors write it
 	var doc document
-	d := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
-	if err := d.Decode(&doc); err != nil {
-		return nil, located(name, err)
+	if err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(&doc); err != nil {
+		return nil, located(name, text, err)
 	}
-	if err := doc.checkNumbers(name, text); err != nil {
+	r := &Rules{file: name, places: placesIn(text), base: doc, changes: doc.Changes}
+	if err := errors.Join(r.checkKeys(), r.checkChanges()); err != nil {
 		return nil, err
 	}
-	p := doc.policy()
-	if err := errors.Join(check(p), checkOrders(doc)); err != nil {
-		return nil, fmt.Errorf("policy %s: %w", name, err)
+	r.build(doc)
+	if err := r.checkVersions(); err != nil {
+		return nil, err
 	}
-	return p, nil
-}
-
-// located puts file, line and column before what the decoder says.
-func located(name string, err error) error {
-	var unknown *toml.StrictMissingError
-	if errors.As(err, &unknown) {
-		var all []error
-		for i := range unknown.Errors {
-			e := &unknown.Errors[i]
-			line, column := e.Position()
-			all = append(all, fmt.Errorf("policy %s:%d:%d: unknown key %q", name, line, column, strings.Join(e.Key(), ".")))
-		}
-		return errors.Join(all...)
+	for i := range r.versions {
+		r.versions[i].policy = r.versions[i].doc.policy()
 	}
-	var wrong *toml.DecodeError
-	if errors.As(err, &wrong) {
-		line, column := wrong.Position()
-		return fmt.Errorf("policy %s:%d:%d: %w", name, line, column, err)
-	}
-	return fmt.Errorf("policy %s: %w", name, err)
+	return r, nil
 }

@@ -13,10 +13,7 @@ import (
 )
 
 func TestVastmanlandSaysWhatTheLetterSays(t *testing.T) {
-	p, err := policy.Preset("vastmanland")
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := preset(t, "vastmanland", process.D(2024, 9, 10))
 	var order []process.CriterionKind
 	for _, c := range p.Criteria {
 		order = append(order, c.By)
@@ -57,13 +54,31 @@ func TestEveryPresetReads(t *testing.T) {
 		t.Fatal("no presets")
 	}
 	for _, name := range names {
-		p, err := policy.Preset(name)
+		rules, err := policy.Preset(name)
 		if err != nil {
 			t.Error(err)
-		} else if p.Name != name {
+		} else if p := rules.At(process.D(2026, 1, 1)); p.Name != name {
 			t.Errorf("preset %s calls itself %s", name, p.Name)
 		}
 	}
+}
+
+func preset(t *testing.T, name string, day process.Date) *process.Policy {
+	t.Helper()
+	rules, err := policy.Preset(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rules.At(day)
+}
+
+func parse(t *testing.T, text string) *policy.Rules {
+	t.Helper()
+	rules, err := policy.Parse("p.toml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rules
 }
 
 const small = `name = "liten"
@@ -110,18 +125,19 @@ func TestLoadTakesPresetOrPath(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "egen.toml"), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	p, err := policy.Load("egen.toml", dir)
+	rules, err := policy.Load("egen.toml", dir)
 	if err != nil {
 		t.Fatal(err)
 	}
+	p := rules.At(process.D(2025, 1, 1))
 	if !p.Criteria[0].Descending {
 		t.Error("latest is not descending")
 	}
 	if d := cmp.Diff([]process.BudgetYear{{Year: 2025, Decided: true, PerMonth: 50000, Source: "liten"}}, p.Budget); d != "" {
 		t.Errorf("a frame of 0 is a decided frame (-want +got):\n%s", d)
 	}
-	if p, err := policy.Load("vastmanland", dir); err != nil || p.Name != "vastmanland" {
-		t.Errorf("preset: %v, %v", p, err)
+	if r, err := policy.Load("vastmanland", dir); err != nil || r.At(process.Date{}).Name != "vastmanland" {
+		t.Errorf("preset: %v, %v", r, err)
 	}
 	if _, err := policy.Load("atlantis", dir); err == nil || !strings.Contains(err.Error(), "vastmanland") {
 		t.Errorf("an unknown preset names those there are: %v", err)
@@ -136,26 +152,20 @@ func TestSupervisionIsThePolicysToAsk(t *testing.T) {
 		"[supervision]\nspecialists = 2\npercent = 100\n": {Specialists: 2, Percent: 100},
 		"[supervision]\npercent = 87.5\n":                 {Percent: 87.5},
 	} {
-		p, err := policy.Parse("p.toml", []byte(small+text))
-		if err != nil {
-			t.Fatal(err)
-		}
+		p := parse(t, small+text).At(process.Date{})
 		if p.Supervision != want {
 			t.Errorf("%q asks for %+v, want %+v", text, p.Supervision, want)
 		}
 	}
-	if p, err := policy.Preset("vastmanland"); err != nil || p.Supervision != (process.Supervision{}) {
-		t.Errorf("the letter asks for no number of specialists: %+v, %v", p.Supervision, err)
+	if p := preset(t, "vastmanland", process.D(2024, 9, 10)); p.Supervision != (process.Supervision{}) {
+		t.Errorf("the letter asks for no number of specialists: %+v", p.Supervision)
 	}
 }
 
 // R-206: the three names of the joint assessment are fields that a policy can
 // require before a decision.
 func TestJointAssessmentCanBeRequired(t *testing.T) {
-	p, err := policy.Parse("p.toml", []byte(small+"[required]\nfor_decision = [\"assessed_manager\", \"assessed_supervisor\", \"assessed_director\"]\n"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := parse(t, small+"[required]\nfor_decision = [\"assessed_manager\", \"assessed_supervisor\", \"assessed_director\"]\n").At(process.Date{})
 	want := []process.Field{process.FieldAssessedManager, process.FieldAssessedSupervisor, process.FieldAssessedDirector}
 	if d := cmp.Diff(want, p.Required.ForDecision); d != "" {
 		t.Errorf("(-want +got):\n%s", d)

@@ -1,0 +1,24 @@
+package master
+
+import "stintag/process/workbook"
+
+// figureFormats show a figure with as many decimals as it is told with.
+var figureFormats = []string{"#,##0", "#,##0.0", "#,##0.00"}
+
+// staffing is how the health centres are staffed, beside what is thought good: to
+// look at, never a demand (D10).
+func (p *page) staffing(v View) {
+	p.put(rowStaffing, colCaption, text("Vårdcentralerna"), sectionStyle)
+	if v.World.Policy == nil {
+		return
+	}
+	for i, l := range v.Judgement.StaffingLines(v.World.Policy) {
+		value := text("–")
+		if l.Value.Said {
+			value = number(l.Value.Value)
+		}
+		p.put(rowStaffing+i, colName, text(l.Label), plainLabel)
+		p.put(rowStaffing+i, colAmount, value, workbook.Style{Right: true, Format: figureFormats[l.Decimals]})
+		p.put(rowStaffing+i, colWide, text(l.Words), asideStyle)
+	}
+}

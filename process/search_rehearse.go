@@ -1,0 +1,108 @@
+package process
+
+import (
+	"cmp"
+	"slices"
+)
+
+// The shorter form of what explain tells stands in Skäl för förslaget: what put a
+// case after the one before it, and for the first who wait the least room that would
+// have done. That is found by giving the posts out anew, no more of the judgement:
+// for mostSuggested cases, and for fewer where the lists are long, so that a judgement
+// takes little longer for it. All others say what binds, as ever.
+const (
+	mostSuggested = 10
+	mostVisited   = 100_000 // rows and cases gone through in all
+	mostRehearsed = 60      // times for one case
+	mostBehind    = 2_000   // cases, by place, that tell what put them there
+)
+
+// tellMore puts the shorter form to the reasons of the ranked cases.
+func (d *docket) tellMore(order []*entry) {
+	d.suggest(order)
+	byID := map[string]*entry{}
+	for _, e := range order[:min(len(order), mostBehind)] {
+		byID[e.c.ID] = e
+	}
+	for _, s := range d.steps {
+		e := byID[s.After]
+		if e == nil {
+			continue
+		}
+		after := "Efter " + s.Before + ": " + d.why(s)
+		e.s.Proposal.Reasons = append(e.s.Proposal.Reasons, after)
+		e.s.Proposal.Private = append(e.s.Proposal.Private, after) // D7: it names another's case
+	}
+}
+
+// suggest tells the first who lack room what would have been enough.
+func (d *docket) suggest(order []*entry) {
+	visits, told := mostVisited, 0
+	for i, e := range order {
+		if len(e.short) == 0 || e.s.Proposal.Outcome != Wait || !slices.Contains(e.s.Proposal.Reasons, e.short[0].Reason) {
+			continue
+		}
+		r := rehearsal{d, order[:i+1], order, &visits}
+		s := search{w: d.w, judge: r.judge, left: min(mostRehearsed, visits/r.length())}
+		if told++; told > mostSuggested || s.left <= 0 {
+			return
+		}
+		if found, ok := s.combine(outlook{d, e, order[:i+1]}, e.short[0].Key); ok {
+			e.s.Proposal.Reasons = append(e.s.Proposal.Reasons, "Det hade räckt med "+found.short()+".")
+		}
+	}
+}
+
+// rehearsal gives posts out anew to copies of the cases up to one, the last of them.
+// Where applicants compete within their health centre others may get their turn
+// sooner, so all of them are looked at.
+type rehearsal struct {
+	d      *docket
+	before []*entry
+	all    []*entry
+	visits *int
+}
+
+func (r rehearsal) cast() []*entry {
+	if r.d.policy.Ranking.WithinCentre {
+		return r.all
+	}
+	return r.before
+}
+
+func (r rehearsal) length() int { return len(r.cast()) + len(r.d.rows) + len(r.d.w.Centres) }
+
+func (r rehearsal) judge(w World) outlook {
+	*r.visits -= r.length()
+	d := *r.d
+	if !slices.Equal(w.Rotations, d.w.Rotations) || !slices.Equal(w.Policy.Rotations, d.policy.Rotations) {
+		d.hospital = nil
+	}
+	d.w, d.policy = w, w.Policy
+	cast := r.cast()
+	copies, of := make([]entry, len(cast)), make([]*entry, len(cast))
+	var last *entry
+	for i, e := range cast {
+		copies[i] = *e
+		of[i] = &copies[i]
+		of[i].short, of[i].binds, of[i].s.Proposal, of[i].s.Status = nil, 0, Proposal{}, StatusWaiting
+		if e == r.before[len(r.before)-1] {
+			last = of[i]
+		}
+	}
+	if w.Policy.Ranking.WithinCentre {
+		slices.SortStableFunc(of, func(a, b *entry) int {
+			return cmp.Or(cmp.Compare(a.centre.ID, b.centre.ID), cmp.Compare(a.s.Place, b.s.Place))
+		})
+	}
+	return outlook{&d, last, d.allocate(of)}
+}
+
+// short is a remedy as a reason tells it: "50 000 kr mer i ramen för 2025".
+func (r Remedy) short() string {
+	var words []string
+	for _, c := range r.Changes {
+		words = append(words, c.short)
+	}
+	return listing(words)
+}
