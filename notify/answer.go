@@ -149,11 +149,18 @@ func (h House) about(a Answer) string {
 	return s + " kom in " + clock(a.Received) + "."
 }
 
+// employmentWaits says whether the region wants employment to wait for a decision:
+// not where the health centre is to employ before it, or as it likes (D2, R-205).
+func (h House) employmentWaits() bool {
+	e := h.policy().Employment
+	return e != process.EarlyRequire && e != process.EarlyNeutral
+}
+
 // awaits says whether the sentence of R-009 belongs in the letter: somebody waits
 // for a decision, in a region that wants employment to wait for it. Who is left
 // employs nobody.
 func (h House) awaits(i Item) bool {
-	if h.policy().Employment == process.EarlyRequire || i.FromPresent || ofRunning(i) {
+	if !h.employmentWaits() || i.FromPresent || ofRunning(i) {
 		return false
 	}
 	switch i.Became {

@@ -33,10 +33,14 @@ type decisionView struct {
 	AnswerBy string // the last day to answer a grant by; "" where there is none
 	EmployBy string
 	Wait     bool
+	Frees    bool // employment has waited for the decision
 }
 
 // doctor is where a lead names the doctor.
 const doctor = "{läkare}"
+
+// mayEmploy is told where employment has waited for the decision.
+const mayEmploy = "Läkaren får nu anställas som ST."
 
 // verdicts hold each verdict's title, what it means, whether the manager must do
 // something, and the proposals it agrees with.
@@ -46,7 +50,7 @@ var verdicts = map[process.Verdict]struct {
 }{
 	process.VerdictGrant: {
 		"Beslut: vårdvalsfinansiering beviljas", "Vårdvalsfinansiering är beviljad {läkare}.",
-		"Läkaren får nu anställas som ST. Meddela oss startdatumet.", calm, []process.Outcome{process.Grant},
+		mayEmploy + " Meddela oss startdatumet.", calm, []process.Outcome{process.Grant},
 	},
 	process.VerdictWait: {
 		"Beslut: kvar på intresselistan", "Beslutet är att anmälan {läkare} står kvar på intresselistan.",
@@ -82,6 +86,9 @@ func (h House) Decision(d Decided) (Letter, error) {
 	if c, ok := changes[d.Decision.Verdict]; ok && change(d.Item.Kind) {
 		words.title, words.lead, words.action = c.title, c.lead, c.action
 	}
+	if !h.employmentWaits() {
+		words.action = strings.TrimPrefix(words.action, mayEmploy+" ")
+	}
 	if m, ok := move(d); ok {
 		words.title, words.lead, words.action = m.title, m.lead, m.action
 	}
@@ -92,6 +99,7 @@ func (h House) Decision(d Decided) (Letter, error) {
 	return h.render(l, decisionTemplate, page{
 		Title: words.title, Hello: hello(d.Manager), Tone: words.tone,
 		Lead: strings.ReplaceAll(words.lead, doctor, forDoctor(d.Item)), Action: words.action, Body: h.decisionView(d, words.agrees),
+		Responsible: h.responsible(d.At, process.TopicAllotment, process.TopicCompensation),
 	})
 }
 
@@ -100,12 +108,12 @@ func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
 	v := decisionView{
 		Verdict: d.Decision.Verdict, Word: string(d.Decision.Verdict), Doctor: heading(i), CaseID: i.CaseID, About: kindWords(i), Centre: safe(i.Centre),
 		Transfer: i.Kind == process.Transfer, Leaves: i.Kind == process.Transfer && i.FromPresent, Date: d.Decision.Date.String(), By: safe(d.Decision.By),
-		Reason: sentence(safe(d.Decision.Reason)), Reasons: reasons(p), Replaces: d.Replaces,
+		Reason: sentence(safe(d.Decision.Reason)), Reasons: h.reasons(p), Replaces: d.Replaces,
 	}
 	v.Reasons = slices.DeleteFunc(v.Reasons, func(r string) bool { // the decision itself, told back
 		return v.By != "" && strings.Contains(r, v.By) && strings.Contains(r, v.Date)
 	})
-	v.Change = change(i.Kind)
+	v.Change, v.Frees = change(i.Kind), h.employmentWaits()
 	v.Proposed = string(p.Outcome)
 	v.Departs = p.Outcome != "" && !slices.Contains(agrees, p.Outcome)
 	if len(agrees) == 0 { // the proposal was about something else
@@ -114,7 +122,7 @@ func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
 	switch d.Decision.Verdict {
 	case process.VerdictWait:
 		v.Contact, v.Round = i.Contact.String(), h.round(d.Decision.Date)
-		v.Wait = h.policy().Employment != process.EarlyRequire && !v.Leaves
+		v.Wait = h.employmentWaits() && !v.Leaves
 		if v.Transfer { // which has no place on the list to keep
 			v.Word = undecidedMove
 		} else {

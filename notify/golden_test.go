@@ -102,6 +102,27 @@ func golden() map[string]func(House) (Letter, error) {
 		},
 		"study-director":   func(h House) (Letter, error) { return h.Opinion(opinion()) },
 		"reminder":         func(h House) (Letter, error) { return h.Reminder(reminder()) },
+		"placement-summer": func(h House) (Letter, error) { return h.SummerPlacement(summerPlaced()) },
+		"placement-summer-protected": func(h House) (Letter, error) {
+			p := summerPlaced()
+			p.Doctor, p.CaseID = "IA-2023-0007", "IA-2023-0007"
+			return h.SummerPlacement(p)
+		},
+		"review-centre-pays": func(h House) (Letter, error) { return reviewed(h, payerCentre) },
+		"review-region-pays": func(h House) (Letter, error) { return reviewed(h, payerRegion) },
+		"review":             func(h House) (Letter, error) { return reviewed(h, "") },
+		"decision-granted-whom-to-ask": func(h House) (Letter, error) {
+			d := decided(process.VerdictGrant, grantProposal)
+			d.At = ekbacken()
+			return responsibles(h).Decision(d)
+		},
+		"finishing": func(h House) (Letter, error) {
+			return h.Finishing(Leaving{Identity: "finishing/1", To: "chef@ekbacken.example", At: process.HealthCentre{Name: "Vårdcentralen Ekbacken", Manager: "Karin Lind", Vacant: 1.5, Retiring: 2},
+				Doctors: []LeavingDoctor{{"Anna Berg", process.D(2024, 8, 31), true, true}, {"Bo Ek", process.D(2025, 1, 31), true, false}, {"IA-2019-0003", process.D(2025, 8, 15), false, false}}})
+		},
+		"figures": func(h House) (Letter, error) {
+			return h.Figures(Overview{Identity: "figures/1", To: "radet@region.example", Day: report().Day, Judgement: report().Judgement})
+		},
 		"dagsrapport":      func(h House) (Letter, error) { return h.Report(report()) },
 		"dagsrapport-calm": func(h House) (Letter, error) { return h.Report(quietReport()) },
 	}
@@ -239,7 +260,7 @@ func TestEveryLetterKeepsTheHouseRules(t *testing.T) {
 			}
 		})
 	}
-	for _, k := range []Kind{Receipt, Returned, Warning, DecisionMade, StudyDirector, Summary, WrongForm} {
+	for _, k := range []Kind{Receipt, Returned, Warning, DecisionMade, StudyDirector, Summary, WrongForm, Placement} {
 		if !kinds[k] {
 			t.Errorf("no golden letter is of kind %s", k)
 		}

@@ -98,7 +98,7 @@ func (h House) item(i Item) itemView {
 	case i.Became == TakenBack: // nothing is asked of who has left
 		v.Needed, v.Remarks = nil, nil
 	case i.Became == StopApplies: // one answer: the stop, and nothing else to mend (D14)
-		v.Reasons, v.Status = reasons(s.Proposal), ""
+		v.Reasons, v.Status = h.reasons(s.Proposal), ""
 		v.Needed, v.Remarks = nil, nil
 	}
 	return v
@@ -212,6 +212,9 @@ func (h House) place(i Item) string {
 func worthTelling(fs []process.Finding) []process.Finding {
 	return slices.DeleteFunc(slices.Clone(fs), func(f process.Finding) bool {
 		quotes := f.Cell != "" && f.Written != ""
+		if f.Code == process.CodeSPUR { // a letter of its own tells it, at most once a year (D10)
+			return true
+		}
 		return !quotes && f.Code != process.CodeLateNotice && f.Code != process.CodeVaguer && !strings.Contains(f.Text, "?")
 	})
 }

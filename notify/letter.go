@@ -15,8 +15,10 @@ const (
 	Returned      Kind = "returned"       // Begäran om komplettering
 	Warning       Kind = "warning"        // Påminnelse: invänta beslut
 	DecisionMade  Kind = "decision"       // Beslut
-	Reminded      Kind = "reminder"       // Påminnelse: bekräfta anställningen
+	Information   Kind = "information"    // Information: figures, and doctors who soon finish
+	Reminded      Kind = "reminder"       // Påminnelse: bekräfta anställningen, eller dags för extern granskning
 	StudyDirector Kind = "study-director" // Begäran om yttrande
+	Placement     Kind = "placement"      // Sommarplacering
 	Summary       Kind = "summary"        // Dagsrapport
 	WrongForm     Kind = "wrong-form"     // the form is about something else
 )
@@ -129,6 +131,7 @@ type Decided struct {
 	Replaces   bool         // an earlier decision in the case was already told
 	Start      process.Date // possible start, for the rate below
 	PerMonth   float64      // kronor a month valid at Start; 0 where none is known
+	At         process.HealthCentre
 	InReplyTo  string
 	References []string
 }

@@ -1,7 +1,5 @@
 package notify
 
-import "stintag/process"
-
 type reminderView struct {
 	Items []itemView
 	Wait  bool
@@ -10,7 +8,7 @@ type reminderView struct {
 // Reminder composes the reminder to wait for the decision, where an employment is
 // found after the receipt went out. It accuses nobody (D2).
 func (h House) Reminder(r Reminder) (Letter, error) {
-	v := reminderView{Wait: h.policy().Employment != process.EarlyRequire}
+	v := reminderView{Wait: h.employmentWaits()}
 	for _, i := range r.Items {
 		v.Items = append(v.Items, h.item(i))
 	}

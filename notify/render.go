@@ -26,20 +26,29 @@ type page struct {
 	Action  string // whether anything must be done
 	Region  string
 	Contact string
-	Body    any
+	// Responsible tells who answers for what the letter is about; "" where the policy
+	// names nobody.
+	Responsible string
+	Body        any
 }
 
 // The templates, one a letter.
 const (
-	answerTemplate   = "answer"
-	decisionTemplate = "decision"
-	opinionTemplate  = "study-director"
-	reminderTemplate = "reminder"
-	confirmTemplate  = "confirm"
-	reportTemplate   = "summary"
+	answerTemplate    = "answer"
+	decisionTemplate  = "decision"
+	opinionTemplate   = "study-director"
+	reminderTemplate  = "reminder"
+	confirmTemplate   = "confirm"
+	figuresTemplate   = "figures"
+	finishingTemplate = "finishing"
+	placementTemplate = "placement"
+	reviewTemplate    = "review"
+	reportTemplate    = "summary"
 )
 
-var templateNames = []string{answerTemplate, decisionTemplate, opinionTemplate, reminderTemplate, confirmTemplate, reportTemplate}
+var templateNames = []string{
+	answerTemplate, decisionTemplate, opinionTemplate, reminderTemplate, confirmTemplate, figuresTemplate, finishingTemplate, placementTemplate, reviewTemplate, reportTemplate,
+}
 
 type pair struct {
 	text *texttemplate.Template

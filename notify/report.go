@@ -19,6 +19,7 @@ type reportView struct {
 	Master  string
 	Figures []figureView
 	Made    []string // what the forecast is made of
+	Watch   string   // what to look over at the health centres; "" where there is nothing
 	Ranked  []rankView
 	Rest    []restView
 	More    string // ranked cases beyond those shown
@@ -84,6 +85,7 @@ func (h House) reportView(r Report) reportView {
 	v.Rest = rest(r)
 	v.Money = money(r.Judgement.Money)
 	v.Early = early(r.EarlyEmployed)
+	v.Watch = safe(r.Judgement.Staffing.Watch())
 	v.Mails, v.MoreIn = mails(r.Mails)
 	return v
 }

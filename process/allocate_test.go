@@ -57,13 +57,13 @@ func TestALimitHoldsNewPostsOfItsPeriod(t *testing.T) {
 	wantOutcomes(t, j, "+4 +1 -2 -3")
 	s, _ := j.Standing("IA-2024-0003")
 	want := "Högst 3 nya ST får börja 2025-01-01–2025-12-31 enligt vastmanland 2024-09-10: 2 är beviljade och 1 står före. Plats 4 står kvar på intresselistan."
-	if s.Status != process.StatusWaiting || strings.Join(s.Proposal.Reasons, " ") != want {
+	if s.Status != process.StatusWaiting || !strings.HasPrefix(strings.Join(s.Proposal.Reasons, " "), want) {
 		t.Errorf("%s: %q", s.Status, s.Proposal.Reasons)
 	}
 	w.Policy.Limits = []process.Limit{{From: process.D(2024, 9, 1), To: process.D(2024, 9, 30), MostNew: 2, ByDecision: true, Why: "Högt söktryck."}}
 	j = process.Judge(w)
 	wantOutcomes(t, j, "+4 -1 -2 -3")
-	if s, _ := j.Standing("IA-2024-0001"); !strings.HasSuffix(strings.Join(s.Proposal.Reasons, " "), "Högt söktryck. Plats 2 står kvar på intresselistan.") ||
+	if s, _ := j.Standing("IA-2024-0001"); !strings.Contains(strings.Join(s.Proposal.Reasons, " "), "Högt söktryck. Plats 2 står kvar på intresselistan.") ||
 		!strings.Contains(s.Proposal.Reasons[0], "får beviljas 2024-09-01–2024-09-30") {
 		t.Errorf("by decision: %q", s.Proposal.Reasons)
 	}

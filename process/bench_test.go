@@ -42,7 +42,9 @@ func manyWorld(n int) process.World {
 }
 
 // 100 000 applications ranked and proposed, in under two seconds and
-// 500 MB on one core (go test -bench Judge100k -cpu 1 -benchmem).
+// 500 MB on one core, the applications themselves included:
+//
+//	GOMEMLIMIT=450MiB go test -run - -bench Judge100k/ordered -cpu 1 -benchmem
 func BenchmarkJudge100k(b *testing.B) {
 	w := manyWorld(100_000)
 	for name, rule := range map[string]process.Ranking{"ordered": {}, "points": {ByPoints: true}, "within": {WithinCentre: true}} {

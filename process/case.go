@@ -76,6 +76,9 @@ type Case struct {
 	// was to move on its doctor's row, when the row itself no longer does.
 	ProposedMove EndMove
 	Withdrawn    bool // the manager took it back
+	// ContractSaid is when the latest form came that told of a signed ST contract; zero
+	// where none did.
+	ContractSaid time.Time
 	// Manual is a case that a person wrote in the master: what the master has no
 	// column for is theirs to know, and is only remarked on.
 	Manual bool

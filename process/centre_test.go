@@ -6,6 +6,7 @@ import (
 	"stintag/process"
 )
 
+// hälsocentral and husläkarmottagning are words for vårdcentral.
 func TestFindCentre(t *testing.T) {
 	for _, tt := range []struct {
 		written, id string
@@ -20,6 +21,7 @@ func TestFindCentre(t *testing.T) {
 		{"vc-01", "VC-01", true},
 		{"Sjo\u0308vik", "VC-02", true}, // decomposed, as a Mac writes it
 		{"Sjöviks hälsocentral", "VC-02", true},
+		{"Sjöviks husläkarmottagning", "VC-02", true},
 		{"Sjövk", "VC-02", false},
 		{"Tallbaken", "VC-01", false},
 		{"Granskgoens vårdcentral", "VC-03", false},

@@ -33,6 +33,7 @@ func Explain(w World, j Judgement, id string) (Explanation, bool) {
 	t.neighbours()
 	t.values()
 	t.proposal()
+	t.offer()
 	t.carriedOut()
 	t.findings()
 	t.rules()
@@ -91,7 +92,7 @@ func (d *docket) why(s Comparison) string {
 	switch {
 	case points == "":
 		return decided
-	case s.Points.same():
+	case s.Points.Same():
 		return "lika många poäng; " + decided
 	}
 	return points + "."
@@ -131,6 +132,20 @@ func (t *telling) proposal() {
 	}
 	if len(t.s.DecisionLacks) > 0 && t.e.verdict != "" {
 		t.say("Tills dess gäller %s, beslutat %s.", t.e.verdict, t.e.decision.Date)
+	}
+}
+
+// offer tells how long a granted post waits for its doctor.
+func (t *telling) offer() {
+	switch o := t.s.Offer; {
+	case o.Confirmed != "":
+		t.say("Anställningen är bekräftad: %s", o.Confirmed)
+	case !o.Next().IsZero() && o.AnswerBy.IsZero():
+		t.say("Anställningen ska vara bekräftad senast %s.", o.EmployBy)
+	case !o.Next().IsZero() && o.EmployBy.IsZero():
+		t.say("Svar väntas senast %s.", o.AnswerBy)
+	case !o.Next().IsZero():
+		t.say("Svar väntas senast %s, och anställningen ska vara bekräftad senast %s.", o.AnswerBy, o.EmployBy)
 	}
 }
 
@@ -197,6 +212,10 @@ func (t *telling) rules() {
 	if t.s.Place == 0 {
 		return
 	}
+	if i := slices.IndexFunc(t.j.Allotments, func(a CentreAllotment) bool { return a.CentreID == t.e.centre.ID }); i >= 0 {
+		a := t.j.Allotments[i]
+		t.say("%s: %s, %s, vakans %d. %s", t.e.centre.Name, plural(a.Allotted, "tilldelad plats", "tilldelade platser"), plural(a.Counted, "ST-läkare", "ST-läkare"), a.Vacancy, a.Why)
+	}
 	if words := t.j.LimitWords(); words != "" {
 		t.say("%s", words)
 	}
@@ -222,8 +241,8 @@ func (t *telling) money() {
 	}
 }
 
-// same says whether two neighbours have the same sum of points.
-func (p *PointsApart) same() bool {
+// Same says whether two neighbours have the same sum of points.
+func (p *PointsApart) Same() bool {
 	before, after := 0.0, 0.0
 	for i := range p.Before {
 		before, after = before+p.Before[i], after+p.After[i]

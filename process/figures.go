@@ -36,13 +36,21 @@ func (d *docket) startsThisYear(start Date) bool {
 }
 
 // goal is the number of doctors in training to reach by this year's end, the
-// last where there are several; 0 where there is none.
+// last where there are several; else the one that has no day and goes on until it is
+// changed; 0 where there is none.
 func (d *docket) goal() int {
-	var last Target
+	var last, dayless Target
 	for _, t := range d.policy.Targets {
-		if t.What == "st" && t.By.Year == d.today.Year && !t.By.Before(last.By) {
+		switch {
+		case t.What != "st":
+		case t.By.IsZero():
+			dayless = t
+		case t.By.Year == d.today.Year && !t.By.Before(last.By):
 			last = t
 		}
+	}
+	if last.By.IsZero() {
+		last = dayless
 	}
 	return int(last.Value)
 }

@@ -49,6 +49,7 @@ const (
 	CodeUnknownCentre = "OKÄND_VÅRDCENTRAL"
 	CodeEarlyEmployed = "ANSTÄLLD_FÖRE_BESLUT"
 	CodeLateNotice    = "SEN_ANMÄLAN"
+	CodeSPUR          = "SPUR_FÖRFALLEN"
 	CodeConflict      = "TVÅ_VÄRDEN"
 	CodeVaguer        = "MINDRE_ÄN_FÖRUT" // a newer form no longer says what an earlier one did
 )

@@ -33,6 +33,11 @@ func (f Finishing) Within6() int {
 	return n
 }
 
+// FinishingSoon lists them without the rest of the forecast. j is Judge's answer to w.
+func FinishingSoon(w World, j Judgement) []Finishing {
+	return finishing(w, newProjector(w, j, false).stints)
+}
+
 // finishing lists those in training whose planned end lies within twelve months, by
 // health centre in the order of their names.
 func finishing(w World, posts []stint) []Finishing {

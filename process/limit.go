@@ -44,7 +44,7 @@ type newPost struct{ decided, start Date }
 // newPosts are all that have been granted: the roster as it will be, and the posts
 // that the vårdval takes over from the health centres that paid for them.
 func (d *docket) newPosts() []newPost {
-	var all []newPost
+	all := make([]newPost, 0, len(d.rows))
 	taken := map[string]bool{}
 	for i := range d.entries {
 		e := &d.entries[i]

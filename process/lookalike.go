@@ -32,7 +32,7 @@ func (d *docket) lookalikes() map[*entry][]lookalike {
 		if !e.known || a.Protected || a.Kind.changes() || !e.open() {
 			continue
 		}
-		if names[i] = FoldName(a.Doctor); names[i] == "" {
+		if names[i] = e.name; names[i] == "" {
 			continue
 		}
 		if !a.LicenceDate.IsZero() {

@@ -157,7 +157,7 @@ func (d *docket) newPurse() *purse {
 // that left early costs nothing after today, and one that has not begun nothing
 // before next month.
 func (d *docket) promised() []post {
-	var posts []post
+	posts := make([]post, 0, len(d.rows))
 	for _, t := range d.rows {
 		start, end := t.Start, t.PlannedEnd
 		if t.OwnFunded {

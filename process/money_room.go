@@ -12,6 +12,7 @@ type moneyRoom struct {
 	// behind it, also for who would cost less.
 	first []string
 	words []string // how far each reaches, where that has been told
+	keys  []string
 }
 
 func newMoneyRoom(d *docket) []limiter {
@@ -25,7 +26,11 @@ func (r *moneyRoom) name() string { return "pengarna" }
 
 func (r *moneyRoom) fresh() limiter {
 	n := len(r.p.years)
-	return &moneyRoom{r.p, append(make([]ore, 0, n), r.p.committed...), make([]int, n), make([]string, n), make([]string, n)}
+	again := &moneyRoom{r.p, append(make([]ore, 0, n), r.p.committed...), make([]int, n), make([]string, n), make([]string, n), make([]string, n)}
+	for i, y := range r.p.years {
+		again.keys[i] = budgetKey(y.Year)
+	}
+	return again
 }
 
 func (r *moneyRoom) short(e *entry, p post) shortage {
@@ -37,7 +42,7 @@ func (r *moneyRoom) short(e *entry, p post) shortage {
 		switch cost := e.costs[i]; {
 		case !y.Decided || cost == 0:
 		case r.used[i]+cost > inOre(y.Frame):
-			return shortage{Key: budgetKey(y.Year), Reason: r.reaches(i), Year: y.Year}
+			return shortage{Key: r.keys[i], Reason: r.reaches(i), Year: y.Year}
 		case r.first[i] != "" && closed < 0:
 			closed = i
 		}
@@ -45,8 +50,7 @@ func (r *moneyRoom) short(e *entry, p post) shortage {
 	if closed < 0 {
 		return shortage{}
 	}
-	year := r.p.years[closed].Year
-	return shortage{Key: budgetKey(year), Year: year, Reason: "Pengarna räcker inte till " + r.first[closed] + ", som står före i turordningen."}
+	return shortage{Key: r.keys[closed], Year: r.p.years[closed].Year, Reason: "Pengarna räcker inte till " + r.first[closed] + ", som står före i turordningen."}
 }
 
 func (r *moneyRoom) take(e *entry, _ post) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 )
 
 // OfferRule is what a region's rules say of granted posts from a day on (D5).
@@ -110,24 +111,52 @@ func (d *docket) employed(e *entry) (words string, byForm bool) {
 	case dated && !a.EmploymentDate.IsZero() && !planned: // a date put right is still only planned
 		return fmt.Sprintf("Anställningsdatum är %s i bladet Ärenden", a.EmploymentDate), false
 	case d.saysContract(e):
-		return "Blanketten som kom " + DateOf(e.c.newest().In(d.w.Now.Location())).String() + " säger att läkaren är anställd som ST", true
+		return hiredWords(d.day(e.c.newest())), true
+	case d.saidContract(e):
+		return hiredWords(d.day(e.c.ContractSaid)), false
 	}
 	return "", false
 }
+
+func hiredWords(came Date) string {
+	return fmt.Sprintf("Blanketten som kom %s säger att läkaren är anställd som ST", came)
+}
+
+func (d *docket) day(t time.Time) Date { return DateOf(t.In(d.w.Now.Location())) }
 
 // saysContract says whether the form tells of an ST contract (D2). That the doctor
 // is employed as ST, without the form of employment, counts from the decision on:
 // before it, it is asked about.
 func (d *docket) saysContract(e *entry) bool {
 	a := e.c.Application
-	switch a.EmploymentForm {
-	case SignedST, StartedST:
-		return a.ContractSigned != No
-	case "":
-		since := !DateOf(e.c.newest().In(d.w.Now.Location())).Before(e.decision.Date)
+	if a.EmploymentForm == "" {
+		since := !d.day(e.c.newest()).Before(e.decision.Date)
 		return since && (a.Employed == Yes || a.ContractSigned == Yes)
 	}
-	return false
+	return a.SaysContract()
+}
+
+// SaysContract says whether a form tells of a signed ST contract (D2).
+func (a Application) SaysContract() bool {
+	return (a.EmploymentForm == SignedST || a.EmploymentForm == StartedST) && a.ContractSigned != No
+}
+
+// saidContract says whether an earlier form did since the decision: what confirmed
+// the employment is not undone by a newer form that does not speak of it.
+func (d *docket) saidContract(e *entry) bool {
+	return !e.c.ContractSaid.IsZero() && !d.day(e.c.ContractSaid).Before(e.decision.Date)
+}
+
+// denied asks a person where a newer form denies what confirmed the employment.
+func (d *docket) denied(e *entry, add func(what, why string)) {
+	a := e.c.Application
+	denies := a.Employed == No || a.EmploymentForm != "" && !a.SaysContract()
+	_, told := e.c.Asserted[FieldEmployed]
+	if e.s.Offer.Granted.IsZero() || told || !denies || d.saysContract(e) || !d.saidContract(e) {
+		return
+	}
+	add("Kontrollera om läkaren är anställd", fmt.Sprintf("%s, men den som kom %s säger inte det. Skriv Ja eller Nej i Anställd.",
+		hiredWords(d.day(e.c.ContractSaid)), d.day(e.c.newest())))
 }
 
 // begunRow is the case's row in the roster where it says that the doctor has begun,
@@ -179,9 +208,12 @@ func (d *docket) unemployed() []Todo {
 	return todo
 }
 
-// mostFreed is how many posts the next in line is looked for: each takes a whole
-// judgement.
-const mostFreed = 10
+// Each post that the next in line is looked for takes a judgement of its own: so
+// many at the most, and so many cases in all.
+const (
+	mostFreed       = 10
+	mostFreedJudged = 100_000
+)
 
 // nextInLine is, for each of the cases at those places, who would be proposed if
 // its post were free beside those before it; "" where that is nobody.
@@ -198,7 +230,8 @@ func (d *docket) nextInLine(at []int) []string {
 	w := d.w
 	w.Cases, w.Roster = slices.Clone(w.Cases), slices.Clone(w.Roster)
 	var next []string
-	for _, i := range at[:min(len(at), mostFreed)] {
+	most := max(1, min(mostFreed, mostFreedJudged/len(w.Cases)))
+	for _, i := range at[:min(len(at), most)] {
 		freed := w.Cases[i].ID
 		w.Cases[i].Withdrawn = true
 		w.Roster = slices.DeleteFunc(w.Roster, func(t Trainee) bool { return t.ID == freed })

@@ -1,6 +1,7 @@
 package process_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -95,6 +96,9 @@ func TestWhatConfirmsAnEmployment(t *testing.T) {
 	came := func(d int) func(*process.Case) {
 		return func(c *process.Case) { c.Newest = at(2024, 9, d) }
 	}
+	said := func(d int) func(*process.Case) {
+		return func(c *process.Case) { c.ContractSaid = at(2024, 9, d) }
+	}
 	from := func(d process.Date) func(*process.Case) {
 		return func(c *process.Case) { c.Application.EmploymentDate = d }
 	}
@@ -116,6 +120,8 @@ func TestWhatConfirmsAnEmployment(t *testing.T) {
 		{"employed, said the day before", []func(*process.Case){came(10), says("", process.Yes, "")}, "", false},
 		{"a locum", []func(*process.Case){came(20), says(process.Locum, process.Yes, process.Yes)}, "", false},
 		{"promised", []func(*process.Case){came(20), says(process.Promised, process.No, process.No)}, "", false},
+		{"a contract that an earlier form told of", []func(*process.Case){came(25), said(20), says(process.NotOffered, process.No, "")}, "Blanketten som kom 2024-09-20", false},
+		{"a contract that an earlier form told of before the decision", []func(*process.Case){came(25), said(10), says(process.NotOffered, process.No, "")}, "", false},
 		{"nothing said", nil, "", false},
 		{"Anställd in the master", []func(*process.Case){written(process.FieldEmployed, "Ja"), says("", process.Yes, "")}, "Anställd är Ja", false},
 		{"Anställd taken back in the master", []func(*process.Case){came(20), written(process.FieldEmployed, "Nej"), says(process.SignedST, process.No, "")}, "", false},
@@ -143,6 +149,29 @@ func TestWhatConfirmsAnEmployment(t *testing.T) {
 				t.Errorf("Att göra still asks: %+v", j.Todo)
 			}
 		})
+	}
+}
+
+// D2: a form that denies what an earlier one confirmed reopens nothing by itself; a
+// person is asked, and answers in the master.
+func TestAFormThatTakesAnEmploymentBackIsAskedAbout(t *testing.T) {
+	c := offering(1)
+	c.Newest, c.ContractSaid = at(2024, 9, 25), at(2024, 9, 20)
+	c.Application.Employed, c.Application.EmploymentForm = process.No, process.NotOffered
+	const asks = "Kontrollera om läkaren är anställd"
+	asked := func(c process.Case) bool {
+		return slices.ContainsFunc(process.Judge(offered(process.D(2024, 12, 12), c)).Todo, func(t process.Todo) bool { return t.What == asks })
+	}
+	if !asked(c) {
+		t.Error("nobody is asked")
+	}
+	c.Asserted = map[process.Field]string{process.FieldEmployed: "Nej"}
+	if asked(c) || standing(t, offered(process.D(2024, 12, 12), c), c.ID).Offer.Due != process.EmploymentDue {
+		t.Error("answered, and it does not count")
+	}
+	c.Asserted, c.Application.Employed, c.Application.EmploymentForm = nil, "", ""
+	if asked(c) {
+		t.Error("a form that says nothing of it is asked about")
 	}
 }
 

@@ -123,8 +123,12 @@ func (d *docket) askFor(e *entry, room, waiting, alike int) {
 	if alike < waiting {
 		reason += fmt.Sprintf(", varav %d inte går att skilja åt", alike)
 	}
+	reason += ": ange Egen prioritering."
 	e.s.Status = StatusWaiting
-	e.s.Proposal = d.proposal(Wait, reason+": ange Egen prioritering.")
+	e.s.Proposal = d.proposal(Wait, reason)
+	e.s.Findings = append(slices.Clip(e.s.Findings), Finding{ // the manager is the one who can answer
+		Code: "LIKA_I_ORDNINGEN", Level: BeforeDecision, Field: FieldOwnPriority, Text: reason + " Skriv 1 för den ni helst vill anställa.",
+	})
 }
 
 // fits says whether the case has been given room.

@@ -132,7 +132,7 @@ func (s Comparison) PointsWords(p *Policy) string {
 	return fmt.Sprintf("%s poäng mot %s (%s)", decimal(before), decimal(after), words)
 }
 
-// EarnedPoints is what a case earned in one criterion when it was given its place.
+// earnedWhenPlaced is what a case earned in one criterion when it was given its place.
 func (d *docket) earnedWhenPlaced(e *entry, c *Criterion) points {
 	return d.earnedIn(e, c, e.posts)
 }

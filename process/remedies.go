@@ -52,11 +52,15 @@ func (r Remedy) Words() string {
 func (r Remedy) Settings() string {
 	var words []string
 	for _, c := range r.Changes {
-		set := c.Key + "=" + c.Value
-		if strings.ContainsAny(set, " '\"$&()*;<>?[]`|~#") {
-			set = "'" + strings.ReplaceAll(set, "'", `'\''`) + "'"
-		}
-		words = append(words, "--set "+set)
+		words = append(words, "--set "+Quoted(c.Key+"="+c.Value))
 	}
 	return strings.Join(words, " ")
+}
+
+// Quoted is a word as a shell takes it whole.
+func Quoted(word string) string {
+	if !strings.ContainsAny(word, " \t'\"\\$&()*;<>?[]`|~#!{}") {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

@@ -149,16 +149,16 @@ func monthWords(month int) string { return firstDay(month).String()[:len("2006-0
 
 // inNeedOrder are the doctors in training and granted, who ends first before the
 // others: those with the least time left choose first.
-func (d *docket) inNeedOrder() []Trainee {
-	var rows []Trainee
-	for _, t := range d.rows {
-		if remains(t, d.today) {
+func (d *docket) inNeedOrder() []*Trainee {
+	rows := make([]*Trainee, 0, len(d.rows))
+	for i := range d.rows {
+		if t := &d.rows[i]; remains(*t, d.today) {
 			rows = append(rows, t)
 		}
 	}
-	slices.SortFunc(rows, func(a, b Trainee) int {
+	slices.SortFunc(rows, func(a, b *Trainee) int {
 		if a.PlannedEnd.IsZero() != b.PlannedEnd.IsZero() {
-			return cmp.Compare(a.PlannedEnd.String(), b.PlannedEnd.String()) * -1
+			return b.PlannedEnd.Compare(a.PlannedEnd)
 		}
 		return cmp.Or(a.PlannedEnd.Compare(b.PlannedEnd), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Name, b.Name), a.Start.Compare(b.Start))
 	})

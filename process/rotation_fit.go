@@ -89,15 +89,8 @@ func (o *occupancy) take(blocks []block) {
 // seek finds a doctor's months in the windows, the first before the next, and tells
 // of those that are not to be had the first months that they could have been.
 func (o *occupancy) seek(needs []int, windows []run, busy []run) (got, lacking []block) {
-	rest := needs
-	for _, w := range windows {
-		var g []block
-		g, rest = o.fit(rest, w, busy)
-		got = append(got, g...)
-		for _, b := range g {
-			busy = append(busy, b.run)
-		}
-	}
+	var rest []int
+	got, rest, busy = o.fitAll(nil, needs, windows, busy)
 	for _, i := range rest {
 		w := windows[len(windows)-1]
 		b := block{i, run{w.from, w.from + o.h.wards[i].needs - 1}}
@@ -112,14 +105,33 @@ func (o *occupancy) seek(needs []int, windows []run, busy []run) (got, lacking [
 
 func (r run) meets(o run) bool { return r.from <= o.to && o.from <= r.to }
 
+// fitAll seeks what the first window has no room for in the next. It adds to got, and
+// keeps in needs, which it writes over, what no window has room for.
+func (o *occupancy) fitAll(got []block, needs []int, windows, busy []run) ([]block, []int, []run) {
+	for _, w := range windows {
+		had := len(got)
+		got, needs = o.fit(got, needs, w, busy)
+		for _, b := range got[had:] {
+			busy = append(busy, b.run)
+		}
+	}
+	return got, needs, busy
+}
+
 // fit gives a doctor months in a row at each clinic, never two at once, as many
-// clinics as there is room for and ended as early as can be; rest are the others.
-func (o *occupancy) fit(needs []int, w run, busy []run) (got []block, rest []int) {
-	for few := range slices.Chunk(needs, mostTogether) {
-		blocks, without := o.fitFew(few, w, busy)
-		got, rest = append(got, blocks...), append(rest, without...)
-		for _, b := range blocks {
-			busy = append(busy[:len(busy):len(busy)], b.run)
+// clinics as there is room for and ended as early as can be. It adds to got; rest are
+// the others, written over needs.
+func (o *occupancy) fit(got []block, needs []int, w run, busy []run) (all []block, rest []int) {
+	rest = needs[:0]
+	for len(needs) > 0 {
+		few := needs[:min(len(needs), mostTogether)]
+		needs = needs[len(few):]
+		had := len(got)
+		got, rest = o.fitFew(got, rest, few, w, busy)
+		if len(needs) > 0 {
+			for _, b := range got[had:] {
+				busy = append(busy[:len(busy):len(busy)], b.run)
+			}
 		}
 	}
 	return got, rest
@@ -127,7 +139,7 @@ func (o *occupancy) fit(needs []int, w run, busy []run) (got []block, rest []int
 
 // fitFew tries every order: the least end of each set of clinics is found from those
 // of the sets without one of them, which is the last to be visited.
-func (o *occupancy) fitFew(needs []int, w run, busy []run) (got []block, rest []int) {
+func (o *occupancy) fitFew(got []block, rest, needs []int, w run, busy []run) ([]block, []int) {
 	o.earliest(needs, w, busy)
 	ways, all := &o.ways, 1<<len(needs)-1
 	for set := 1; set <= all; set++ {
@@ -152,16 +164,17 @@ func (o *occupancy) fitFew(needs []int, w run, busy []run) (got []block, rest []
 			}
 		}
 	}
-	for i, ward := range needs {
-		if best&(1<<i) == 0 {
-			rest = append(rest, ward)
-		}
-	}
+	had := len(got)
 	for set := best; set != 0; set &^= 1 << ways[set].last {
 		ward, from := needs[ways[set].last], w.from+ways[set].start
 		got = append(got, block{ward, run{from, from + o.h.wards[ward].needs - 1}})
 	}
-	slices.Reverse(got)
+	slices.Reverse(got[had:])
+	for i, ward := range needs { // last: rest may lie where needs do
+		if best&(1<<i) == 0 {
+			rest = append(rest, ward)
+		}
+	}
 	return got, rest
 }
 

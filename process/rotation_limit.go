@@ -11,10 +11,13 @@ type rotationRooms struct {
 	d     *docket
 	left  *occupancy
 	needs []int
-	cases []string // those that months are closed by
+	cases []*entry // those that months are closed by
 	// asked is the answer to the last question: what is taken is what was found.
 	asked asked
-	told  map[lack]string // reasons: many cases lack the same
+	told  map[lack]shortage // many cases lack the same
+	// What ask works in, kept between calls.
+	windows, busy []run
+	rest          []int
 }
 
 // lack is a clinic's months that a case could not have: the first that is full, or is
@@ -51,7 +54,7 @@ func newRotationRooms(d *docket) []limiter {
 func (r *rotationRooms) name() string { return "randningsplatserna" }
 
 func (r *rotationRooms) fresh() limiter {
-	return &rotationRooms{d: r.d, left: r.left.again(), needs: r.needs, told: map[lack]string{}}
+	return &rotationRooms{d: r.d, left: r.left.again(), needs: r.needs, told: map[lack]shortage{}}
 }
 
 // concerns says whether the case is a new training. Practice and what comes before an
@@ -72,22 +75,14 @@ func (r *rotationRooms) ask(e *entry, p post) asked {
 	if r.asked.e == e {
 		return r.asked
 	}
-	a := asked{e: e}
+	a := asked{e: e, got: r.asked.got[:0], lacking: r.asked.lacking[:0]}
 	if r.concerns(e) {
 		h := r.left.h
-		windows := r.d.windows(h, p.start, p.end, p.track, r.needs)
-		rest := h.within(slices.Clone(r.needs), windows)
-		var busy []run
-		for _, w := range windows {
-			var got []block
-			got, rest = r.left.fit(rest, w, busy)
-			a.got = append(a.got, got...)
-			for _, b := range got {
-				busy = append(busy, b.run)
-			}
-		}
-		for _, i := range rest {
-			a.lacking = append(a.lacking, block{i, windows[len(windows)-1]})
+		r.windows = r.d.windows(r.windows[:0], h, p.start, p.end, p.track, r.needs)
+		r.rest = h.within(append(r.rest[:0], r.needs...), r.windows)
+		a.got, r.rest, r.busy = r.left.fitAll(a.got, r.rest, r.windows, r.busy[:0])
+		for _, i := range r.rest {
+			a.lacking = append(a.lacking, block{i, r.windows[len(r.windows)-1]})
 		}
 	}
 	r.asked = a
@@ -101,12 +96,12 @@ func (r *rotationRooms) short(e *entry, p post) shortage {
 	}
 	l := r.lackOf(a.lacking[0])
 	w := r.left.h.wards[l.ward]
-	reason, told := r.told[l]
+	s, told := r.told[l]
 	if !told {
-		reason = fmt.Sprintf("Randningsplatserna på %s räcker inte: %s behövs mellan %s och %s, %s.", w.clinic, inARow(w.needs), monthWords(l.from), monthWords(l.to), r.why(l))
-		r.told[l] = reason
+		s = shortage{Key: "rotation." + w.clinic, Reason: fmt.Sprintf("Randningsplatserna på %s räcker inte: %s behövs mellan %s och %s, %s.", w.clinic, inARow(w.needs), monthWords(l.from), monthWords(l.to), r.why(l))}
+		r.told[l] = s
 	}
-	return shortage{Key: "rotation." + w.clinic, Reason: reason}
+	return s
 }
 
 func inARow(n int) string {
@@ -139,7 +134,7 @@ func (r *rotationRooms) why(l lack) string {
 	places, _ := m.places()
 	switch {
 	case l.by > 0:
-		return fmt.Sprintf("och %s står före i turordningen till %s", r.cases[l.by-1], month)
+		return fmt.Sprintf("och %s står före i turordningen till %s", r.cases[l.by-1].c.ID, month)
 	case places == 0:
 		return fmt.Sprintf("och redan %s finns ingen plats (%s)", month, m.source())
 	case places == 1:
@@ -160,12 +155,12 @@ func (m *wardMonth) source() string {
 
 func (r *rotationRooms) take(e *entry, p post) {
 	a := r.ask(e, p)
-	r.asked = asked{}
+	r.asked.e = nil
 	r.left.take(a.got)
 	if len(a.lacking) == 0 {
 		return
 	}
-	r.cases = append(r.cases, e.c.ID)
+	r.cases = append(r.cases, e)
 	for _, b := range a.lacking {
 		closed := r.left.closed[b.ward]
 		for n := b.from; n <= b.to; n++ {

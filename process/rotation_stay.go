@@ -18,6 +18,9 @@ type stay struct {
 // stays are the placements that have a clinic and days, in an order of their own:
 // by doctor, the confirmed first.
 func (d *docket) stays() []stay {
+	if len(d.w.Placements) == 0 {
+		return nil
+	}
 	byName := d.rosterByName()
 	var all []stay
 	for _, p := range d.w.Placements {
@@ -140,7 +143,7 @@ func (d *docket) reserve(h *hospital) {
 		leaves[FoldName(l.Doctor)] = append(leaves[FoldName(l.Doctor)], l)
 	}
 	for _, t := range d.inNeedOrder() {
-		needs, busy := h.needed(stays[whoIs(t)])
+		needs, busy := h.needed(stays[whoIs(*t)])
 		for _, key := range []string{FoldName(t.Name), FoldName(t.ID)} {
 			for _, l := range leaves[key] {
 				if !l.To.IsZero() { // of one without an end nobody knows which months are left
@@ -148,7 +151,7 @@ func (d *docket) reserve(h *hospital) {
 				}
 			}
 		}
-		windows := d.windows(h, t.Start, t.PlannedEnd, fold(t.Track), needs)
+		windows := d.windows(nil, h, t.Start, t.PlannedEnd, fold(t.Track), needs)
 		h.keep(h.base.seek(h.within(needs, windows), windows, busy))
 	}
 }

@@ -12,8 +12,8 @@ const btTrack = "bt-st"
 // months there and before the last; all of the training where that leaves
 // less than the clinics need, for it is only a wish. One with BT in the training is
 // first sought room for in its first two years, which do not wait for the first
-// months at the health centre (F5). There is none where too little is left.
-func (d *docket) windows(h *hospital, start, end Date, track string, needs []int) []run {
+// months at the health centre (F5).
+func (d *docket) windows(into []run, h *hospital, start, end Date, track string, needs []int) []run {
 	if start.IsZero() {
 		start = d.today
 	}
@@ -36,13 +36,12 @@ func (d *docket) windows(h *hospital, start, end Date, track string, needs []int
 	if away.length() < least {
 		away = all
 	}
-	windows := []run{away}
 	if track == btTrack {
 		if bt := (run{all.from, min(all.to, wholeTo(start.AddMonths(btMonths).AddDays(-1)))}); bt.length() > 0 {
-			windows = []run{bt, away}
+			into = append(into, bt)
 		}
 	}
-	return windows
+	return append(into, away)
 }
 
 // wholeFrom is the first month that has begun on no day before this one.

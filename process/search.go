@@ -1,6 +1,9 @@
 package process
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // The search for what would give a case a post turns one thing at a time in the
 // World, and looks at the answer: it knows no rule, so that none can be forgotten.
@@ -25,7 +28,7 @@ const (
 type Change struct {
 	Key, Value string // as Set takes them
 	Words      string // Swedish: "ramen för 2025 höjs från 4 200 000 kr till 4 350 000 kr"
-	short      string // "50 000 kr mer i ramen för 2025"
+	Short      string // as a reason has it: "50 000 kr mer i ramen för 2025"; "" where none has
 }
 
 // Remedy is what would give a case a post: its changes together, none of them to
@@ -89,7 +92,7 @@ func (e *entry) seated() bool {
 		return false
 	}
 	p := e.s.Proposal
-	return p.Outcome == Grant || len(p.Reasons) > 0 && len(p.Reasons[0]) > len(lackingParticulars) && p.Reasons[0][:len(lackingParticulars)] == lackingParticulars
+	return p.Outcome == Grant || len(p.Reasons) > 0 && strings.HasPrefix(p.Reasons[0], lackingParticulars)
 }
 
 // look judges a World while there are judgements left.
@@ -103,6 +106,8 @@ func (s *search) look(w World) outlook {
 // settledAlready says why there is nothing to search for; "" where there is.
 func settledAlready(e *entry) string {
 	switch {
+	case e.s.Status == StatusGranted || e.s.Status == StatusDeclined || e.s.Status == StatusClosed || e.s.Status == StatusWithdrawn:
+		return "Ärendet är avgjort."
 	case e.seated() && e.s.Proposal.Outcome == Grant:
 		return "Ärendet föreslås redan beviljas."
 	case e.seated():
@@ -116,7 +121,7 @@ func settledAlready(e *entry) string {
 	case e.ranked:
 		return ""
 	case e.s.Status == StatusReturned:
-		return "Ärendet rangordnas när blanketten är kompletterad."
+		return "Ärendet rangordnas när det här är kompletterat: " + strings.ReplaceAll(listing(labelled(e.s.At(Returned))), "?", "") + "."
 	case e.s.Status == StatusAwaitsLicence:
 		return "Ärendet rangordnas när läkaren är legitimerad."
 	}

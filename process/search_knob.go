@@ -40,7 +40,7 @@ func (k knob) turned(w World, step int) World {
 
 func (k knob) change(step int) Change {
 	long, short := k.words(step)
-	return Change{Key: k.key, Value: strconv.Itoa(k.value(step)), Words: long, short: short}
+	return Change{Key: k.key, Value: strconv.Itoa(k.value(step)), Words: long, Short: short}
 }
 
 // newKnob is the knob of a key; ok is false where the key cannot be turned in steps.
@@ -56,18 +56,23 @@ func newKnob(w World, now outlook, key string) (k knob, ok bool) {
 			return k, false
 		}
 		l := w.Policy.Limits[n-1]
-		return upward(key, l.MostNew, all, "gränsen för nya ST "+period(l.From, l.To)), true
+		k = upward(key, l.MostNew, all, "gränsen för nya ST "+period(l.From, l.To))
+		return k.shortly(func(n int) string {
+			return plural(n, "plats", "platser") + " till inom gränsen " + period(l.From, l.To)
+		}), true
 	case "funded":
 		if w.Policy.Allotment.Funded == 0 {
 			return k, false
 		}
-		return upward(key, w.Policy.Allotment.Funded, all, "antalet finansierade platser"), true
+		k = upward(key, w.Policy.Allotment.Funded, all, "antalet finansierade platser")
+		return k.shortly(func(n int) string { return plural(n, "finansierad plats", "finansierade platser") + " till" }), true
 	case "per_listed":
 		return perListedKnob(w, key), w.Policy.Allotment.PerListed > 1
 	case "listed":
 		c, known := now.d.centres[of]
 		most := w.Policy.Allotment.PerListed * all
-		return upward(key, c.Listed, most, "listade på "+c.Name), known && w.Policy.Allotment.On() && c.Listed+most <= mostCounted
+		k = upward(key, c.Listed, most, "antalet listade på "+c.Name)
+		return k.shortly(func(n int) string { return whole(n) + " fler listade på " + c.Name }), known && w.Policy.Allotment.On() && c.Listed+most <= mostCounted
 	case "rotation":
 		return rotationKnob(w, key, of)
 	}
@@ -77,8 +82,18 @@ func newKnob(w World, now outlook, key string) (k knob, ok bool) {
 // upward is a number that is turned up one by one.
 func upward(key string, from, most int, what string) knob {
 	return knob{key: key, most: most, value: func(n int) int { return from + n }, words: func(n int) (string, string) {
-		return fmt.Sprintf("%s höjs från %s till %s", what, whole(from), whole(from+n)), fmt.Sprintf("%s fler i %s", whole(n), what)
+		return fmt.Sprintf("%s höjs från %s till %s", what, whole(from), whole(from+n)), ""
 	}}
+}
+
+// shortly is the knob with what a reason says of so many steps.
+func (k knob) shortly(short func(step int) string) knob {
+	words := k.words
+	k.words = func(n int) (string, string) {
+		long, _ := words(n)
+		return long, short(n)
+	}
+	return k
 }
 
 func perListedKnob(w World, key string) knob {
@@ -126,25 +141,21 @@ func frameKnob(now outlook, key, of string) (k knob, ok bool) {
 	return k, k.most > 0
 }
 
-// rotationKnob turns up a clinic's places in all months alike. It begins where the
-// month that has most is, so that no month loses any.
+// rotationKnob gives a clinic as many places in all months, from the fewest that it
+// has in any: that is what a what-if of the clinic sets.
 func rotationKnob(w World, key, of string) (k knob, ok bool) {
 	clinic, known := clinicOf(w, of)
 	least, most, said := placesAt(w, clinic)
 	if !known || !said {
 		return k, false
 	}
-	from := most
-	if least < most {
-		from--
-	}
-	k = upward(key, from, len(w.Roster)+len(w.Cases)+1, "")
+	k = upward(key, least, len(w.Roster)+len(w.Cases)+1, "")
 	k.words = func(n int) (string, string) {
-		to := plural(from+n, "plats", "platser")
+		to := plural(least+n, "plats", "platser")
 		if least < most {
-			return fmt.Sprintf("%s får minst %s alla månader (i dag som minst %d)", clinic, to, least), "minst " + to + " på " + clinic + " alla månader"
+			return fmt.Sprintf("%s får %s alla månader (i dag mellan %d och %d)", clinic, to, least, most), to + " på " + clinic + " alla månader"
 		}
-		return fmt.Sprintf("platserna på %s höjs från %d till %d", clinic, most, from+n), plural(n, "plats", "platser") + " till på " + clinic
+		return fmt.Sprintf("platserna på %s höjs från %d till %d", clinic, most, least+n), plural(n, "plats", "platser") + " till på " + clinic
 	}
 	return k, true
 }

@@ -102,7 +102,7 @@ func (r rehearsal) judge(w World) outlook {
 func (r Remedy) short() string {
 	var words []string
 	for _, c := range r.Changes {
-		words = append(words, c.short)
+		words = append(words, c.Short)
 	}
 	return listing(words)
 }

@@ -2,6 +2,7 @@ package process_test
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -61,6 +62,11 @@ func TestWhatWouldGiveAPost(t *testing.T) {
 			w := world(nth(3, starting(2026, 2, 1)))
 			return w
 		}, []string{"budget.2026=550000", "start.IA-2024-0003=2025-12-01"}},
+		{"places at a clinic", func() process.World {
+			w := world(nth(1, licensed(2011, 1, 1)), nth(3))
+			w.Policy.Rotations = []process.RotationRule{{Clinic: "Barn och ungdom", Places: number(1), Months: 40}}
+			return w
+		}, []string{"rotation.Barn och ungdom=2", "withdraw.IA-2024-0001=ja"}},
 		{"the health centre's own places", func() process.World {
 			w := world(nth(2, from(sjovik), licensed(2011, 1, 1)), nth(3, from(sjovik)))
 			w.Policy.Ranking.WithinCentre = true
@@ -87,8 +93,9 @@ func TestWhatNoChangeMends(t *testing.T) {
 	}{
 		{nth(1), "Ärendet föreslås redan beviljas.", nil},
 		{nth(2, func(a *process.Application) { a.Supervisor = "" }), "Platsen hålls undan. Det som fattas är uppgifter.", []string{"Handledare"}},
-		{nth(3, func(a *process.Application) { a.Employed = "" }), "Ärendet rangordnas när blanketten är kompletterad.", nil},
+		{nth(3, func(a *process.Application) { a.Employed = "" }), "Ärendet rangordnas när det här är kompletterat: Redan anställd som ST.", nil},
 		{kept, "En person har beslutat att ärendet står kvar. Bara ett nytt beslut ändrar det.", nil},
+		{decided(nth(6), process.VerdictGrant, process.D(2024, 9, 3), "därför"), "Ärendet är avgjort.", nil},
 		{nth(5, asking(process.Transfer)), "Ärendet konkurrerar inte om någon plats.", nil},
 	} {
 		r := searched(t, world(tt.c), tt.c.ID)
@@ -119,11 +126,38 @@ func whatIfAnyWorld(t *rapid.T) process.World {
 	if rapid.Bool().Draw(t, "limited") {
 		w.Policy.Limits = []process.Limit{{From: process.D(2024, 1, 1), To: process.D(2025, rapid.SampledFrom([]process.Date{{Month: 3}, {Month: 12}}).Draw(t, "to").Month, 1), MostNew: rapid.IntRange(0, 3).Draw(t, "most")}}
 	}
+	if rapid.Bool().Draw(t, "rotating") {
+		w.Policy.Rotations = []process.RotationRule{{Clinic: "KK", Places: number(float64(rapid.IntRange(0, 2).Draw(t, "places"))), Months: rapid.IntRange(1, 20).Draw(t, "months")}}
+		w.Rotations = []process.RotationPlaces{{Clinic: "kk", Month: process.D(2025, 6, 1), Places: number(float64(rapid.IntRange(0, 2).Draw(t, "in June")))}}
+	}
 	if rapid.Bool().Draw(t, "allotted") {
 		w.Policy.Allotment = process.Allotment{PerListed: 4800, Funded: rapid.IntRange(1, 6).Draw(t, "funded"), Method: process.SainteLague, Fill: rapid.Bool().Draw(t, "fill")}
 		w.Policy.Ranking.WithinCentre = rapid.Bool().Draw(t, "within")
 	}
 	return w
+}
+
+// D16, R-015, R-017: what stands in Skäl för förslaget for the first who wait is the
+// least that the search finds: it is reckoned shorter and comes to the same.
+func TestTheReasonSaysWhatTheSearchFinds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		w := whatIfAnyWorld(t)
+		for _, s := range process.Judge(w).Standings {
+			i := slices.IndexFunc(s.Proposal.Reasons, func(r string) bool { return strings.HasPrefix(r, "Det hade räckt med ") })
+			if i < 0 {
+				continue
+			}
+			r, _ := process.Search(w, s.Case)
+			if len(r.Found) == 0 {
+				t.Fatalf("%s: %q, but the search finds nothing", s.Case, s.Proposal.Reasons)
+			}
+			for _, c := range r.Found[0].Changes {
+				if !strings.Contains(s.Proposal.Reasons[i], c.Short) {
+					t.Fatalf("%s: %q, the search has %+v", s.Case, s.Proposal.Reasons[i], r.Found[0])
+				}
+			}
+		}
+	})
 }
 
 // hasPost says whether a case is proposed a post, or only lacks particulars.

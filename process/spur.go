@@ -2,10 +2,7 @@ package process
 
 import "fmt"
 
-const (
-	codeSPUR      = "SPUR_FÖRFALLEN"
-	codeSPURAhead = "SPUR_FRAMÅT"
-)
+const codeSPURAhead = "SPUR_FRAMÅT"
 
 // Overdue says whether a review has become too old on a day: it counts for so many
 // years, that day included. A review that nobody has told of is not known
@@ -41,10 +38,34 @@ func (x *examination) spur() {
 	}
 	text := fmt.Sprintf(written+" är mer än %s gammal. En extern granskning bör göras minst %s.", last, x.policy.SPUR.Age(), x.policy.SPUR.Every())
 	if ask == "" {
-		x.find(codeSPUR, Remark, FieldSPUR, text, "")
+		x.find(CodeSPUR, Remark, FieldSPUR, text, "")
 		return
 	}
-	x.ask(codeSPUR, Remark, FieldSPUR, text, ask, "")
+	x.ask(CodeSPUR, Remark, FieldSPUR, text, ask, "")
+}
+
+// reviewsTold are the newest reviews that forms tell of, by health centre.
+func (d *docket) reviewsTold() map[string]Date {
+	newest := map[string]Date{}
+	for i := range d.entries {
+		e := &d.entries[i]
+		if last := e.c.Application.SPUR; e.known && last.After(newest[e.centre.ID]) && !last.After(d.today) {
+			newest[e.centre.ID] = last
+		}
+	}
+	return newest
+}
+
+// ReviewsDue are the health centres with doctors in training whose last review has
+// become old on a day, by name.
+func (s Staffing) ReviewsDue(rule SPURRule, day Date) []CentreStaffing {
+	var due []CentreStaffing
+	for _, c := range s.Centres {
+		if c.Trainees > 0 && rule.Overdue(c.Reviewed, day) {
+			due = append(due, c)
+		}
+	}
+	return due
 }
 
 // Age is how old a review may be, in words: "fem år".

@@ -39,6 +39,9 @@ type CentreStaffing struct {
 	Supervisors      Amount
 	PerSupervisor    Amount  // ST each
 	Lends, Borrows   float64 // days a week
+	// Reviewed is the last review from outside: the register's, or else the newest that
+	// a form told of; zero where nobody has.
+	Reviewed Date
 }
 
 // RegionStaffing is all health centres together. A mean is of those that said, by
@@ -78,11 +81,16 @@ const horizon = 60
 func (d *docket) staffing() Staffing {
 	at := map[string]int{}
 	var s Staffing
+	told := d.reviewsTold()
 	for _, c := range d.byName() {
 		at[c.ID] = len(s.Centres)
+		reviewed := c.SPUR
+		if reviewed.IsZero() {
+			reviewed = told[c.ID]
+		}
 		s.Centres = append(s.Centres, CentreStaffing{
 			CentreID: c.ID, Centre: c.Name, Listed: c.Listed, Specialists: c.specialists(), NamedDoctor: c.NamedDoctor, Locums: c.Locums,
-			Vacant: c.Vacant, Retiring: c.Retiring, Supervisors: c.Supervisors,
+			Vacant: c.Vacant, Retiring: c.Retiring, Supervisors: c.Supervisors, Reviewed: reviewed,
 		})
 	}
 	d.staffByRoster(&s, at)

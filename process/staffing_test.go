@@ -158,7 +158,7 @@ func TestLendingAndLocums(t *testing.T) {
 		{To: "VC-02", Written: "Sjövik", DaysPerWeek: 0.5, OnSite: true, SeniorAdvisor: true}, {Written: "Fjällets HC", DaysPerWeek: 1},
 	}
 	w.Centres[0].Locums, w.Centres[1].Locums = process.Amount{Value: 10, Said: true}, process.Amount{Value: 40, Said: true}
-	l := line(t, w, "Utlånad handledning")
+	l := line(t, w, "Utlånade")
 	if want := "Tallbackens vårdcentral till Vårdcentralen Sjövik 0,5 (senior advisor, på plats), Tallbackens vårdcentral till Fjällets HC 1."; l.Value.Value != 1.5 || l.Words != want {
 		t.Errorf("%v, %q", l.Value, l.Words)
 	}
@@ -235,5 +235,31 @@ func TestEarlyEmploymentIsCountedByHealthCentre(t *testing.T) {
 	l := line(t, w, "Anställda före beslut")
 	if want := "Tallbackens vårdcentral 1 (2 genom åren), Vårdcentralen Sjövik 1."; l.Value.Value != 2 || l.Words != want {
 		t.Errorf("%v, %q", l.Value, l.Words)
+	}
+}
+
+// a review that only a form tells of counts until the register has one; the
+// letter goes where doctors are in training.
+func TestReviewsDue(t *testing.T) {
+	w := world(nth(1, func(a *app) { a.SPUR = process.D(2018, 1, 1) }), nth(2, func(a *app) { a.SPUR = process.D(2019, 9, 9) }))
+	w.Policy.SPUR.Years = 5
+	w.Roster = append(inTraining(tallbacken, 1, process.Date{}), inTraining(granskogen, 1, process.Date{})...)
+	w.Centres[1].SPUR = process.D(2001, 1, 1) // nobody is in training there
+	due := func(day process.Date) string {
+		var who []string
+		for _, c := range process.Judge(w).Staffing.ReviewsDue(w.Policy.SPUR, day) {
+			who = append(who, c.CentreID+" "+c.Reviewed.String())
+		}
+		return strings.Join(who, ", ")
+	}
+	if got := due(process.D(2024, 9, 10)); got != "VC-01 2019-09-09" {
+		t.Errorf("due: %s", got)
+	}
+	if got := due(process.D(2024, 9, 9)); got != "" {
+		t.Errorf("on the day itself: %s", got)
+	}
+	w.Centres[0].SPUR = process.D(2019, 9, 10)
+	if got := due(process.D(2024, 9, 10)); got != "" {
+		t.Errorf("the register has a later one: %s", got)
 	}
 }

@@ -35,8 +35,8 @@ func (d *docket) warnings(s Staffing) []Warning {
 		if c.Trainees == 0 {
 			continue
 		}
-		if rule.SPUR.Overdue(row.SPUR, d.today) {
-			warn(codeSPUR, "senaste SPUR-granskning %s är mer än %s gammal.", row.SPUR, rule.SPUR.Age())
+		if rule.SPUR.Overdue(c.Reviewed, d.today) {
+			warn(CodeSPUR, "senaste SPUR-granskning %s är mer än %s gammal.", c.Reviewed, rule.SPUR.Age())
 		}
 		if c.Specialists.Said && c.Specialists.Value == 0 && !lentTo[c.CentreID] {
 			warn(codeUntaught, "ingen specialist på plats, och ingen vårdcentral lånar ut handledning dit enligt registret.")

@@ -12,7 +12,7 @@ import (
 type StaffingLine struct {
 	Label    string
 	Value    Amount
-	Decimals int
+	Decimals int    // always the same for a line; AsWritten: as many as it has
 	Words    string // what it is held against, or what to fill in for it to be there
 }
 
@@ -25,9 +25,13 @@ func (j Judgement) StaffingLines(p *Policy) []StaffingLine {
 	}
 }
 
-// fillIn is the line of a figure that nobody has filled in.
-func fillIn(label string, headings string) StaffingLine {
-	return StaffingLine{Label: label, Words: "Fyll i " + headings + " i bladet Vårdcentraler."}
+// AsWritten is the Decimals of a figure that is whole as a rule.
+const AsWritten = -1
+
+// fillIn asks for a figure that nobody has filled in.
+func (l StaffingLine) fillIn(headings string) StaffingLine {
+	l.Words = "Fyll i " + headings + " i bladet Vårdcentraler."
+	return l
 }
 
 // of tells from how many health centres a figure is, where it is not all.
@@ -47,7 +51,7 @@ func (r RegionStaffing) perThousand(rule Indicators) StaffingLine {
 		l.Label = "Specialister per 1 000 listade"
 	}
 	if !r.PerThousand.Said {
-		return fillIn(l.Label, "Specialister och Listade")
+		return l.fillIn("Specialister och Listade")
 	}
 	var against []string
 	if v := r.PerThousand.Value; v > 0 {
@@ -67,7 +71,7 @@ func (r RegionStaffing) perSpecialist(rule Indicators) StaffingLine {
 	l := StaffingLine{Label: "Listade per specialist", Value: r.PerSpecialist}
 	switch {
 	case !r.PerSpecialist.Said:
-		return fillIn(l.Label, "Specialister och Listade")
+		return l.fillIn("Specialister och Listade")
 	case rule.PerSpecialist > 0:
 		l.Words = fmt.Sprintf("Riktvärde %s, varken golv eller tak.", whole(int(rule.PerSpecialist)))
 	}
@@ -81,7 +85,7 @@ func (r RegionStaffing) need(rule Indicators) StaffingLine {
 	case rule.PerSpecialist <= 0:
 		l.Words = "Regelverket har inget riktvärde."
 	case !r.Need.Said:
-		return fillIn(l.Label, "Specialister och Listade")
+		return l.fillIn("Specialister och Listade")
 	default:
 		l.Words = fmt.Sprintf("Listade − %s · specialister − %s · ST", whole(int(rule.PerSpecialist)), whole(int(rule.PerTrainee)))
 		if n := math.Ceil(r.Need.Value / rule.PerSpecialist); n > 0 {
@@ -95,7 +99,7 @@ func (r RegionStaffing) need(rule Indicators) StaffingLine {
 func (r RegionStaffing) named(rule Indicators) StaffingLine {
 	l := StaffingLine{Label: "Fast läkarkontakt, %", Value: r.NamedDoctor}
 	if !r.NamedDoctor.Said {
-		return fillIn(l.Label, "Fast läkarkontakt %")
+		return l.fillIn("Fast läkarkontakt %")
 	}
 	if rule.NamedDoctor > 0 {
 		l.Words = fmt.Sprintf("Mål minst %s %%", decimal(rule.NamedDoctor))
@@ -113,10 +117,7 @@ func (r RegionStaffing) named(rule Indicators) StaffingLine {
 
 // leaving sets the posts that will be empty beside those who become specialists.
 func (r RegionStaffing) leaving() StaffingLine {
-	l := StaffingLine{Label: "Vakanser och pensioner, 5 år", Value: Amount{r.Vacant + r.Retiring, true}, Decimals: 1}
-	if l.Value.Value == math.Trunc(l.Value.Value) {
-		l.Decimals = 0
-	}
+	l := StaffingLine{Label: "Vakanser och pensioner, 5 år", Value: Amount{r.Vacant + r.Retiring, true}, Decimals: AsWritten}
 	l.Words = fmt.Sprintf("%s vakanta, %s går i pension; %s blir klara inom fem år.",
 		decimal(r.Vacant), decimal(r.Retiring), plural(r.Outcome.Finishing, "ST-läkare", "ST-läkare"))
 	if o := r.Outcome; o.Stayed+o.Left+o.Unknown > 0 {
@@ -126,17 +127,18 @@ func (r RegionStaffing) leaving() StaffingLine {
 }
 
 func (r RegionStaffing) locums() StaffingLine {
-	l := StaffingLine{Label: "Hyrläkare, %", Value: r.Locums, Words: "Medel, vägt med listade." + r.of(r.LocumsOf)}
+	l := StaffingLine{Label: "Hyrläkare, %", Value: r.Locums}
 	if !r.Locums.Said {
-		return fillIn(l.Label, "Hyrläkare %")
+		return l.fillIn("Hyrläkare %")
 	}
+	l.Words = "Medel, vägt med listade." + r.of(r.LocumsOf)
 	return l
 }
 
 func (r RegionStaffing) supervisors(rule Indicators) StaffingLine {
 	l := StaffingLine{Label: "ST per handledare", Value: r.PerSupervisor, Decimals: 1}
 	if !r.PerSupervisor.Said {
-		return fillIn(l.Label, "Handledare")
+		return l.fillIn("Handledare")
 	}
 	l.Words = "Regelverket säger inget högsta antal."
 	if rule.PerSupervisor > 0 {
@@ -158,7 +160,7 @@ func few(words []string, by string) string {
 }
 
 func (s Staffing) lending() StaffingLine {
-	l := StaffingLine{Label: "Utlånad handledning, dagar/v", Value: Amount{s.Region.Lends, true}, Decimals: 1, Words: "Ingen är inskriven i bladet Vårdcentraler."}
+	l := StaffingLine{Label: "Utlånade handledardagar/vecka", Value: Amount{s.Region.Lends, true}, Decimals: AsWritten, Words: "Ingen är inskriven i bladet Vårdcentraler."}
 	var all []string
 	for _, x := range s.Lent {
 		w := x.From + " till " + x.To
@@ -229,7 +231,7 @@ func (j Judgement) early() StaffingLine {
 
 // warningWords name what the warnings of a kind are about.
 var warningWords = []struct{ code, words string }{
-	{codeSPUR, "SPUR för gammal"}, {codeUntaught, "utan specialist och handledare"},
+	{CodeSPUR, "SPUR för gammal"}, {codeUntaught, "utan specialist och handledare"},
 	{codeManyTrained, "många ST per handledare"}, {codeExemptionLimited, "dispenser över gränsen"},
 }
 

@@ -44,6 +44,7 @@ func (d *docket) todoOf(e *entry) []Todo {
 		add("Beslutet är tömt i huvudfilen men gäller ännu", "Skriv Upphävs för att ta tillbaka det.")
 	}
 	d.rosterTodo(e, add)
+	d.denied(e, add)
 	if e.c.Withdrawn && e.verdict == VerdictGrant {
 		add("Ta ställning till återkallelsen", "Ärendet återkallades sedan det beviljats.")
 	}

@@ -109,14 +109,17 @@ func words(all []difference) []string {
 // unstarted tells of rows whose start has passed though they say that the doctor
 // has not begun: they are not counted as in training.
 func (d *docket) unstarted() []Todo {
-	statuses := map[string]Status{}
-	for i := range d.entries {
-		statuses[d.entries[i].c.ID] = d.entries[i].s.Status
-	}
+	var statuses map[string]Status // made where a row asks for it
 	var todo []Todo
 	for _, t := range d.rows {
 		if t.Status != TraineeGranted || t.ID == "" || t.Start.IsZero() || t.Start.After(d.today) || !remains(t, d.today) {
 			continue
+		}
+		if statuses == nil {
+			statuses = make(map[string]Status, len(d.entries))
+			for i := range d.entries {
+				statuses[d.entries[i].c.ID] = d.entries[i].s.Status
+			}
 		}
 		status, isCase := statuses[t.ID]
 		if isCase && status != StatusGranted {

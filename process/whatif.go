@@ -10,7 +10,7 @@ import (
 )
 
 // Set is the World as it would be with one thing else, for what-if runs: it is
-// judged as any other, and w stays as it is. The key names the thing; keysThere
+// judged as any other, and w stays as it is. The key names the thing; SetKeys
 // lists them. What the register or the policy has is refused where it is not there,
 // so that a slip of the pen is no what-if.
 func Set(w World, key, value string) (World, error) {
@@ -18,7 +18,7 @@ func Set(w World, key, value string) (World, error) {
 	value = strings.TrimSpace(value)
 	l, known := levers[head]
 	if !known || l.of == (of == "") {
-		return w, fmt.Errorf("there is nothing called %q to set; there is %s", key, keysThere())
+		return w, fmt.Errorf("there is nothing called %q to set; there is %s", key, strings.Join(SetKeys(), ", "))
 	}
 	changed, err := l.set(w, of, value)
 	if err != nil {
@@ -48,12 +48,13 @@ var levers = map[string]lever{
 	"intake":     {10, "intake.2026=120", true, setIntake},
 }
 
-func keysThere() string {
+// SetKeys are the keys that Set takes, each with a value that it could have.
+func SetKeys() []string {
 	all := make([]string, len(levers))
 	for _, l := range levers {
 		all[l.order-1] = l.form
 	}
-	return strings.Join(all, ", ")
+	return all
 }
 
 // assumed is where a figure comes from that a what-if run was given.

@@ -3,7 +3,9 @@ package samples
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 	"strconv"
@@ -23,24 +25,36 @@ type sheet struct {
 	name     string
 	headings []string
 	lines    [][]string
+	asked    map[string]bool // headings that were read
 	err      error
 }
 
-func readSheet(name string) (*sheet, error) {
-	raw, err := files.ReadFile(path.Join(folder, name))
+func (r *Region) readSheet(name string) (*sheet, error) {
+	raw, err := files.ReadFile(path.Join(r.Policy, name))
 	if err != nil {
 		return nil, fmt.Errorf("sample register: %w", err)
 	}
-	r := csv.NewReader(bytes.NewReader(raw))
-	r.Comma, r.Comment = ';', '#'
-	lines, err := r.ReadAll()
+	c := csv.NewReader(bytes.NewReader(raw))
+	c.Comma, c.Comment = ';', '#'
+	lines, err := c.ReadAll()
 	if err != nil {
 		return nil, fmt.Errorf("sample register %s: %w", name, err)
 	}
 	if len(lines) == 0 {
 		return nil, fmt.Errorf("sample register %s: no headings", name)
 	}
-	return &sheet{name: name, headings: lines[0], lines: lines[1:]}, nil
+	return &sheet{name: name, headings: lines[0], lines: lines[1:], asked: map[string]bool{}}, nil
+}
+
+// done is the first fault of the sheet; a column that no field reads is one, since
+// a column that is missing is none.
+func (s *sheet) done() error {
+	for _, h := range s.headings {
+		if s.err == nil && !s.asked[h] {
+			s.err = fmt.Errorf("sample register %s: nobody reads the column %s", s.name, h)
+		}
+	}
+	return s.err
 }
 
 func (r *Region) loadRegisters() error {
@@ -50,11 +64,49 @@ func (r *Region) loadRegisters() error {
 	if err := r.loadRoster(); err != nil {
 		return err
 	}
-	return r.loadBudget()
+	if err := r.loadBudget(); err != nil {
+		return err
+	}
+	if _, err := fs.Stat(files, path.Join(r.Policy, "rotations.csv")); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err := r.loadRotations(); err != nil {
+		return err
+	}
+	return r.loadPlacements()
+}
+
+func (r *Region) loadRotations() error {
+	s, err := r.readSheet("rotations.csv")
+	if err != nil {
+		return err
+	}
+	for _, line := range s.lines {
+		l := row{s, line}
+		r.Rotations = append(r.Rotations, process.RotationPlaces{
+			Clinic: l.text("Klinik"), Provider: l.text("Vårdgivartyp"), Month: l.month("Månad"), Places: l.amount("Platser"),
+		})
+	}
+	return s.done()
+}
+
+func (r *Region) loadPlacements() error {
+	s, err := r.readSheet("placements.csv")
+	if err != nil {
+		return err
+	}
+	for _, line := range s.lines {
+		l := row{s, line}
+		r.Placements = append(r.Placements, process.Placement{
+			Doctor: l.text("ST-läkare"), Clinic: l.text("Klinik"), From: l.date("Från"), To: l.date("Till"),
+			Planned: l.date("Enligt IUP från"), Confirmed: l.text("Läge") == "bekräftad",
+		})
+	}
+	return s.done()
 }
 
 func (r *Region) loadCentres() error {
-	s, err := readSheet("centres.csv")
+	s, err := r.readSheet("centres.csv")
 	if err != nil {
 		return err
 	}
@@ -68,13 +120,35 @@ func (r *Region) loadCentres() error {
 			Operator: l.text("Driftsform"), Listed: int(l.number("Listade")),
 			Specialists: l.number("Specialister"), SpecialistsPercent: l.number("Specialister, summa %"),
 			Vacant: l.number("Vakanta specialisttjänster"), Retiring: l.number("Pensionsavgångar 5 år"),
+			SpecialistsSaid: true, Supervisors: l.amount("Handledare"), Overstaffing: l.text("Överanställning") == string(process.Yes),
+			SPUR: l.date("Senaste SPUR"), NamedDoctor: l.amount("Fast läkarkontakt %"), Locums: l.amount("Hyrläkare %"),
+			Lending: l.lending(),
 		})
 	}
-	return s.err
+	return s.done()
+}
+
+// lending is who gets supervision from the row's health centre, in the words of the
+// master: "Hede hälsocentral (senior advisor); Bräcke hälsocentral", "2; 1".
+func (l row) lending() []process.Lending {
+	names, days, onSite := l.several("Lånar ut handledning till"), l.several("Dagar per vecka"), l.text("På plats") == string(process.Yes)
+	if names[0] == "" {
+		return nil
+	}
+	var all []process.Lending
+	for i, name := range names {
+		to, senior := strings.CutSuffix(strings.TrimSpace(name), " (senior advisor)")
+		lent := process.Lending{Written: to, SeniorAdvisor: senior, OnSite: onSite}
+		if i < len(days) {
+			lent.DaysPerWeek = l.parse("Dagar per vecka", strings.TrimSpace(days[i]))
+		}
+		all = append(all, lent)
+	}
+	return all
 }
 
 func (r *Region) loadRoster() error {
-	s, err := readSheet("roster.csv")
+	s, err := r.readSheet("roster.csv")
 	if err != nil {
 		return err
 	}
@@ -90,11 +164,11 @@ func (r *Region) loadRoster() error {
 			Status: process.TraineeStatus(l.text("Status")), After: l.text("Efter ST"),
 		})
 	}
-	return s.err
+	return s.done()
 }
 
 func (r *Region) loadBudget() error {
-	s, err := readSheet("budget.csv")
+	s, err := r.readSheet("budget.csv")
 	if err != nil {
 		return err
 	}
@@ -105,7 +179,7 @@ func (r *Region) loadBudget() error {
 			PerMonth: l.number("Schablon per månad"), Source: "huvudfilen",
 		})
 	}
-	return s.err
+	return s.done()
 }
 
 // centreID is the id of the health centre that the row names.
@@ -119,10 +193,11 @@ func (r *Region) centreID(l row) string {
 	return r.Centres[i].ID
 }
 
+// text is the cell's; a column that nobody fills in is left out of its file.
 func (l row) text(heading string) string {
+	l.sheet.asked[heading] = true
 	i := slices.Index(l.sheet.headings, heading)
 	if i < 0 {
-		l.fail(heading, fmt.Errorf("no such column"))
 		return ""
 	}
 	return l.line[i]
@@ -133,11 +208,18 @@ func (l row) several(heading string) []string {
 }
 
 // number is the cell's number; 0 where it is empty.
-func (l row) number(heading string) float64 {
+func (l row) number(heading string) float64 { return l.amount(heading).Value }
+
+// amount is a number that is said or not: 0 is said.
+func (l row) amount(heading string) process.Amount {
 	s := l.text(heading)
 	if s == "" {
-		return 0
+		return process.Amount{}
 	}
+	return process.Amount{Value: l.parse(heading, s), Said: true}
+}
+
+func (l row) parse(heading, s string) float64 {
 	n, err := strconv.ParseFloat(s, 64)
 	if err != nil {
 		l.fail(heading, err)
@@ -145,8 +227,13 @@ func (l row) number(heading string) float64 {
 	return n
 }
 
-func (l row) date(heading string) process.Date {
-	d, err := process.ParseDate(l.text(heading))
+// month is the first day of a month that is written ÅÅÅÅ-MM.
+func (l row) month(heading string) process.Date { return l.day(heading, l.text(heading)+"-01") }
+
+func (l row) date(heading string) process.Date { return l.day(heading, l.text(heading)) }
+
+func (l row) day(heading, s string) process.Date {
+	d, err := process.ParseDate(s)
 	if err != nil {
 		l.fail(heading, err)
 	}

@@ -1,9 +1,10 @@
-// Package samples is a region to try the product on: Region Västmanland on
-// 2024-09-10, with INVENTED people, addresses and amounts. Only the names of the
-// places are borrowed. It holds the registers, the mails of two evenings with
+// Package samples is regions to try the product on, with INVENTED people, addresses
+// and amounts: Region Västmanland on 2024-09-10, and three small worlds that play
+// the rules of Västra Götaland, Stockholm and Jämtland Härjedalen. Only the names of
+// the places are borrowed. Each holds the registers, the mails of two evenings with
 // what must become of each, and the decisions that a person takes between them.
 //
-// Everything in vastmanland/ is made by author/build.py and checked in; the
+// Everything in their folders is made by author/build.py and checked in; the
 // attachments are saved by openpyxl and LibreOffice, never by our own writer.
 package samples
 
@@ -19,15 +20,18 @@ import (
 	"stintag/process"
 )
 
-//go:embed vastmanland
+//go:embed vastmanland vastra-gotaland stockholm jamtland-harjedalen
 var files embed.FS
 
-const folder = "vastmanland"
+// Names lists the sample regions; each is also the name of its policy.
+var Names = []string{"vastmanland", "vastra-gotaland", "stockholm", "jamtland-harjedalen"}
 
-// Region is everything the sample region holds.
+// Region is everything a sample region holds.
 type Region struct {
+	Policy       string // the preset that it goes by
 	Name         string
 	Address      string // the intake's own, which the mails are to
+	People       People
 	FirstEvening time.Time
 	// SecondEvening is the run after the decisions were filled in.
 	SecondEvening time.Time
@@ -35,10 +39,20 @@ type Region struct {
 	Centres []process.HealthCentre
 	Roster  []process.Trainee
 	Budget  []process.BudgetYear
+	// Rotations and Placements are those of the region that has them.
+	Rotations  []process.RotationPlaces
+	Placements []process.Placement
 
 	Mails     []Mail // in the order they came
 	Decisions []Decision
 	Figures   Figures
+}
+
+// People are who looks after the intake.
+type People struct {
+	Administrators string `toml:"administrators"` // an address
+	StudyDirectors string `toml:"study_directors"`
+	Contact        string `toml:"contact"` // under every letter
 }
 
 // Figures are the status letter's, as they stand after the first evening.
@@ -103,16 +117,22 @@ func (r Region) Evening(n int) []Mail {
 	return ms
 }
 
-// Load reads the sample region.
-func Load() (Region, error) {
-	var r Region
+// Load reads the sample region Västmanland.
+func Load() (Region, error) { return Named("vastmanland") }
+
+// Named reads one of Names.
+func Named(name string) (Region, error) {
+	r := Region{Policy: name}
+	if err := r.readTOML("people.toml", &r.People); err != nil {
+		return Region{}, err
+	}
 	if err := r.loadMails(); err != nil {
 		return Region{}, err
 	}
 	var decided struct {
 		Decision []Decision `toml:"decision"`
 	}
-	if err := readTOML("decisions.toml", &decided); err != nil {
+	if err := r.readTOML("decisions.toml", &decided); err != nil {
 		return Region{}, err
 	}
 	r.Decisions = decided.Decision
@@ -131,14 +151,14 @@ func (r *Region) loadMails() error {
 		Figures       Figures   `toml:"figures"`
 		Mail          []Mail    `toml:"mail"`
 	}
-	if err := readTOML("mails.toml", &list); err != nil {
+	if err := r.readTOML("mails.toml", &list); err != nil {
 		return err
 	}
 	r.Name, r.Address = list.Region, list.Address
 	r.FirstEvening, r.SecondEvening = list.FirstEvening, list.SecondEvening
 	r.Mails, r.Figures = list.Mail, list.Figures
 	for i := range r.Mails {
-		raw, err := files.ReadFile(path.Join(folder, "mails", r.Mails[i].File))
+		raw, err := files.ReadFile(path.Join(r.Policy, "mails", r.Mails[i].File))
 		if err != nil {
 			return fmt.Errorf("sample mail: %w", err)
 		}
@@ -147,13 +167,13 @@ func (r *Region) loadMails() error {
 	return nil
 }
 
-func readTOML(name string, into any) error {
-	b, err := files.ReadFile(path.Join(folder, name))
+func (r *Region) readTOML(name string, into any) error {
+	b, err := files.ReadFile(path.Join(r.Policy, name))
 	if err != nil {
 		return fmt.Errorf("sample list: %w", err)
 	}
 	if err := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields().Decode(into); err != nil {
-		return fmt.Errorf("sample list %s: %w", name, err)
+		return fmt.Errorf("sample list %s of %s: %w", name, r.Policy, err)
 	}
 	return nil
 }

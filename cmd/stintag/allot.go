@@ -13,19 +13,21 @@ import (
 )
 
 func newAllot(g *globals) *cobra.Command {
-	var policyFile string
+	var x whatIf
 	c := &cobra.Command{
 		Use:   "allot",
 		Short: "Posts per health centre",
 		Long: `Prints how many posts each health centre has where the policy allots posts by
 listed patients: the base, what is filled out under the funded number, who holds
 them, the vacancy, and where it stands in line for a further post. With another
-policy it tells how they would be allotted under it, and changes nothing.
+policy, or with one thing set to something else, it tells how they would be
+allotted, and changes nothing.
 
   stintag allot
-  stintag allot --policy förslag.toml`,
+  stintag allot --policy förslag.toml
+  stintag allot --set funded=650`,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, s, j, err := g.judged(c, policyFile)
+			_, s, j, err := g.judged(c, x)
 			if err != nil {
 				return err
 			}
@@ -37,7 +39,7 @@ policy it tells how they would be allotted under it, and changes nothing.
 			return nil
 		},
 	}
-	c.Flags().StringVar(&policyFile, "policy", "", "allot by this policy instead: a preset or a .toml")
+	x.flags(c)
 	return c
 }
 

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -35,10 +36,11 @@ puts the sample mails in the mailbox, runs, fills in decisions in the master as 
 delegate would, runs again, and tells the story as it goes. Needs nothing but itself.
 
   stintag demo --dir stintag-demo
+  stintag demo --region stockholm
   stintag demo --forms 1000       generated applications instead of the sample mails`,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if region != "vastmanland" {
-				return usageError{fmt.Errorf("--region %q has no sample region; write vastmanland", region)}
+			if !slices.Contains(samples.Names, region) {
+				return usageError{fmt.Errorf("--region %q has no sample region; write one of: %s", region, strings.Join(samples.Names, ", "))}
 			}
 			if !c.Flags().Changed("log-level") {
 				g.logLevel = "error" // the story tells the rest
@@ -50,11 +52,11 @@ delegate would, runs again, and tells the story as it goes. Needs nothing but it
 			if forms < 0 {
 				return usageError{fmt.Errorf("--forms %d: write how many", forms)}
 			}
-			return (&demo{dir: dir, forms: forms, out: c.OutOrStdout(), log: log, terminal: g.w.Terminal}).play(c.Context())
+			return (&demo{dir: dir, name: region, forms: forms, out: c.OutOrStdout(), log: log, terminal: g.w.Terminal}).play(c.Context())
 		},
 	}
 	c.Flags().StringVar(&dir, "dir", "stintag-demo", "where to play: a new or empty folder, or a former demo's")
-	c.Flags().StringVar(&region, "region", "vastmanland", "the sample region")
+	c.Flags().StringVar(&region, "region", samples.Names[0], "the sample region: "+strings.Join(samples.Names, ", "))
 	c.Flags().IntVar(&forms, "forms", 0, "play so many generated applications instead of the sample mails")
 	return c
 }
@@ -62,7 +64,8 @@ delegate would, runs again, and tells the story as it goes. Needs nothing but it
 // demo plays two evenings.
 type demo struct {
 	dir      string
-	forms    int // generated applications; 0: the sample mails
+	name     string // one of samples.Names
+	forms    int    // generated applications; 0: the sample mails
 	out      io.Writer
 	log      *slog.Logger
 	terminal bool
@@ -80,7 +83,7 @@ const demoPassword = "demo"
 const demoMark = ".stintag-demo"
 
 func (d *demo) play(ctx context.Context) (err error) {
-	if d.region, err = samples.Load(); err != nil {
+	if d.region, err = samples.Named(d.name); err != nil {
 		return err
 	}
 	if d.forms > 0 {
@@ -134,18 +137,19 @@ func (d *demo) prepare() error {
 	if err := os.MkdirAll(filepath.Join(d.dir, "mail"), 0o750); err != nil {
 		return fmt.Errorf("make mail folder: %w", err)
 	}
-	rules, err := policy.Preset("vastmanland")
+	rules, err := policy.Preset(d.region.Policy)
 	if err != nil {
 		return err
 	}
 	p := rules.At(process.DateOf(d.region.FirstEvening))
-	s := starterFor("vastmanland", p)
+	s := starterFor(d.region.Policy, p)
 	s.Region, s.From = d.region.Name, "ST-intag <"+d.region.Address+">"
-	s.Administrators, s.StudyDirectors = "handlaggare@vastmanland.example", "studierektor@vastmanland.example"
-	s.Contact = "Vårduppdrag Västmanland (påhittat), 021-00 00 00, handlaggare@vastmanland.example"
+	who := d.region.People
+	s.Administrators, s.StudyDirectors, s.Contact = who.Administrators, who.StudyDirectors, who.Contact
 	s.IMAPAddress, s.IMAPTLS, s.SMTPTLS, s.SMTPAddress = "", "none", "none", ""
 	s.Directory = "mail"
-	return makeFolder(d.dir, s, p, master.Registers{Centres: d.region.Centres, Roster: d.region.Roster, Budget: d.region.Budget})
+	r := d.region
+	return makeFolder(d.dir, s, p, master.Registers{Centres: r.Centres, Roster: r.Roster, Budget: r.Budget, Rotations: r.Rotations, Placements: r.Placements})
 }
 
 // clearFolder empties a former demo's folder of what demos make. Anything else in

@@ -16,6 +16,8 @@ import (
 // gives the same mails.
 func generate(r samples.Region, n int) ([]samples.Mail, error) {
 	names := centreNames(r.Centres)
+	evening := process.DateOf(r.FirstEvening)
+	opens := process.D(evening.Year, evening.Month, 1).AddMonths(1) // when the first can begin
 	mails := make([]samples.Mail, n)
 	for i := range mails {
 		hc := r.Centres[i%len(r.Centres)]
@@ -23,7 +25,7 @@ func generate(r samples.Region, n int) ([]samples.Mail, error) {
 		book, err := form.Filled(r.Name, names, map[process.Field]any{
 			process.FieldKind: process.NewPost, process.FieldCentre: hc.Name, process.FieldManager: hc.Manager,
 			process.FieldManagerEmail: hc.Addresses[0], process.FieldDoctor: fmt.Sprintf("Påhittad Läkare %s", inLetters(i)),
-			process.FieldLicenceDate: process.D(2012, 1, 1).AddDays(i * 37 % 4000), process.FieldPossibleStart: process.D(2024, 10, 1).AddDays(i * 11 % 400),
+			process.FieldLicenceDate: opens.AddMonths(-153).AddDays(i * 37 % 4000), process.FieldPossibleStart: opens.AddDays(i * 11 % 400),
 			process.FieldSwedishAT: process.Yes, process.FieldEmployed: process.No, process.FieldEmploymentForm: process.NotOffered,
 			process.FieldSupervisor: "Påhittad Handledare", process.FieldSupervisorSpecialist: process.Yes, process.FieldSupervisorTrained: process.Yes,
 		})

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -107,16 +108,22 @@ func (d *demo) tellLetters(letters []postoffice.Letter) {
 		byKind[header(l.Raw, "X-Stintag-Kind")]++
 	}
 	names := map[string]string{
-		string(notify.Receipt): "bekräftelse", string(notify.Returned): "begäran om komplettering", string(notify.Warning): "påminnelse om att invänta beslut",
-		string(notify.Reminded): "påminnelse om att bekräfta anställning",
-		string(notify.DecisionMade): "beslut", string(notify.StudyDirector): "begäran om yttrande", string(notify.Summary): "Dagsrapport",
-		string(notify.WrongForm): "besked om fel blankett",
+		string(notify.Receipt):       "bekräftelse",
+		string(notify.Returned):      "begäran om komplettering",
+		string(notify.Warning):       "påminnelse om att invänta beslut",
+		string(notify.Reminded):      "påminnelse",
+		string(notify.Placement):     "besked om sommarplacering",
+		string(notify.Information):   "information",
+		string(notify.DecisionMade):  "beslut",
+		string(notify.StudyDirector): "begäran om yttrande",
+		string(notify.Summary):       "Dagsrapport",
+		string(notify.WrongForm):     "besked om fel blankett",
 	}
 	d.say("\n%d brev skickades:", len(letters))
 	for _, kinds := range sortedKeys(byKind) {
 		var words []string
 		for _, k := range strings.Split(kinds, ",") {
-			words = append(words, names[strings.TrimSpace(k)])
+			words = append(words, cmp.Or(names[strings.TrimSpace(k)], k))
 		}
 		d.say("  %2d  %s", byKind[kinds], strings.Join(words, " och "))
 	}
@@ -124,7 +131,11 @@ func (d *demo) tellLetters(letters []postoffice.Letter) {
 
 func (d *demo) tellFigures(j process.Judgement, b *batch) {
 	f := j.Figures
-	d.say("\nNuläget %s: %d beviljade i år, %d på intresselistan, mål %d, nu %d, prognos vid årets slut %d", f.Day, f.GrantedYear, f.Waiting, f.Goal, f.InTraining, f.YearEnd)
+	goal := "inget mål för året"
+	if f.Goal > 0 {
+		goal = fmt.Sprintf("mål %d", f.Goal)
+	}
+	d.say("\nNuläget %s: %d beviljade i år, %d på intresselistan, %s, nu %d, prognos vid årets slut %d", f.Day, f.GrantedYear, f.Waiting, goal, f.InTraining, f.YearEnd)
 	d.say("  (%d i dag − %d som slutar + %d beviljade som börjar + %d på listan som kan börja i år)", f.InTraining, f.Leaving, f.Starting, f.WaitingStarts)
 	for _, m := range j.Money {
 		if m.Decided {

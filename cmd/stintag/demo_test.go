@@ -22,6 +22,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"stintag/notify"
 	"stintag/notify/smtp"
 	"stintag/process"
 	"stintag/process/ledger"
@@ -31,17 +32,23 @@ import (
 	"stintag/samples/postoffice"
 )
 
-// stage sets a demo up in a folder of its own, ready for its first evening.
+// stage sets Västmanland's demo up in a folder of its own, ready for its first evening.
 func stage(t *testing.T, change func(*samples.Region)) *demo {
 	t.Helper()
-	region, err := samples.Load()
+	return stageOf(t, "vastmanland", change)
+}
+
+// stageOf sets any region's up.
+func stageOf(t *testing.T, name string, change func(*samples.Region)) *demo {
+	t.Helper()
+	region, err := samples.Named(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if change != nil {
 		change(&region)
 	}
-	d := &demo{dir: filepath.Join(t.TempDir(), "demo"), out: io.Discard, log: slog.New(slog.DiscardHandler), region: region}
+	d := &demo{dir: filepath.Join(t.TempDir(), "demo"), name: name, out: io.Discard, log: slog.New(slog.DiscardHandler), region: region}
 	if err := d.prepare(); err != nil {
 		t.Fatal(err)
 	}
@@ -53,21 +60,37 @@ func stage(t *testing.T, change func(*samples.Region)) *demo {
 	return d
 }
 
-// Every sample mail becomes what its list says, on its own evening.
+// Every sample mail becomes what its list says, on its own evening, in each region.
 func TestEachSampleMailBecomesWhatItsListSays(t *testing.T) {
-	d := stage(t, nil)
+	for _, name := range samples.Names {
+		t.Run(name, func(t *testing.T) {
+			d := stageOf(t, name, nil)
+			d.play1(t)
+			first := d.mail.Letters()
+			d.holdToList(t, 1, first)
+			d.play2(t)
+			d.holdToList(t, 2, d.mail.Letters()[len(first):])
+		})
+	}
+}
+
+// play1 plays the first evening.
+func (d *demo) play1(t *testing.T) {
+	t.Helper()
 	if err := d.evening(t.Context(), 1, d.region.FirstEvening); err != nil {
 		t.Fatal(err)
 	}
-	first := d.mail.Letters()
-	d.holdToList(t, 1, first)
+}
+
+// play2 fills in the decisions and plays the second evening.
+func (d *demo) play2(t *testing.T) {
+	t.Helper()
 	if err := d.decide(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if err := d.evening(t.Context(), 2, d.region.SecondEvening); err != nil {
 		t.Fatal(err)
 	}
-	d.holdToList(t, 2, d.mail.Letters()[len(first):])
 }
 
 func (d *demo) holdToList(t *testing.T, evening int, letters []postoffice.Letter) {
@@ -89,7 +112,7 @@ func (d *demo) holdToList(t *testing.T, evening int, letters []postoffice.Letter
 		}
 	}
 	for _, l := range letters {
-		if kinds := header(l.Raw, "X-Stintag-Kind"); kinds != "summary" && kinds != "decision" {
+		if kinds := header(l.Raw, "X-Stintag-Kind"); !slices.Contains(ofNoMail, kinds) {
 			got = append(got, l.To+" "+strings.ReplaceAll(kinds, " ", ""))
 		}
 	}
@@ -99,6 +122,9 @@ func (d *demo) holdToList(t *testing.T, evening int, letters []postoffice.Letter
 		t.Errorf("letters of evening %d (-list +sent):\n%s", evening, diff)
 	}
 }
+
+// ofNoMail are the kinds of letter that no mail is the cause of.
+var ofNoMail = []string{string(notify.Summary), string(notify.DecisionMade), string(notify.Reminded), string(notify.Placement), string(notify.Information)}
 
 func holdCase(t *testing.T, s *state, j process.Judgement, file string, want samples.Case) {
 	t.Helper()
@@ -335,6 +361,38 @@ func TestDemoPlaysGeneratedForms(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the story lacks %q:\n%s", want, out.String())
 		}
+	}
+}
+
+// Each region's demo plays to its end, and so does it with generated applications;
+// a region that nobody has samples of is a usage error that names those there are.
+func TestDemoPlaysEachRegion(t *testing.T) {
+	for _, name := range samples.Names[1:] {
+		t.Run(name, func(t *testing.T) {
+			for _, forms := range []string{"0", "12"} {
+				var out bytes.Buffer
+				code := Main(context.Background(), []string{"demo", "--region", name, "--forms", forms, "--dir", filepath.Join(t.TempDir(), "demo")}, World{Out: &out, Err: &out})
+				if code != exitDone || !strings.Contains(out.String(), "Värt att öppna") {
+					t.Errorf("demo --forms %s exits %d:\n%s", forms, code, out.String())
+				}
+				if want := "Intresselistan, 12 läkare"; forms == "12" && !strings.Contains(out.String(), want) {
+					t.Errorf("the story lacks %q:\n%s", want, out.String())
+				}
+			}
+		})
+	}
+	var out bytes.Buffer
+	dir := filepath.Join(t.TempDir(), "demo")
+	if code := Main(context.Background(), []string{"demo", "--region", "atlantis", "--dir", dir}, World{Out: &out, Err: &out}); code != exitUsage {
+		t.Errorf("an unknown region exits %d", code)
+	}
+	for _, want := range append([]string{"atlantis"}, samples.Names...) {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the error does not name %s: %s", want, out.String())
+		}
+	}
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("the folder was made for a region that is none")
 	}
 }
 

@@ -13,8 +13,7 @@ import (
 )
 
 func newForecast(g *globals) *cobra.Command {
-	var policyFile string
-	var sets []string
+	var x whatIf
 	var interpolate bool
 	c := &cobra.Command{
 		Use:   "forecast",
@@ -30,39 +29,16 @@ it would be, and changes nothing.
   stintag forecast --set intake.2025=150 --set intake.2026=150
   stintag forecast --policy förslag.toml`,
 		RunE: func(c *cobra.Command, _ []string) error {
-			_, s, j, err := g.judged(c, policyFile)
+			_, s, j, err := g.judged(c, x)
 			if err != nil {
 				return err
 			}
-			w, err := supposed(s.world, sets)
-			if err != nil {
-				return err
-			}
-			if len(sets) > 0 {
-				j = process.Judge(w)
-			}
-			return g.tellForecast(c.OutOrStdout(), w.Policy, process.Project(w, j, interpolate))
+			return g.tellForecast(c.OutOrStdout(), s.world.Policy, process.Project(s.world, j, interpolate))
 		},
 	}
-	c.Flags().StringVar(&policyFile, "policy", "", "reckon by this policy instead: a preset or a .toml")
-	c.Flags().StringArrayVar(&sets, "set", nil, "KEY=VALUE, for this answer alone: intake.2026=120")
+	x.flags(c)
 	c.Flags().BoolVar(&interpolate, "interpolate", false, "draw the corridor on straight lines through years that the policy gives none")
 	return c
-}
-
-// supposed is the World with what --set says.
-func supposed(w process.World, sets []string) (process.World, error) {
-	for _, set := range sets {
-		key, value, ok := strings.Cut(set, "=")
-		if !ok {
-			return w, usageError{fmt.Errorf("--set %q is no KEY=VALUE; write one like intake.2026=120", set)}
-		}
-		var err error
-		if w, err = process.Set(w, key, value); err != nil {
-			return w, usageError{fmt.Errorf("--set %s: %w", set, err)}
-		}
-	}
-	return w, nil
 }
 
 func (g *globals) tellForecast(out io.Writer, p *process.Policy, f process.Forecast) error {

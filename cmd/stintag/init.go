@@ -194,7 +194,7 @@ decisions = "confirm"            # a person decides, in the master
 administrators  = ["{{.Administrators}}"]   # Dagsrapport, questions
 study_directors = ["{{.StudyDirectors}}"]   # where the register names none
 delegates       = []             # names that may stand in Beslutad av; empty: any
-council         = []             # Vårdvalsrådet: figures only
+council         = []             # Vårdvalsrådet: figures only, once a month
 contact         = "{{.Contact}}"  # under every letter
 
 [imap]

@@ -94,7 +94,7 @@ func (b *batch) owe(ctx context.Context, s *state, f *followed) error {
 		return err
 	}
 	f.unwritten = w.answers(f.settled)
-	if err := errors.Join(w.opinions(ctx), w.unconfirmed(ctx), w.decisions(ctx, f.decided), w.reminders(ctx)); err != nil {
+	if err := errors.Join(w.opinions(ctx), w.unconfirmed(ctx), w.decisions(ctx, f.decided), w.reminders(ctx), w.placements(), w.reviews(), w.finishing()); err != nil {
 		return err
 	}
 	for _, o := range w.out {

@@ -177,7 +177,7 @@ func (w *owing) decision(ctx context.Context, c ledger.Case, d ledger.Decision) 
 		l, err := w.o.house().Decision(notify.Decided{
 			Identity: fmt.Sprintf("decision/%s/%d/%s", c.ID, d.Number, to.address), To: to.address, Manager: to.name,
 			Item: item, Decision: d.Decision, Replaces: d.Number > 1,
-			Start: pc.Application.PossibleStart, PerMonth: w.perMonth(pc.Application),
+			Start: pc.Application.PossibleStart, PerMonth: w.perMonth(pc.Application), At: w.at(pc),
 		})
 		if err != nil {
 			return fmt.Errorf("tell decision on %s: %w", c.ID, err)
@@ -185,6 +185,12 @@ func (w *owing) decision(ctx context.Context, c ledger.Case, d ledger.Decision) 
 		w.add(l, 0)
 	}
 	return nil
+}
+
+// at is the case's health centre; an empty one where the register has none.
+func (w *owing) at(c process.Case) process.HealthCentre {
+	hc, _ := w.s.world.Centre(c.Application.CentreID)
+	return hc
 }
 
 // perMonth is the rate of the month that a post begins in, 0 where none is

@@ -16,12 +16,18 @@ import (
 // and a signed contract within three months, for what is granted from 11 September.
 func contracted(t *testing.T) *bureau {
 	t.Helper()
+	return ruled(t, "\n[[change]]\nfrom = 2024-09-11\n[change.offer]\nanswer_within = \"30 dagar\"\nemploy_within = \"3 månader\"\n")
+}
+
+// ruled is a bureau under Västmanland's rules and some more.
+func ruled(t *testing.T, more string) *bureau {
+	t.Helper()
 	b := newBureau(t, twoCentres)
 	rules, err := os.ReadFile(filepath.Join("..", "..", "templates", "policy", "vastmanland.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules = append(rules, "\n[[change]]\nfrom = 2024-09-11\n[change.offer]\nanswer_within = \"30 dagar\"\nemploy_within = \"3 månader\"\n"...)
+	rules = append(rules, more...)
 	if err := os.WriteFile(filepath.Join(b.dir, "avtal.toml"), rules, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -208,6 +214,24 @@ func TestAnEmploymentClosesTheOffer(t *testing.T) {
 				t.Errorf("%d cases", len(s.cases))
 			}
 		})
+	}
+}
+
+// What is confirmed stays confirmed when an old copy of the form comes with a new
+// start, and a person is asked which counts (D2).
+func TestAnOldCopyReopensNoOffer(t *testing.T) {
+	b := contracted(t)
+	b.granted()
+	b.mail(almby, "Nu är det klart", complete(map[process.Field]any{process.FieldEmployed: process.Yes, process.FieldEmploymentForm: process.SignedST}))
+	b.run()
+	b.mail(almby, "Ny start", complete(map[process.Field]any{process.FieldPossibleStart: process.D(2024, 12, 1)}))
+	b.run()
+	b.at(process.D(2025, 6, 1))
+	if kinds, _ := b.sinceGrant(); !slices.Equal(kinds, []string{"receipt", "receipt"}) || b.answerBy() != "" {
+		t.Errorf("letters %v, Svar senast %q", kinds, b.answerBy())
+	}
+	if !b.says(master.SheetTodo, "IA-2024-0001", "Kontrollera om läkaren är anställd") {
+		t.Errorf("Att göra says %q", b.rows(master.SheetTodo))
 	}
 }
 

@@ -26,7 +26,10 @@ func (b *batch) oweReport(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var letters []ledger.Letter
+	letters, err := b.monthly(report.Judgement)
+	if err != nil {
+		return err
+	}
 	for _, a := range b.cfg.People.Administrators {
 		report.To = a.bare()
 		report.Identity = "summary/" + process.DateOf(b.now).String() + "/" + report.To
@@ -48,6 +51,26 @@ func (b *batch) oweReport(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// monthly are the council's figures: once a month, since the identity of
+// one already owed is not owed again.
+func (b *batch) monthly(j process.Judgement) ([]ledger.Letter, error) {
+	var letters []ledger.Letter
+	for _, a := range b.cfg.People.Council {
+		l, err := b.house().Figures(notify.Overview{
+			Identity: "figures/" + b.now.Format("2006-01") + "/" + a.bare(), To: a.bare(), Day: b.now, Judgement: j,
+		})
+		if err != nil {
+			return nil, err
+		}
+		letter, err := b.fix(owed{letter: l}, b.now)
+		if err != nil {
+			return nil, err
+		}
+		letters = append(letters, letter)
+	}
+	return letters, nil
 }
 
 // since is the moment of the last Dagsrapport.
@@ -98,9 +121,9 @@ func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (noti
 	if r.Mails, err = b.mailLines(ctx, s); err != nil {
 		return r, err
 	}
-	for i, c := range s.world.Cases {
-		if hc, ok := s.world.Centre(c.Application.CentreID); ok && j.Standings[i].Has(process.CodeEarlyEmployed) {
-			r.EarlyEmployed[hc.Name]++
+	for _, c := range j.Centres {
+		if hc, ok := s.world.Centre(c.CentreID); ok && c.EarlyThisYear > 0 {
+			r.EarlyEmployed[hc.Name] += c.EarlyThisYear
 		}
 	}
 	if b.adopted != nil {

@@ -30,10 +30,12 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"sample-mails": writeSampleMails,
-			"fill-region":  fillRegion,
-			"decide":       decideIn,
-			"exits":        exits,
+			"sample-mails":     writeSampleMails,
+			"fill-region":      fillRegion,
+			"decide":           decideIn,
+			"exits":            exits,
+			"hash-folder":      hashFolder,
+			"named-by-explain": namedByExplain,
 		},
 		RequireExplicitExec: true,
 	})

@@ -124,6 +124,9 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 		}
 		pc.FormFindings = append(pc.FormFindings, carry(before, &pc.Application)...)
 		pc.Manual = r.MailID == 0
+		if pc.Application.SaysContract() {
+			pc.ContractSaid = r.Received
+		}
 	}
 	if c.Input != nil {
 		var in master.CaseInput

@@ -25,7 +25,7 @@ or stuck, and the last run.
 
   stintag status`,
 		RunE: func(c *cobra.Command, _ []string) error {
-			o, s, j, err := g.judged(c, "")
+			o, s, j, err := g.judged(c, whatIf{})
 			if err != nil {
 				return err
 			}

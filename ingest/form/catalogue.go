@@ -3,6 +3,7 @@ package form
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"stintag/process"
 )
@@ -106,5 +107,29 @@ var catalogue = func() map[process.Field]spec {
 			all[f] = s
 		}
 	}
+	for f, s := range all {
+		s.synonyms = slices.Concat(s.synonyms, inOtherWords(append([]string{f.Label()}, s.synonyms...)))
+		all[f] = s
+	}
 	return all
 }()
+
+// ourWords are what some regions call what the form calls by other names, each after
+// the form's own.
+var ourWords = []*strings.Replacer{
+	strings.NewReplacer("Vårdcentral", "Hälsocentral", "vårdcentral", "hälsocentral"),
+	strings.NewReplacer("Antal specialister i allmänmedicin", "Antal distriktsläkare", "specialist i allmänmedicin", "distriktsläkare"),
+}
+
+// inOtherWords gives the labels as those regions write them.
+func inOtherWords(labels []string) []string {
+	var others []string
+	for _, r := range ourWords {
+		for _, l := range labels {
+			if other := r.Replace(l); other != l && !slices.Contains(labels, other) {
+				others = append(others, other)
+			}
+		}
+	}
+	return others
+}

@@ -12,7 +12,7 @@ var questions = map[process.Field][]string{
 	process.FieldManagerPhone: {"Vilket telefonnummer har chefen?"},
 	process.FieldDoctor:       {"Vad heter läkaren?", "Vem gäller det?", "Vem gäller anmälan?", "Vilken läkare gäller det?", "Vilken läkare gäller anmälan?", "Vem söker?", "Vem är läkaren?", "Vad heter den sökande?", "Vad heter ST-läkaren?"},
 	process.FieldLicenceDate: {"När fick läkaren sin legitimation?", "När fick läkaren legitimation?", "När blev läkaren legitimerad?", "Vilket datum fick läkaren sin legitimation?", "När legitimerades läkaren?",
-		"Sedan när är läkaren legitimerad?", "Vilket datum är läkaren legitimerad?", "Legitimerad när?", "När fick läkaren svensk legitimation?", "Leg läk", "Leg läkare"},
+		"Sedan när är läkaren legitimerad?", "Vilket datum är läkaren legitimerad?", "Legitimerad när?", "När fick läkaren svensk legitimation?", "Leg läk"},
 	process.FieldExpectedLicence: {"När väntas läkaren få legitimation?", "När väntas legitimationen?", "När får läkaren sin legitimation?", "När beräknas legitimationen?"},
 	process.FieldSwedishAT: {"Har läkaren gjort AT?", "Har läkaren AT?", "Är AT gjord?", "Är AT klar?", "Har läkaren gjort AT i Sverige?", "Har läkaren svensk AT?", "Har läkaren genomfört AT?", "Är AT genomförd?",
 		"Har läkaren fullgjord AT?", "Har läkaren genomfört svensk AT?"},

@@ -102,7 +102,7 @@ const (
 )
 
 var btValues = prepared([]choice{
-	{value: btNotNeeded, also: []string{"ej aktuell", "ej aktuellt", "inte aktuellt", "inte aktuell", "behövs ej", "behövs inte"}, alone: []string{"nej, at", "nej, har at", "at", "gjort at", "har gjort at", "har at", "at gjord", "at klar"}},
+	{value: btNotNeeded, also: []string{"ej aktuell", "ej aktuellt", "inte aktuellt", "inte aktuell", "behövs ej", "behövs inte"}, alone: []string{"nej, at", "nej, har at", "at", "gjort at", "har gjort at", "har at"}},
 	{value: btDone, also: []string{"klar", "klart", "genomförd", "godkänd", "fullgjord", "avklarad", "bt-intyg finns", "intyg finns"}, alone: []string{"bt-intyg", "intyg"}},
 	{value: btUnderWay, also: []string{"pågår", "pågående"}},
 	{value: btWithin, also: []string{"integreras", "integrerat", "inom st", "ingår i st", "i st-tjänsten"}},

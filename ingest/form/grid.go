@@ -90,7 +90,7 @@ func (g *grid) put(c *workbook.Cell) {
 			return
 		}
 		at.isLabel = g.isLabelIn(at.wording)
-		if at.isLabel && (at.wording.key == "%" && g.afterNumber(p) || licensed[at.wording.key] && g.afterValue(p)) {
+		if at.isLabel && (at.wording.key == "%" && g.afterNumber(p) || at.wording.key == legLak && !g.headsLicensed(p)) {
 			at.isLabel = false
 		}
 		if at.isLabel {
@@ -113,13 +113,6 @@ func (g *grid) put(c *workbook.Cell) {
 func (g *grid) afterNumber(p pos) bool {
 	last := len(g.order) - 1
 	return last >= 0 && g.order[last] == pos{p.row, p.col - 1} && g.spots[last].cell.Kind == workbook.Number
-}
-
-// afterValue says whether the last cell put, left of p, holds the value of the label
-// before it: what comes then is a word on it.
-func (g *grid) afterValue(p pos) bool {
-	last := len(g.order) - 1
-	return last > 0 && g.order[last] == pos{p.row, p.col - 1} && g.order[last-1].row == p.row && g.spots[last-1].isLabel && !g.spots[last].isLabel
 }
 
 // find is the filled cell at p, nil where there is none.

@@ -39,7 +39,8 @@ var vague = map[string]vagueness{
 
 // headings are the words of group headings, with whom the group is about.
 var headings = map[string]owner{
-	"enheten": manager, "enhet": manager, "vårdcentralen": manager, "vårdcentral": manager, "chef": manager,
+	"enheten": manager, "enhet": manager, "vårdcentralen": manager, "vårdcentral": manager, "hälsocentralen": manager, "hälsocentral": manager,
+	"uppgifteromhälsocentralen": manager, "chef": manager,
 	"chefen": manager, "verksamhetschef": manager, "verksamhetschefen": manager, "uppgifteromenheten": manager,
 	"uppgifteromvårdcentralen": manager, "ansvarigchef": manager, "kontaktuppgiftertillchef": manager, "uppgifteromchefen": manager,
 	"läkaren": doctor, "läkare": doctor, "stläkare": doctor, "stläkaren": doctor, "sökande": doctor, "densökande": doctor,

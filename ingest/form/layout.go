@@ -95,19 +95,6 @@ func (g *grid) fieldOf(p pos, l label) process.Field {
 	return l.settle(g.ownerAt(p))
 }
 
-// licensed are the labels that say only legitimerad läkare: who it is, where a name
-// stands beside them, else since when.
-var licensed = map[string]bool{"legläk": true, "legläkare": true, "legitimeradläkare": true}
-
-func (g *grid) namedBeside(p pos) bool {
-	for _, at := range []pos{g.right(p), g.below(p)} {
-		if c := g.cell(at); c.Kind == workbook.Text && !g.isLabel(at) {
-			return looksNamed(clean(c.Text), true)
-		}
-	}
-	return false
-}
-
 // starts are the labels of a start that do not say of what; below the heading
 // Anställning they are of the employment.
 var starts = map[string]bool{"startdatum": true, "start": true, "tillträde": true, "tillträdesdatum": true, "datumförstart": true}

@@ -134,10 +134,12 @@ Redan anställd som ST? | `+words))
 // word on a name it is no label.
 func TestLegLakIsWhatStandsBesideIt(t *testing.T) {
 	for drawing, want := range map[string]map[process.Field]string{
-		"Gäller | Ny ST\nVårdcentral | Sala vårdcentral\nLeg. läk. | Anna Ek\nLeg.datum | #2016-05-04":                                                      {process.FieldDoctor: "Anna Ek", process.FieldLicenceDate: "2016-05-04", process.FieldKind: "Ny ST"},
-		"Nr | Leg läk | Vårdcentral | Leg.datum\n1 | Anna Ek | Sala vårdcentral | #2016-05-04":                                                              {process.FieldDoctor: "Anna Ek", process.FieldLicenceDate: "2016-05-04"},
-		"Ärendetyp | Ny ST\nVårdcentral | Sala vårdcentral\nLäkarens namn | Anna Ek\nLeg läk | #2016-05-04":                                                 {process.FieldDoctor: "Anna Ek", process.FieldLicenceDate: "2016-05-04"},
-		"Ärendetyp | Ny ST\nVårdcentral | Sala vårdcentral\nLäkarens namn | Anna Ek | leg läk\nLegitimationsdatum | #2016-05-04\nMöjlig start ST | snarast": {process.FieldDoctor: "Anna Ek", process.FieldLicenceDate: "2016-05-04"},
+		"Gäller | Ny ST\nVårdcentral | Sala vårdcentral\nLeg. läk. | Anna Ek\nLeg.datum | #2016-05-04":                                                                       {process.FieldDoctor: "Anna Ek", process.FieldLicenceDate: "2016-05-04", process.FieldKind: "Ny ST"},
+		"Nr | Leg läk | Vårdcentral | Leg.datum\n1 | Anna Ek | Sala vårdcentral | #2016-05-04":                                                                               {process.FieldDoctor: "Anna Ek", process.FieldLicenceDate: "2016-05-04"},
+		"Ärendetyp | Ny ST\nVårdcentral | Sala vårdcentral\nLäkarens namn | Anna Ek\nLeg läk | #2016-05-04":                                                                  {process.FieldDoctor: "Anna Ek", process.FieldLicenceDate: "2016-05-04"},
+		"Ärendetyp | Ny ST\nVårdcentral | Sala vårdcentral\nLäkarens namn | Anna Ek | leg läk\nLegitimationsdatum | #2016-05-04\nMöjlig start ST | snarast":                  {process.FieldDoctor: "Anna Ek", process.FieldLicenceDate: "2016-05-04"},
+		"Ärendetyp | Ny ST\nVårdcentral | Sala vårdcentral\nLäkarens namn | Anna Ek\nLegitimationsdatum | #2016-05-04\nRedan anställd | Leg läk\nAnställningsform | Leg läk": {process.FieldEmployed: "Nej Leg läkare", process.FieldLicenceDate: "2016-05-04"},
+		"Vårdcentral\nSala vårdcentral\nLäkarens namn\nAnna Ek\nRedan anställd\nLeg läk\nMöjlig start\n#2025-01-13":                                                          {process.FieldEmployed: "Nej Leg läkare"},
 	} {
 		app, _ := only(t, book(drawing)).Interpret(received)
 		for f, v := range want {

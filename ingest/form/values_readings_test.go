@@ -133,7 +133,7 @@ var fieldReadings = map[process.Field][]reading{
 	process.FieldBT: {{"Fristående klar", "Fristående klar", nil}, {"Klar, intyg 2023-05-02", "Fristående klar 2023-05-02", nil}, {"Klar 2/5 2023", "Fristående klar 2023-05-02", nil}, {"#2023-05-02", "Fristående klar 2023-05-02", nil},
 		{"Fristående pågår", "Fristående pågår", nil}, {"pågår", "Fristående pågår", nil}, {"Integreras i ST", "Integrerad", readAs}, {"Ej aktuell (AT)", "Ej aktuell (AT)", nil}, {"Ej aktuellt", "Ej aktuell (AT)", nil},
 		{"Klar, intyg 2/5", "Fristående klar", missingYear}, {"Ja", "Fristående klar", readAs}, {"Ja, pågår", "Fristående pågår", readAs}, {"Nej", "", nil}, {"Nej, integreras i ST", "Integrerad", readAs},
-		{"Klar eller pågår", "", noChoice}, {"Inte påbörjad", "", nil}, {"Ej godkänd", "", nil}, {"Inte klar", "", nil}, {"Ja, ej klar", "", noChoice}, {"Ej aktuellt, har AT", "Ej aktuell (AT)", readAs}, {"AT gjord", "Ej aktuell (AT)", nil}, {"Pågår till 2025-06-30", "Fristående pågår", readAs},
+		{"Klar eller pågår", "", noChoice}, {"Inte påbörjad", "", nil}, {"Ej godkänd", "", nil}, {"Inte klar", "", nil}, {"Ja, ej klar", "", noChoice}, {"Ej aktuellt, har AT", "Ej aktuell (AT)", readAs}, {"Har AT", "Ej aktuell (AT)", nil}, {"Pågår till 2025-06-30", "Fristående pågår", readAs},
 		{"intyg 2023-05-02", "Fristående klar 2023-05-02", nil}, {"02/05/2023", "Fristående klar 2023-05-02", readAs}, {"Osäkert", "", noChoice}},
 	process.FieldBTCertificate: datesExact,
 	process.FieldRegulation: {{"SOSFS 2015:8", "SOSFS 2015:8", nil}, {"ST2015", "SOSFS 2015:8", nil}, {"2015", "SOSFS 2015:8", nil}, {"HSLF-FS 2021:8", "HSLF-FS 2021:8", nil}, {"ST-21", "HSLF-FS 2021:8", nil},

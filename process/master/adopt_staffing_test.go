@@ -99,3 +99,32 @@ func TestStaffingFilledInAndReadBack(t *testing.T) {
 		}
 	}
 }
+
+// R-401…R-407: Översikt tells how the health centres are staffed, in a block of its
+// own, with a figure of its own in each row.
+func TestTheOverviewTellsOfTheHealthCentres(t *testing.T) {
+	v := sampleView()
+	p := overview(v)
+	want := v.Judgement.StaffingLines(v.World.Policy)
+	if len(want) != staffLines {
+		t.Fatalf("%d lines in a block of %d", len(want), staffLines)
+	}
+	at := map[[2]int]pageCell{}
+	for _, c := range p.cells {
+		if _, twice := at[[2]int{c.row, c.col}]; twice {
+			t.Errorf("row %d column %d is written twice", c.row, c.col)
+		}
+		at[[2]int{c.row, c.col}] = c
+	}
+	for i, l := range want {
+		if got := CanonicalText(at[[2]int{rowStaffing + i, colName}].value); got != l.Label {
+			t.Errorf("line %d is %q, not %q", i, got, l.Label)
+		}
+		if got := CanonicalText(at[[2]int{rowStaffing + i, colAmount}].value); l.Value.Said == (got == "–") {
+			t.Errorf("%s: %q", l.Label, got)
+		}
+	}
+	if got := at[[2]int{rowStaffing, colAmount}].style.Format; got != "#,##0.00" {
+		t.Errorf("0,53 would be shown as %s", got)
+	}
+}

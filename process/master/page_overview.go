@@ -138,7 +138,7 @@ func goalOf(f process.Figures) string {
 func againstGoal(f process.Figures) string {
 	switch d := f.YearEnd - f.Goal; {
 	case f.Goal == 0:
-		return ""
+		return "bara de som är kända i dag; bladet Prognos räknar med hela årets intag"
 	case d > 0:
 		return fmt.Sprintf("%d över målet", d)
 	case d < 0:

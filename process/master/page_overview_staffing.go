@@ -1,9 +1,9 @@
 package master
 
-import "stintag/process/workbook"
+import "stintag/process"
 
 // figureFormats show a figure with as many decimals as it is told with.
-var figureFormats = []string{"#,##0", "#,##0.0", "#,##0.00"}
+var figureFormats = [...]string{"#,##0", "#,##0.0", "#,##0.00"}
 
 // staffing is how the health centres are staffed, beside what is thought good: to
 // look at, never a demand (D10).
@@ -17,8 +17,13 @@ func (p *page) staffing(v View) {
 		if l.Value.Said {
 			value = number(l.Value.Value)
 		}
+		style := plainNumber
+		style.Format = "General"
+		if l.Decimals != process.AsWritten {
+			style.Format = figureFormats[l.Decimals]
+		}
 		p.put(rowStaffing+i, colName, text(l.Label), plainLabel)
-		p.put(rowStaffing+i, colAmount, value, workbook.Style{Right: true, Format: figureFormats[l.Decimals]})
+		p.put(rowStaffing+i, colAmount, value, style)
 		p.put(rowStaffing+i, colWide, text(l.Words), asideStyle)
 	}
 }

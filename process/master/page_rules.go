@@ -2,6 +2,7 @@ package master
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,38 +40,63 @@ func rules(v View) page {
 	w.say("Läge", p.Status)
 	w.say("Källa", p.Source)
 	w.row++
+	w.ranking(p)
 	w.criteria(p, v.Judgement.Decisive)
 	w.say("Anställd före beslut", employmentWords(p.Employment))
 	if p.NoticeDays > 0 {
 		w.say("I god tid", fmt.Sprintf("Möjlig start tidigare än %d dagar efter att anmälan kom in ger en anmärkning.", p.NoticeDays))
 	}
-	w.say("Kontaktdatum", followsWords(p.ContactDateFollows))
+	if slices.ContainsFunc(p.Criteria, func(c process.Criterion) bool { return c.By == process.ByContactDate }) {
+		w.say("Kontaktdatum", followsWords(p.ContactDateFollows))
+	}
 	w.row++
 	w.stops(p.Stops)
 	w.say("För en plats på listan", fieldWords(p.Required.ForList))
 	w.say("Inför beslut", fieldWords(p.Required.ForDecision))
 	w.row++
-	for _, t := range p.Targets {
-		w.say("Mål", fmt.Sprintf("%s till %s: %s", targetWords(t.What), t.By, swedish(t.Value)))
-	}
+	w.posts(p)
+	w.quality(p)
 	for _, b := range p.Budget {
 		w.say("Ram "+strconv.Itoa(b.Year), frameWords(b))
 	}
+	w.rates(p)
 	if len(p.Rounds) > 0 {
 		w.say("Beslutstillfällen", joined(p.Rounds))
 	}
+	w.row++
+	for _, t := range p.Targets {
+		w.say("Mål", fmt.Sprintf("%s%s: %s", targetWords(t.What), targetBy(t), swedish(t.Value)))
+	}
+	w.future(p)
+	w.row++
+	w.people(p)
+	w.region(p)
 	return w.page
+}
+
+// ranking says how the criteria put cases in order, and who competes with whom.
+func (w *words) ranking(p *process.Policy) {
+	s := "Kriterierna prövas i den här ordningen. Det första som skiljer två ärenden åt avgör."
+	if p.Ranking.ByPoints {
+		s = "Varje kriterium ger poäng, och summan avgör. Vid lika summa avgör kriterierna i den här ordningen."
+	}
+	if p.Ranking.WithinCentre {
+		s += " Sökande jämförs bara inom sin vårdcentral; det finns ingen kö mellan vårdcentraler."
+	}
+	w.say("Rangordning", s)
 }
 
 // criteria are told with how often each settled who came first (D3).
 func (w *words) criteria(p *process.Policy, decisive []process.CriterionCount) {
-	w.say("Rangordning", "Kriterierna prövas i den här ordningen. Det första som skiljer två ärenden åt avgör.")
 	for i, c := range p.Criteria {
 		s := c.Label
 		if s == "" {
 			s = string(c.By)
 		}
 		s += " – " + directionWords(c)
+		if p.Ranking.ByPoints {
+			s += "; " + pointWords(c)
+		}
 		w.say("Kriterium "+strconv.Itoa(i+1), s)
 		if i < len(decisive) {
 			w.put(w.row, 3, text(fmt.Sprintf("Avgjorde %d av %d jämförelser.", decisive[i].Decided, decisive[i].Of)), asideTop)
@@ -89,11 +115,13 @@ func directionWords(c process.Criterion) string {
 		if c.Per == "listed" {
 			s = "färst ST-läkare per listad först"
 		}
+	case process.ByOwnPriority:
+		s = "lägst nummer först"
 	default:
 		s = "tidigast först"
 	}
 	if c.Descending {
-		s = map[string]string{"tidigast först": "senast först", "prioriterat område först": "prioriterat område sist"}[s]
+		s = map[string]string{"tidigast först": "senast först", "prioriterat område först": "prioriterat område sist", "lägst nummer först": "högst nummer först"}[s]
 		if s == "" {
 			s = "flest ST-läkare först"
 		}
@@ -105,6 +133,19 @@ func directionWords(c process.Criterion) string {
 		s += "; bara år och månad jämförs"
 	}
 	return s
+}
+
+// pointWords tell where a criterion gives all its points, and where none.
+func pointWords(c process.Criterion) string {
+	s := "högst " + swedish(c.Points) + " poäng"
+	best, worst := swedish(c.BestValue), swedish(c.WorstValue)
+	switch c.By {
+	case process.ByPriorityArea:
+		return s
+	case process.ByLicenceDate, process.ByPossibleStart, process.ByContactDate:
+		best, worst = c.BestDate.String(), c.WorstDate.String()
+	}
+	return s + ", alla vid " + best + " och inga vid " + worst
 }
 
 func employmentWords(e process.EarlyEmployment) string {
@@ -160,8 +201,11 @@ func fieldWords(fs []process.Field) string {
 }
 
 func targetWords(what string) string {
-	if what == "st" {
+	switch what {
+	case "st":
 		return "ST-läkare i utbildning"
+	case "completions":
+		return "Nya specialister om året"
 	}
 	return what
 }

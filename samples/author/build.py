@@ -1,4 +1,4 @@
-"""Makes samples/vastmanland: the registers, the sample mails and their lists.
+"""Makes the sample regions: the registers, the sample mails and their lists.
 
 Run at authoring time only; what it makes is checked in. People, numbers and
 amounts are invented. It needs Python 3.9 or later with openpyxl and with
@@ -6,24 +6,31 @@ LibreOffice's uno module (on Debian: python3-openpyxl, python3-uno,
 libreoffice-calc), because the attachments are to be made by other programs
 than ours.
 
-    stintag form blank.xlsx
-    /usr/bin/python3 samples/author/build.py blank.xlsx
+    stintag init scratch --region stockholm
+    /usr/bin/python3 samples/author/build.py stockholm scratch/form.xlsx
 
 Run it again, with the new blank form, whenever the blank form changes. The same
 blank form gives the same bytes, but for what LibreOffice saves (see office.py).
 
-    centres.py     the health centres            -> centres.csv
-    roster.py      the doctors, and the budget   -> roster.csv, budget.csv
-    applicants.py  what the forms say
-    mails.py       who writes what, and what must become of it -> mails.toml
-    decisions.py   what is decided the day after -> decisions.toml
+    world.py       what a region is, and what the three smaller ones have in common
+    vastmanland.py, vastra_gotaland.py, stockholm.py, jamtland_harjedalen.py
     workbooks.py   workbooks by openpyxl
     office.py      workbooks by LibreOffice
     envelope.py    raw mails as mail clients write them        -> mails/*.eml
     picture.py     logos
+
+Västmanland alone:
+
+    centres.py     the health centres            -> centres.csv
+    roster.py      the doctors, and the budget   -> roster.csv, budget.csv
+    applicants.py  what the forms say
+    layouts.py     two centres' own forms
+    mails.py       who writes what, and what must become of it -> mails.toml
+    decisions.py   what is decided the day after -> decisions.toml
 """
 
 import csv
+import importlib
 import json
 import shutil
 import sys
@@ -32,40 +39,34 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-import applicants
-import centres
 import envelope
 import layouts
 import office
 import picture
-import roster
 import workbooks
-from decisions import BY, DATE, DECISIONS
-from mails import FIRST, MAILS, SECOND
+from world import BUDGET_HEADINGS, PLACEMENT_HEADINGS, ROTATION_HEADINGS
 
-OUT = Path(__file__).resolve().parent.parent / "vastmanland"
-INVENTED = "Alla personer, adresser och belopp är påhittade; namnen på orter är lånade."
+SAMPLES = Path(__file__).resolve().parent.parent
 
 
-def sheet(name, about, headings, rows):
-    with open(OUT / name, "w", encoding="utf-8", newline="") as f:
-        f.write(f"# {about}\n# {INVENTED}\n")
+def sheet(world, name, about, headings, rows):
+    """Writes a register, without the columns that nobody fills in."""
+    rows = [headings, *rows]
+    filled = [i for i in range(len(headings)) if any(row[i] != "" for row in rows[1:])]
+    with open(SAMPLES / world.folder / name, "w", encoding="utf-8", newline="") as f:
+        f.write(f"# {about}\n# {world.invented}\n")
         w = csv.writer(f, delimiter=";", lineterminator="\n")
-        w.writerow(headings)
-        w.writerows(rows)
+        w.writerows([row[i] for i in filled] for row in rows)
 
 
-def registers():
-    sheet("centres.csv", "Vårdcentraler i exempelregionen Västmanland 2024-09-10.",
-          centres.HEADINGS, centres.rows())
-    made = roster.roster()
-    sheet("roster.csv", "ST-läkare i exempelregionen Västmanland 2024-09-10.",
-          roster.HEADINGS, roster.rows(made))
-    frames, report = roster.budget(made, [p[1:3] for p in applicants.PLACES], applicants.GRANTED)
-    sheet("budget.csv", "Budget för vårdvalsfinansierad ST, i kronor.",
-          ["År", "Ram", "Schablon per månad"], frames)
-    for year, (free, costs) in report.items():
-        print(f"{year}: free {free}, posts in ranking order {costs}")
+def registers(world):
+    of = f"i exempelregionen {world.name.removeprefix('Region ')} {world.first.date()}."
+    sheet(world, "centres.csv", f"Vårdcentraler {of}", world.headings, world.rows)
+    sheet(world, "roster.csv", f"ST-läkare {of}", world.roster_headings, world.roster)
+    sheet(world, "budget.csv", "Budget för vårdvalsfinansierad ST, i kronor.", BUDGET_HEADINGS, world.budget)
+    if world.rotations:
+        sheet(world, "rotations.csv", "Platser för sidotjänstgöring.", ROTATION_HEADINGS, world.rotations)
+        sheet(world, "placements.csv", "Placeringar.", PLACEMENT_HEADINGS, world.placements)
 
 
 # Mails.
@@ -98,13 +99,12 @@ def by_office(flt, kind, **kw):
     return make
 
 
-def label_above(_, __, ___):
-    return layouts.fagersta(), envelope.XLSX_TYPE
+def label_above(rest, _, __):
+    return workbooks.label_above(*rest), envelope.XLSX_TYPE
 
 
-def table(_, __, ___):
-    return workbooks.table("ST-läkare till Hallstahammar och Kolbäck", applicants.TABLE_HEADINGS,
-                           applicants.TABLE), envelope.XLSX_TYPE
+def table(rest, _, __):
+    return workbooks.table(*rest), envelope.XLSX_TYPE
 
 
 def two_columns(_, __, path):
@@ -124,14 +124,14 @@ MAKERS = {
 }
 
 
-def mails(blank):
-    folder = OUT / "mails"
+def mails(world, blank):
+    folder = SAMPLES / world.folder / "mails"
     for old in folder.glob("*.eml"):
         old.unlink()
     with tempfile.TemporaryDirectory() as scratch:
         blank = shutil.copy(blank, scratch)  # LibreOffice locks what it opens
-        for n, m in enumerate(MAILS, 1):
-            letter = envelope.Letter(n, *m.writer, m.received, m.subject, m.text,
+        for n, m in enumerate(world.mails, 1):
+            letter = envelope.Letter(world.intake, n, *world.writer(m), world.received(m), m.subject, m.text,
                                      attached(m, blank, Path(scratch)),
                                      picture.logo(m.logo) if m.logo else b"")
             (folder / file_name(n, m)).write_bytes(getattr(envelope, m.client)(letter))
@@ -147,26 +147,40 @@ def quoted(value):
     return json.dumps(value, ensure_ascii=False)
 
 
-def mail_list():
-    lines = [f"# Exempelmejlen till {envelope.TO} och vad som ska bli av dem. {INVENTED}",
+def write(world, name, lines):
+    (SAMPLES / world.folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def people_list(world):
+    domain = world.intake.address.split("@")[1]
+    administrators = f"handlaggare@{domain}"
+    write(world, "people.toml", [
+        f"# Vilka som sköter intaget i exempelregionen. {world.invented}",
+        f"administrators = {quoted(administrators)}", f"study_directors = {quoted('studierektor@' + domain)}",
+        f"contact = {quoted(world.office + ', ' + administrators)}"])
+
+
+def mail_list(world):
+    lines = [f"# Exempelmejlen till {world.intake.address} och vad som ska bli av dem. {world.invented}",
              "# Status, turordning och förslag gäller efter kvällen som mejlet kom.", "",
-             'region = "Region Västmanland"', f"address = {quoted(envelope.TO)}",
-             f"first_evening = {FIRST.isoformat()}", f"second_evening = {SECOND.isoformat()}", "",
-             "# Efter första kvällen.", "[figures]", "in_training = 115", "granted_year = 28",
-             "goal = 105", "waiting = 10", "leaving = 4", "waiting_starts = 8", "year_end = 119"]
-    for n, m in enumerate(MAILS, 1):
+             f"region = {quoted(world.name)}", f"address = {quoted(world.intake.address)}",
+             f"first_evening = {world.first.isoformat()}", f"second_evening = {world.second.isoformat()}", "",
+             "# Efter första kvällen.", "[figures]"]
+    lines += [f"{name} = {value}" for name, value in world.figures.items()]
+    for n, m in enumerate(world.mails, 1):
+        sender = world.writer(m)[1]
         lines += ["", "[[mail]]", f"file = {quoted(file_name(n, m))}", f"evening = {m.evening}",
-                  f"received = {m.received.isoformat()}", f"from = {quoted(m.writer[1])}",
+                  f"received = {world.received(m).isoformat()}", f"from = {quoted(sender)}",
                   f"what = {quoted(m.what)}", f"place = {quoted(m.place)}"]
         if m.notes:
             lines.append(f"notes = {quoted(m.notes)}")
-        letters = ([(m.writer[1], m.kinds)] if m.kinds else []) + m.others
+        letters = ([(sender, m.kinds)] if m.kinds else []) + m.others
         if letters:
             lines.append("letters = [" + ", ".join(
                 f"{{ to = {quoted(to)}, kinds = {quoted(kinds)} }}" for to, kinds in letters) + "]")
         for c in m.cases:
             lines += case_lines(c)
-    (OUT / "mails.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write(world, "mails.toml", lines)
 
 
 def case_lines(c):
@@ -179,23 +193,25 @@ def case_lines(c):
     return lines
 
 
-def decision_list():
-    lines = [f"# Vad som beslutas dagen efter första kvällen. {INVENTED}"]
-    for doctor, verdict, reason in DECISIONS:
+def decision_list(world):
+    lines = [f"# Vad som beslutas dagen efter första kvällen. {world.invented}"]
+    for doctor, verdict, reason in world.decisions:
         lines += ["", "[[decision]]", f"doctor = {quoted(doctor)}", f"verdict = {quoted(verdict)}",
-                  f"by = {quoted(BY)}", f"date = {quoted(DATE)}"]
+                  f"by = {quoted(world.by)}", f"date = {quoted(str(world.second.date()))}"]
         if reason:
             lines.append(f"reason = {quoted(reason)}")
-    (OUT / "decisions.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write(world, "decisions.toml", lines)
 
 
-def main(blank):
-    (OUT / "mails").mkdir(parents=True, exist_ok=True)
-    registers()
-    mails(blank)
-    mail_list()
-    decision_list()
+def main(region, blank):
+    world = importlib.import_module(region.replace("-", "_")).make()
+    (SAMPLES / region / "mails").mkdir(parents=True, exist_ok=True)
+    registers(world)
+    mails(world, blank)
+    people_list(world)
+    mail_list(world)
+    decision_list(world)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

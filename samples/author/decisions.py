@@ -1,7 +1,6 @@
 """What the delegate fills in on the day after the first evening."""
 
 BY = "Karin Lindqvist, verksamhetschef Vårduppdrag"
-DATE = "2024-09-11"
 
 DECISIONS = [
     ("Birgitta Hedlundh", "Beviljas", ""),

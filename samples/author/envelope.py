@@ -15,8 +15,6 @@ from datetime import timedelta
 from email.utils import format_datetime, formataddr
 from urllib.parse import quote
 
-TO = "st-intag@vastmanland.example"
-TO_NAME = "ST-intag Region Västmanland"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -30,7 +28,19 @@ class Attached:
 
 
 @dataclass
+class Intake:
+    """Whom the mails are to."""
+    address: str
+    name: str
+
+    @property
+    def border(self):
+        return "mx." + self.address.split("@")[1]
+
+
+@dataclass
 class Letter:
+    to: Intake
     number: int
     name: str
     address: str
@@ -173,9 +183,9 @@ def received(letter):
     return [
         f"Return-Path: <{letter.address}>",
         f"Received: from mail.{domain} (mail.{domain} [192.0.2.{10 + letter.number}])\r\n"
-        f"\tby mx.vastmanland.example with ESMTPS id {draw(letter, 'in', 12)}\r\n"
-        f"\tfor <{TO}>; {format_datetime(at)}",
-        f"Authentication-Results: mx.vastmanland.example;\r\n\tspf=pass smtp.mailfrom={domain};"
+        f"\tby {letter.to.border} with ESMTPS id {draw(letter, 'in', 12)}\r\n"
+        f"\tfor <{letter.to.address}>; {format_datetime(at)}",
+        f"Authentication-Results: {letter.to.border};\r\n\tspf=pass smtp.mailfrom={domain};"
         f"\r\n\tdkim=pass header.d={domain};\r\n\tdmarc=pass header.from={domain}",
         f"Received: from [10.20.30.{letter.number}] by mail.{domain} with ESMTPSA id "
         f"{draw(letter, 'out', 10)};\r\n\t{format_datetime(earlier)}",
@@ -207,7 +217,7 @@ def outlook(m):
         body = [f'Content-Type: multipart/mixed;\r\n\tboundary="{mixed}"'], multipart(mixed, [part(*body)] + parts)
     head = received(m) + [
         f"From: {mailbox(m.name, m.address, 'iso-8859-1')}",
-        f"To: {mailbox(TO_NAME, TO, 'iso-8859-1')}",
+        f"To: {mailbox(m.to.name, m.to.address, 'iso-8859-1')}",
         f"Subject: {q_words(m.subject, 'iso-8859-1')}",
         f"Thread-Topic: {q_words(m.subject, 'iso-8859-1')}",
         f"Date: {sent(m)}", f"Message-ID: <{message_id(m, 'PROD.OUTLOOK')}>",
@@ -227,7 +237,7 @@ def apple(m):
     head = received(m) + [
         f"From: {mailbox(m.name, m.address)}", f"Subject: {q_words(m.subject, 'utf-8')}",
         f"Message-Id: <{draw(m, 'id', 32).upper()}@{m.address.split('@')[1]}>", f"Date: {sent(m)}",
-        f"To: {TO}", "X-Mailer: Apple Mail (2.3774.600.62)", *m.extra]
+        f"To: {m.to.address}", "X-Mailer: Apple Mail (2.3774.600.62)", *m.extra]
     return finish(head, body, "1.0 (Mac OS X Mail 16.0 \\(3774.600.62\\))")
 
 
@@ -241,7 +251,7 @@ def thunderbird(m):
     head = received(m) + [
         f"Message-ID: <{draw(m, 'id', 8)}-{draw(m, 'id2', 12)}@{m.address.split('@')[1]}>",
         f"Date: {sent(m)}", "User-Agent: Mozilla Thunderbird", "Content-Language: sv-SE",
-        f"To: {TO}", f"From: {mailbox(m.name, m.address)}",
+        f"To: {m.to.address}", f"From: {mailbox(m.name, m.address)}",
         f"Subject: {b_word(m.subject)}", *m.extra]
     return finish(head, body)
 
@@ -259,7 +269,7 @@ def phone(m):
         f"From: {mailbox(m.name, m.address)}", f"Date: {sent(m)}",
         f"Subject: {q_words(m.subject, 'utf-8')}",
         f"Message-Id: <{draw(m, 'id', 32).upper()}@{m.address.split('@')[1]}>",
-        f"To: {TO}", "X-Mailer: iPhone Mail (21G93)", *m.extra]
+        f"To: {m.to.address}", "X-Mailer: iPhone Mail (21G93)", *m.extra]
     return finish(head, body, "1.0 (1.0)")
 
 
@@ -268,7 +278,7 @@ def absent(m):
     head = [line for line in received(m) if not line.startswith("Return-Path")]
     head = ["Return-Path: <>"] + head + [
         f"From: {mailbox(m.name, m.address, 'iso-8859-1')}",
-        f"To: {mailbox(TO_NAME, TO, 'iso-8859-1')}",
+        f"To: {mailbox(m.to.name, m.to.address, 'iso-8859-1')}",
         f"Subject: {q_words(m.subject, 'iso-8859-1')}", f"Date: {sent(m)}",
         f"Message-ID: <{message_id(m, 'PROD.OUTLOOK')}>",
         "Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All",

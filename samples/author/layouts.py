@@ -14,7 +14,7 @@ from centres import BY_NAME
 def fagersta():
     """Labels above their values, dates in words."""
     f, c = a.RAHIMI, BY_NAME["Fagersta vårdcentral"]
-    return workbooks.label_above(
+    return (
         "FAGERSTA VÅRDCENTRAL", "Ansökan om vårdvalsfinansierad ST-läkare", [
             [("Avser", "Ny ST"), ("Vårdenhet", "Fagersta VC"), ("Enhetschef", c.manager), ("E-post chef", c.address)],
             [("Läkarens för- och efternamn", "Rahimi, Fatima"), ("Leg läk sedan", "30 augusti 2018"),

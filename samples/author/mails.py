@@ -5,58 +5,17 @@ The first evening's run is at 20:00 on 2024-09-10; mails of evening 2 answer its
 letters and come the day after.
 """
 
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import date
 
 import applicants as a
+import layouts
 from centres import BY_NAME, DIRECTORS
+from world import Case, Mail, sign
 
-SUMMER = timezone(timedelta(hours=2))
-FIRST = datetime(2024, 9, 10, 20, 0, tzinfo=SUMMER)
-SECOND = datetime(2024, 9, 11, 20, 0, tzinfo=SUMMER)
+FIRST, SECOND = date(2024, 9, 10), date(2024, 9, 11)
 
 READY, WAITING, RETURNED = "Klar för beslut", "På intresselistan", "Komplettering begärd"
 LICENCE, DIRECTOR, WITHDRAWN = "Väntar på legitimation", "Hos studierektor", "Återkallad"
-
-
-@dataclass
-class Case:
-    doctor: str
-    centre: str
-    kind: str
-    status: str
-    became: str
-    place: int = 0
-    proposal: str = ""
-
-
-@dataclass
-class Mail:
-    slug: str
-    at: str  # month-day hour:minute:second of 2024
-    client: str
-    centre: str  # "" where `sender` says who writes
-    subject: str
-    text: str
-    workbook: tuple = ()  # (maker, file name, …); see build.py
-    what: str = ""
-    place: str = "handled"
-    cases: list = field(default_factory=list)
-    kinds: list = field(default_factory=list)  # of the letter to the sender
-    others: list = field(default_factory=list)  # (address, kinds) of letters to others
-    notes: str = ""
-    evening: int = 1
-    sender: tuple = ()
-    logo: tuple = ()
-
-    @property
-    def received(self):
-        return datetime.strptime("2024-" + self.at, "%Y-%m-%d %H:%M:%S").replace(tzinfo=SUMMER)
-
-    @property
-    def writer(self):
-        c = BY_NAME.get(self.centre)
-        return self.sender or (c.manager, c.address)
 
 
 def case(form, status, became, doctor=None, centre=None, kind=None, place=0, proposal=""):
@@ -70,10 +29,6 @@ def case(form, status, became, doctor=None, centre=None, kind=None, place=0, pro
 
 def row(doctor, centre, status, became="accepted"):
     return case({}, status, became, doctor, centre, "Ny ST")
-
-
-def sign(name, title="Verksamhetschef", centre="", phone=""):
-    return "\n".join(x for x in ("Med vänlig hälsning", name, title, centre, phone) if x)
 
 
 def signed(body, centre):
@@ -110,7 +65,7 @@ MAILS = [
          "Ansökan om vårdvalsfinansierad ST",
          signed("Hej,\n\nvi använder vår egen blankett som tidigare år. Hoppas det går bra.\n\n"
                 "Läkaren vill arbeta 80 procent.", "Fagersta vårdcentral"),
-         ("label_above", "ST-ansökan Fagersta hösten 2024.xlsx"),
+         ("label_above", "ST-ansökan Fagersta hösten 2024.xlsx", *layouts.fagersta()),
          "Egen blankett: etiketten ovanför värdet, sammanfogade celler, datum i ord",
          cases=[case(a.RAHIMI, READY, "accepted")], kinds=["receipt"], logo=PLUM),
     Mail("koping", "09-04 15:31:37", "thunderbird", "Köpings vårdcentral",
@@ -131,7 +86,8 @@ MAILS = [
          "Fem ST-läkare, Hallstahammar och Kolbäck",
          signed("Hej,\n\njag är chef för både Hallstahammar och Kolbäck och samlar våra fem läkare i en "
                 "tabell, det blir enklast så.", "Hallstahammars vårdcentral"),
-         ("table", "ST-läkare Hallstahammar Kolbäck.xlsx"),
+         ("table", "ST-läkare Hallstahammar Kolbäck.xlsx", "ST-läkare till Hallstahammar och Kolbäck", "ST hösten 2024",
+          a.TABLE_HEADINGS, a.TABLE),
          "Tabell med fem läkare vid två vårdcentraler; en rad har ett oläsligt legitimationsdatum",
          cases=[row("Sanna Lindehag", a.HALLSTA, READY), row("Petter Skoglundh", a.HALLSTA, WAITING),
                 row("Lovisa Granathe", a.HALLSTA, RETURNED, "returned"),

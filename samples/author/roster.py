@@ -71,11 +71,12 @@ def length(track, start):
     return 60
 
 
-def names(rng, n):
+def names(rng, n, alike=2):
+    """So many names, no surname more than `alike` times."""
     pairs = [(f, l) for f in FIRST for l in LAST]
     taken, used_last = [], {}
     for f, l in rng.sample(pairs, len(pairs)):
-        if used_last.get(l, 0) < 2:
+        if used_last.get(l, 0) < alike:
             used_last[l] = used_last.get(l, 0) + 1
             taken.append(f"{f} {l}")
         if len(taken) == n:

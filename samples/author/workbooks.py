@@ -80,11 +80,11 @@ def _band(ws, row, band):
             below.number_format = "yyyy-mm-dd"
 
 
-def table(title, headings, rows):
+def table(title, tab, headings, rows):
     """One applicant a row under a row of headings."""
     wb = openpyxl.Workbook()
     ws = wb.active
-    ws.title = "ST hösten 2024"
+    ws.title = tab
     _one_page(ws)
     ws["A1"] = title
     ws["A1"].font = Font(size=14, bold=True)
