@@ -159,7 +159,7 @@ func TestLendingAndLocums(t *testing.T) {
 	}
 	w.Centres[0].Locums, w.Centres[1].Locums = process.Amount{Value: 10, Said: true}, process.Amount{Value: 40, Said: true}
 	l := line(t, w, "Utlånade")
-	if want := "Tallbackens vårdcentral till Vårdcentralen Sjövik 0,5 (senior advisor, på plats), Tallbackens vårdcentral till Fjällets HC 1."; l.Value.Value != 1.5 || l.Words != want {
+	if want := "Tallbackens vårdcentral till Vårdcentralen Sjövik 0,5 (senior advisor, på plats) och 1 till."; l.Value.Value != 1.5 || l.Words != want {
 		t.Errorf("%v, %q", l.Value, l.Words)
 	}
 	for _, c := range process.Judge(w).Staffing.Centres {

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // StaffingLine is one figure of the region, told in Swedish.
@@ -97,7 +98,7 @@ func (r RegionStaffing) need(rule Indicators) StaffingLine {
 }
 
 func (r RegionStaffing) named(rule Indicators) StaffingLine {
-	l := StaffingLine{Label: "Fast läkarkontakt, %", Value: r.NamedDoctor}
+	l := StaffingLine{Label: "Fast läkarkontakt, %", Value: r.NamedDoctor, Decimals: 1}
 	if !r.NamedDoctor.Said {
 		return l.fillIn("Fast läkarkontakt %")
 	}
@@ -127,7 +128,7 @@ func (r RegionStaffing) leaving() StaffingLine {
 }
 
 func (r RegionStaffing) locums() StaffingLine {
-	l := StaffingLine{Label: "Hyrläkare, %", Value: r.Locums}
+	l := StaffingLine{Label: "Hyrläkare, %", Value: r.Locums, Decimals: 1}
 	if !r.Locums.Said {
 		return l.fillIn("Hyrläkare %")
 	}
@@ -148,15 +149,19 @@ func (r RegionStaffing) supervisors(rule Indicators) StaffingLine {
 	return l
 }
 
-// named at most in a line of Words; the rest are counted.
-const namedInLine = 3
+// lineRoom is how many letters Words has room for.
+const lineRoom = 100
 
-// few joins the first and counts the rest.
+// few joins as many as there is room for, one at least, and counts the rest.
 func few(words []string, by string) string {
-	if n := len(words) - namedInLine; n > 0 {
-		words = append(slices.Clone(words[:namedInLine]), fmt.Sprintf("och %d till", n))
+	s := words[0]
+	for i, w := range words[1:] {
+		if utf8.RuneCountInString(s+by+w) > lineRoom {
+			return fmt.Sprintf("%s och %d till", s, len(words)-1-i)
+		}
+		s += by + w
 	}
-	return strings.Join(words, by)
+	return s
 }
 
 func (s Staffing) lending() StaffingLine {

@@ -20,7 +20,7 @@ func instructions(region string) page {
 	w.say("Borttagna rader", "En rad som tas bort ur Ärenden kommer tillbaka, om inte ärendet är återkallat eller avskrivet. Avsluta ett ärende med beslutet Avskrivs.")
 	w.row++
 	w.say("ST-läkare", "Registret över alla ST-läkare. Beviljade läkare läggs till av programmet. Håll Start, Planerat slut och Status aktuella: prognos och pengar räknas härifrån. Sätt Status till Pågår när läkaren har börjat; först då räknas läkaren som i utbildning.")
-	w.say("Vårdcentraler", "Adresserna här avgör vem som får skriva för en vårdcentral och vart breven går. Flera adresser skiljs åt med semikolon.")
+	w.say("Vårdcentraler", "Adresserna här avgör vem som får skriva för en vårdcentral och vart breven går. Flera adresser skiljs åt med semikolon. Specialister, handledare och utlånad handledning läses härifrån när anmälningar granskas, och hur det står till visas i Översikt.")
 	w.say("Budget", "Fyll i Ram och Schablon per månad. Ett år utan ram visar ”ram ej beslutad”, och ingen föreslås då för finansiering det året.")
 	w.say("Skrivs av programmet", "Översikt, Att göra, Delegationsbeslut, Prognos och Regler. Egna anteckningar gör du i en egen kolumn till höger eller i ett eget blad.")
 	w.row++

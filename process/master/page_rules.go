@@ -25,6 +25,13 @@ func (w *words) say(caption, s string) {
 	}
 }
 
+// gap leaves a row empty, one and no more.
+func (w *words) gap() {
+	if len(w.cells) > 0 && w.cells[len(w.cells)-1].row == w.row {
+		w.row++
+	}
+}
+
 // rules is the policy in words.
 func rules(v View) page {
 	w := &words{page: page{sheet: SheetRules}, row: 1}
@@ -34,12 +41,12 @@ func rules(v View) page {
 		return w.page
 	}
 	w.say("", "Programmet föreslår efter de här reglerna; en människa beslutar. Bladet skrivs av programmet. Reglerna ändras i regelverkets fil.")
-	w.row++
+	w.gap()
 	w.say("Regelverk", p.Title)
 	w.say("Namn och version", p.Label())
 	w.say("Läge", p.Status)
 	w.say("Källa", p.Source)
-	w.row++
+	w.gap()
 	w.ranking(p)
 	w.criteria(p, v.Judgement.Decisive)
 	w.say("Anställd före beslut", employmentWords(p.Employment))
@@ -49,11 +56,11 @@ func rules(v View) page {
 	if slices.ContainsFunc(p.Criteria, func(c process.Criterion) bool { return c.By == process.ByContactDate }) {
 		w.say("Kontaktdatum", followsWords(p.ContactDateFollows))
 	}
-	w.row++
+	w.gap()
 	w.stops(p.Stops)
 	w.say("För en plats på listan", fieldWords(p.Required.ForList))
 	w.say("Inför beslut", fieldWords(p.Required.ForDecision))
-	w.row++
+	w.gap()
 	w.posts(p)
 	w.quality(p)
 	for _, b := range p.Budget {
@@ -63,12 +70,12 @@ func rules(v View) page {
 	if len(p.Rounds) > 0 {
 		w.say("Beslutstillfällen", joined(p.Rounds))
 	}
-	w.row++
+	w.gap()
 	for _, t := range p.Targets {
 		w.say("Mål", fmt.Sprintf("%s%s: %s", targetWords(t.What), targetBy(t), swedish(t.Value)))
 	}
 	w.future(p)
-	w.row++
+	w.gap()
 	w.people(p)
 	w.region(p)
 	return w.page

@@ -48,7 +48,7 @@ func (w *words) posts(p *process.Policy) {
 	}
 	w.say("Planen för en ST", planWords(p.Plan))
 	w.say("Dispenser", p.Exemptions.Words())
-	w.row++
+	w.gap()
 }
 
 func sentence(s string) string {
@@ -137,7 +137,7 @@ func (w *words) quality(p *process.Policy) {
 	if len(ss) > 0 {
 		w.say("Jämförelsetal", strings.Join(ss, "; ")+". De visas i Översikt och hindrar inget beslut.")
 	}
-	w.row++
+	w.gap()
 }
 
 // future is what the years to come are held against.
