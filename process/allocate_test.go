@@ -71,6 +71,30 @@ func TestALimitHoldsNewPostsOfItsPeriod(t *testing.T) {
 	wantOutcomes(t, process.Judge(w), "+4 +1 +2 +3")
 }
 
+// A granted post that has not begun counts in the period in which it can begin, as a
+// proposed one does; one that was given up before it began counts in none.
+func TestALimitCountsWhenAPostCanBegin(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		status process.TraineeStatus
+		start  process.Date
+		want   string
+	}{
+		{"granted for last year, begins this year", process.TraineeGranted, process.D(2024, 12, 1), "-1"},
+		{"began last year", process.TraineeActive, process.D(2024, 12, 1), "+1"},
+		{"given up before it began", process.TraineeLeft, process.D(2025, 3, 1), "+1"},
+		{"left after a month", process.TraineeLeft, process.D(2025, 1, 2), "-1"},
+	} {
+		w := world(nth(1, starting(2025, 5, 1)))
+		w.Now = at(2025, 2, 10)
+		w.Policy.Limits = []process.Limit{year2025(1)}
+		w.Roster = []process.Trainee{trainee(func(p *process.Trainee) {
+			p.Start, p.PlannedEnd, p.Status = tt.start, process.D(2030, 5, 31), tt.status
+		})}
+		t.Run(tt.name, func(t *testing.T) { wantOutcomes(t, process.Judge(w), tt.want) })
+	}
+}
+
 // A post that the vårdval took over is a new one from then on, and is counted once:
 // before and after its row says so.
 func TestALimitCountsPostsTakenOver(t *testing.T) {

@@ -5,10 +5,11 @@ import "fmt"
 // allotLimit holds new posts to the places that the policy allots: at each health
 // centre to its own vacancy, so that nobody queues between health centres,
 // and in all to the funded number, which those who are more than their
-// health centre's number count against too. A health centre that may overstaff has
-// the funded number alone over it.
+// health centre's number, or at none that is known, count against too. A health
+// centre that may overstaff has the funded number alone over it.
 type allotLimit struct {
 	funded int // 0: no cap
+	held   int // posts in all
 	all    []CentreAllotment
 	of     map[string]CentreAllotment
 	free   map[string]int // by health centre
@@ -21,16 +22,19 @@ func (d *docket) newAllotLimit() (l limiter, ok bool) {
 	if all == nil {
 		return nil, false
 	}
-	return (&allotLimit{funded: d.policy.Allotment.Funded, all: all}).fresh(), true
+	held := 0
+	for _, n := range d.holders() {
+		held += n
+	}
+	return (&allotLimit{funded: d.policy.Allotment.Funded, held: held, all: all}).fresh(), true
 }
 
 func (l *allotLimit) name() string { return "de tilldelade platserna" }
 
 func (l *allotLimit) fresh() limiter {
-	n := &allotLimit{funded: l.funded, all: l.all, of: map[string]CentreAllotment{}, free: map[string]int{}, left: l.funded}
+	n := &allotLimit{funded: l.funded, held: l.held, all: l.all, of: map[string]CentreAllotment{}, free: map[string]int{}, left: l.funded - l.held}
 	for _, a := range l.all {
 		n.of[a.CentreID], n.free[a.CentreID] = a, a.Vacancy
-		n.left -= a.Counted
 	}
 	return n
 }

@@ -94,6 +94,18 @@ func TestPlacesLimit(t *testing.T) {
 }
 
 // A policy that allots no posts limits nothing.
+// a doctor whose row names no health centre of the register holds a funded
+// post all the same.
+func TestWhoHasNoHealthCentreHoldsAFundedPost(t *testing.T) {
+	w := limited(Allotment{PerListed: 2400, Funded: 3, Method: SainteLague, Fill: true}, []int{7200}, []int{1})
+	for _, id := range []string{"", "VC-gone"} {
+		w.Roster = append(w.Roster, Trainee{ID: "ST-" + id, Name: "Läkare " + id, CentreID: id, Start: D(2023, 1, 1), Status: TraineeActive})
+	}
+	if keys, _ := asks(t, w, 1); keys[0] != "funded" {
+		t.Errorf("a fourth post of three: %q", keys)
+	}
+}
+
 func TestNoAllotmentNoLimit(t *testing.T) {
 	d := newDocket(limited(Allotment{}, []int{2400}, []int{0}))
 	if _, ok := d.newAllotLimit(); ok {

@@ -170,8 +170,9 @@ func TestTheNextPostGoesToTheFirstInLine(t *testing.T) {
 // health centre's listed patients, and the region's funded number.
 // an applicant at one health centre changes no allotment at another.
 // D4: who holds a health centre's posts: the vårdval's doctors, in training, on
-// leave or granted and not started; and who was granted a move or funding from the
-// day of the decision, whether the roster says so yet or not.
+// leave, past the planned end for as long as nobody says Klar, or granted and not
+// started; and who was granted a move or funding from the day of the decision,
+// whether the roster says so yet or not.
 func TestWhoIsCountedAgainstTheAllotment(t *testing.T) {
 	w := allotting(vgr, 7200, 7200)
 	here, there := w.Centres[0], w.Centres[1]
@@ -183,14 +184,15 @@ func TestWhoIsCountedAgainstTheAllotment(t *testing.T) {
 		return r
 	}
 	own := func(r *process.Trainee) { r.OwnFunded = true }
+	ended := func(r *process.Trainee) { r.PlannedEnd = process.D(2024, 1, 1) }
 	w.Roster = []process.Trainee{
 		row(1, process.TraineeActive), row(2, process.TraineeOnLeave), row(3, process.TraineeGranted),
 		row(4, process.TraineeActive, own), row(5, process.TraineeDone), row(6, process.TraineeLeft),
-		row(7, process.TraineeActive, func(r *process.Trainee) { r.PlannedEnd = process.D(2024, 1, 1) }),
+		row(7, "", ended), row(9, process.TraineeActive, ended),
 	}
 	holds := func(a process.CentreAllotment) int { return a.Counted }
-	if got := column(w, holds); !slices.Equal(got, []int{3, 0}) {
-		t.Fatalf("counted %v, want 3 and 0", got)
+	if got := column(w, holds); !slices.Equal(got, []int{4, 0}) {
+		t.Fatalf("counted %v, want 4 and 0", got)
 	}
 	decision := process.D(2024, 9, 8)
 	grant := func(c process.Case) process.Case {
@@ -207,19 +209,19 @@ func TestWhoIsCountedAgainstTheAllotment(t *testing.T) {
 		cases []process.Case // decided in this order
 		want  []int
 	}{
-		{"a new post", []process.Case{nth(8, from(there))}, []int{3, 1}},
-		{"funding for a post of the health centre's own", []process.Case{nth(4, from(here), asking(process.OwnToFunded))}, []int{4, 0}},
-		{"funding that the roster has", []process.Case{nth(1, from(here), asking(process.OwnToFunded))}, []int{3, 0}},
-		{"a move", []process.Case{move(1, here, there)}, []int{2, 1}},
-		{"a move of one whom the health centre pays", []process.Case{move(4, here, there)}, []int{3, 0}},
-		{"a move from nowhere said", []process.Case{move(1, process.HealthCentre{}, there)}, []int{3, 0}},
-		{"there, and back", []process.Case{move(1, here, there), back}, []int{3, 0}},
-		{"a move of one who has finished", []process.Case{move(7, here, there)}, []int{3, 0}},
+		{"a new post", []process.Case{nth(8, from(there))}, []int{4, 1}},
+		{"funding for a post of the health centre's own", []process.Case{nth(4, from(here), asking(process.OwnToFunded))}, []int{5, 0}},
+		{"funding that the roster has", []process.Case{nth(1, from(here), asking(process.OwnToFunded))}, []int{4, 0}},
+		{"a move", []process.Case{move(1, here, there)}, []int{3, 1}},
+		{"a move of one whom the health centre pays", []process.Case{move(4, here, there)}, []int{4, 0}},
+		{"a move from nowhere said", []process.Case{move(1, process.HealthCentre{}, there)}, []int{4, 0}},
+		{"there, and back", []process.Case{move(1, here, there), back}, []int{4, 0}},
+		{"a move of one who has finished", []process.Case{move(7, here, there)}, []int{4, 0}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := w
 			w.Cases = tt.cases
-			if got := column(w, holds); !slices.Equal(got, []int{3, 0}) {
+			if got := column(w, holds); !slices.Equal(got, []int{4, 0}) {
 				t.Fatalf("counted %v before the decision", got)
 			}
 			w.Cases = nil

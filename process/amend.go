@@ -191,7 +191,7 @@ func (m *amendment) changeStart(a Application, today Date) {
 	case start.IsZero():
 		m.ask(FieldPossibleStart)
 		return
-	case row.In(today):
+	case row.Trains(today):
 		m.doubt = fmt.Sprintf("Läkaren har redan börjat enligt %s, %s.", rowWords(row), row.Start)
 		return
 	case start == row.Start:

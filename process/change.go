@@ -81,11 +81,11 @@ var elsewhere = map[Field]bool{
 }
 
 // compared is the number that a form says, "" where it says none; 0 is a number.
-func (n Amount) compared() string {
-	if !n.Said {
+func (a Amount) compared() string {
+	if !a.Said {
 		return ""
 	}
-	return decimal(n.Value)
+	return decimal(a.Value)
 }
 
 // phoneNumber is a number as dialled within the country.

@@ -37,8 +37,8 @@ func exempts(words string) bool {
 }
 
 // exempt says whether the doctor is in training with an exemption in force.
-func (t Trainee) exempt(day Date) bool {
-	return t.In(day) && exempts(t.Exemption) && (t.ExemptionUntil.IsZero() || !t.ExemptionUntil.Before(day))
+func (t Trainee) exempt(today Date) bool {
+	return t.Trains(today) && exempts(t.Exemption) && (t.ExemptionUntil.IsZero() || !t.ExemptionUntil.Before(today))
 }
 
 // exemptions are those of a health centre's doctors today, but for the form's own

@@ -226,7 +226,7 @@ func (t *telling) rules() {
 // which of them it does not fit in.
 func (t *telling) money() {
 	p := t.d.postOf(t.e)
-	if reason, is := t.d.money.frameless(p.start.Year); is {
+	if reason, is := t.d.money.frameless(p); is {
 		t.say("%s", reason)
 	}
 	for _, m := range t.j.Money {

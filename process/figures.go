@@ -11,9 +11,9 @@ func (d *docket) figures(ranking []*entry) Figures {
 			f.GrantedYear++
 		}
 		switch {
-		case t.In(d.today):
+		case t.Trains(d.today):
 			f.InTraining++
-			if !t.PlannedEnd.IsZero() && t.PlannedEnd.Before(yearEnd) {
+			if !t.PlannedEnd.IsZero() && t.PlannedEnd.Before(yearEnd) && !t.overdue(d.today) {
 				f.Leaving++
 			}
 		case remains(t, d.today) && d.startsThisYear(t.Start):
@@ -59,7 +59,7 @@ func (d *docket) goal() int {
 func (d *docket) centreFigures() []CentreFigures {
 	trainees, exemptions, early := map[string]int{}, d.exemptionsAt(), d.earlyAt()
 	for _, t := range d.rows {
-		if t.In(d.today) {
+		if t.Trains(d.today) {
 			trainees[t.CentreID]++
 		}
 	}

@@ -91,13 +91,10 @@ func passed(s stint) int {
 	return 0
 }
 
-// stintOf is what lies ahead of a row. One that says Pågår or Uppehåll past its
-// planned end is still in training: somebody would have written Klar.
+// stintOf is what lies ahead of a row.
 func (p *projector) stintOf(t Trainee, leaves []Leave) (stint, bool) {
-	running := t.In(p.today)
-	over := !running && (t.Status == TraineeActive || t.Status == TraineeOnLeave) &&
-		!t.PlannedEnd.IsZero() && !t.Start.IsZero() && !t.Start.After(p.today)
-	if !running && !over {
+	running := t.Trains(p.today)
+	if !running {
 		if !remains(t, p.today) {
 			return stint{}, false
 		}
@@ -107,12 +104,10 @@ func (p *projector) stintOf(t Trainee, leaves []Leave) (stint, bool) {
 		}
 	}
 	end := planned(t)
-	if end.Before(p.today) && running {
-		over = true
-	}
+	over := running && end.Before(p.today)
 	end = extended(t, end, leaves, p.today)
 	s := stint{row: t, start: -1, end: end, usual: usualOf(t), over: over, plan: float64(t.monthsTo(end))}
-	if running || over {
+	if running {
 		s.ends = max(0, p.month(end.AddDays(1)), p.back(leaves))
 		if over && p.today.Day > 15 { // too little is left of this month for chance to act in
 			s.ends = max(1, s.ends)

@@ -125,7 +125,7 @@ func remains(t Trainee, today Date) bool {
 	if t.Status == TraineeDone || t.Status == TraineeLeft {
 		return false
 	}
-	return t.PlannedEnd.IsZero() || !t.PlannedEnd.Before(today)
+	return t.PlannedEnd.IsZero() || !t.PlannedEnd.Before(today) || t.overdue(today)
 }
 
 // centreOf finds the form's health centre in the register as it is now, so that

@@ -11,8 +11,8 @@ type Judgement struct {
 	Figures   Figures
 	Centres   []CentreFigures
 	Money     []MoneyFigures
-	// LaterMoney are the years after the last of Money for as long as granted posts
-	// run: what is promised of years that have no frame yet (D16).
+	// LaterMoney are the years from this one on that Money leaves out, for as long as
+	// granted posts run: what is promised of years that have no frame yet (D16).
 	LaterMoney []MoneyFigures
 	// Limits tell how many new posts each thing that limits them has room for.
 	Limits []LimitFigures
@@ -83,7 +83,7 @@ type Figures struct {
 	Waiting     int // ranked cases: the waiting list
 	YearEnd     int // prognos: InTraining - Leaving + Starting + WaitingStarts
 
-	Leaving       int // in training today, ending before the year does
+	Leaving       int // in training today, and the planned end lies ahead but before the year's
 	Starting      int // granted, not started, starting this year
 	WaitingStarts int // on the list with a possible start this year, until somebody decides otherwise
 	DecidedOnly   int // YearEnd without WaitingStarts

@@ -41,8 +41,9 @@ func (l Limit) holds(day Date) bool {
 // newPost is when a post at the vårdval's cost was granted and began.
 type newPost struct{ decided, start Date }
 
-// newPosts are all that have been granted: the roster as it will be, and the posts
-// that the vårdval takes over from the health centres that paid for them.
+// newPosts are all that have been granted: the roster as it will be, without those
+// given up before they began, and the posts that the vårdval takes over from the
+// health centres that paid for them.
 func (d *docket) newPosts() []newPost {
 	all := make([]newPost, 0, len(d.rows))
 	taken := map[string]bool{}
@@ -61,11 +62,21 @@ func (d *docket) newPosts() []newPost {
 		}
 	}
 	for _, t := range d.rows {
-		if !t.OwnFunded && !taken[t.ID] {
-			all = append(all, newPost{t.Decided, t.Start})
+		if t.OwnFunded || taken[t.ID] || t.Status == TraineeLeft && t.Start.After(d.today) {
+			continue
 		}
+		all = append(all, newPost{t.Decided, t.begins(d.today)})
 	}
 	return all
+}
+
+// begins is the row's start; of a post that has not begun, when it can at the
+// earliest.
+func (t Trainee) begins(today Date) Date {
+	if t.Status == TraineeGranted && !t.Start.IsZero() {
+		return effectiveStart(t.Start, today)
+	}
+	return t.Start
 }
 
 func (r *limitRoom) name() string {

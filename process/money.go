@@ -101,14 +101,15 @@ func (p *purse) rate(year int, today Date) rate {
 }
 
 // frameless says why a post cannot be paid for in its first year at all.
-func (p *purse) frameless(year int) (reason string, is bool) {
+func (p *purse) frameless(of post) (reason string, is bool) {
+	year := of.start.Year
 	if p.countsPosts {
 		return "", false
 	}
 	if !slices.ContainsFunc(p.years, func(y BudgetYear) bool { return y.Year == year && y.Decided }) {
 		return fmt.Sprintf("Ram saknas för %d.", year), true
 	}
-	if p.prices.plain(ordinaryTrack, 12*year+11).perMonth == 0 {
+	if p.prices.plain(of.track, 12*year+11).perMonth == 0 {
 		return fmt.Sprintf("Schablon per månad saknas för %d.", year), true
 	}
 	return "", false
@@ -154,19 +155,16 @@ func (d *docket) newPurse() *purse {
 }
 
 // promised are the posts that the vårdval pays for, of the roster as it will be. One
-// that left early costs nothing after today, and one that has not begun nothing
-// before next month.
+// that left early costs nothing after today, one that has passed its planned end and
+// goes on costs until then, and one that has not begun nothing before next month.
 func (d *docket) promised() []post {
 	posts := make([]post, 0, len(d.rows))
 	for _, t := range d.rows {
-		start, end := t.Start, t.PlannedEnd
+		start, end := t.begins(d.today), t.PlannedEnd
 		if t.OwnFunded {
 			continue
 		}
-		if t.Status == TraineeGranted && !start.IsZero() {
-			start = effectiveStart(start, d.today)
-		}
-		if (t.Status == TraineeLeft || t.Status == TraineeDone) && (end.IsZero() || end.After(d.today)) {
+		if gone := t.Status == TraineeLeft || t.Status == TraineeDone; gone && (end.IsZero() || end.After(d.today)) || t.overdue(d.today) {
 			end = d.today
 		}
 		posts = append(posts, post{start, end, degree(t.Degree), fold(t.Track)})
@@ -203,18 +201,18 @@ func (p *purse) figuresOf(i int, today Date) MoneyFigures {
 	return m
 }
 
-// laterFigures tell what is promised in the years that neither sheet nor policy
-// names, as far as posts have an end: those have no frame (D16).
+// laterFigures tell what is promised in the years from this one on that neither sheet
+// nor policy names, as far as posts have an end: those have no frame (D16).
 func (p *purse) laterFigures(posts []post, today Date) []MoneyFigures {
-	next, last := today.Year, 0
-	if n := len(p.years); n > 0 {
-		next = p.years[n-1].Year + 1
-	}
+	last := 0
 	for _, of := range posts {
 		last = max(last, of.end.Year)
 	}
 	var later []MoneyFigures
-	for year := next; year <= min(last, today.Year+monthsAhead/12); year++ {
+	for year := today.Year; year <= min(last, today.Year+monthsAhead/12); year++ {
+		if slices.ContainsFunc(p.years, func(y BudgetYear) bool { return y.Year == year }) {
+			continue
+		}
 		m := MoneyFigures{Year: year, PerMonth: p.rate(year, today).perMonth}
 		var sum ore
 		for _, of := range posts {

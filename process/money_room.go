@@ -34,7 +34,7 @@ func (r *moneyRoom) fresh() limiter {
 }
 
 func (r *moneyRoom) short(e *entry, p post) shortage {
-	if reason, is := r.p.frameless(p.start.Year); is {
+	if reason, is := r.p.frameless(p); is {
 		return shortage{Key: budgetKey(p.start.Year), Reason: reason, Passes: true, Year: p.start.Year}
 	}
 	closed := -1

@@ -1,7 +1,10 @@
 package process_test
 
 import (
+	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"stintag/process"
 )
@@ -138,5 +141,34 @@ func TestYearsBeyondTheFrames(t *testing.T) {
 	want := []process.MoneyFigures{{Year: 2026, PerMonth: 50000, Committed: 600000}, {Year: 2027, PerMonth: 50000, Committed: 300000}}
 	if len(j.LaterMoney) != 2 || j.LaterMoney[0] != want[0] || j.LaterMoney[1] != want[1] {
 		t.Errorf("later %+v, want %+v", j.LaterMoney, want)
+	}
+}
+
+// D16: a year between two frames is told too, and as one without a frame.
+func TestAYearBetweenTwoFramesIsTold(t *testing.T) {
+	w := world()
+	w.Budget = []process.BudgetYear{{Year: 2024, Frame: 1e6, Decided: true, PerMonth: 50000}, {Year: 2026, Frame: 1e6, Decided: true}}
+	w.Roster = []process.Trainee{trainee(func(p *process.Trainee) { p.PlannedEnd = process.D(2027, 6, 30) })}
+	got := map[int]float64{}
+	for _, m := range process.Judge(w).LaterMoney {
+		got[m.Year] = m.Committed
+		if m.Decided {
+			t.Errorf("%d has a frame", m.Year)
+		}
+	}
+	if d := cmp.Diff(map[int]float64{2025: 600000, 2027: 300000}, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+}
+
+// a track with a rate of its own has a price where no other has one.
+func TestATracksOwnRateIsARate(t *testing.T) {
+	w := world(nth(1, asking(process.DoubleSpecialisation)), nth(2))
+	w.Budget = []process.BudgetYear{{Year: 2024, Frame: 100e6, Decided: true}}
+	w.Policy.Rates = []process.Rate{{Track: "Dubbelspecialisering", PerMonth: 70000}}
+	for id, want := range map[string]string{"IA-2024-0001": "", "IA-2024-0002": "Schablon per månad saknas för 2024."} {
+		if got := strings.Join(standing(t, w, id).Proposal.Reasons, " "); strings.Contains(got, "Schablon per månad saknas") != (want != "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q", id, got)
+		}
 	}
 }

@@ -89,9 +89,10 @@ type Trainee struct {
 	After          string // Efter ST
 }
 
-// In says whether the doctor is in training on the day: started, not ended. A row
-// that says Beviljad ej startad has not started whatever its Start, which is only
-// when the doctor may: who really begins, and when, is for people to write.
+// In says whether the doctor is in training on the day by what is planned: started,
+// not ended. A row that says Beviljad ej startad has not started whatever its Start,
+// which is only when the doctor may: who really begins, and when, is for people to
+// write.
 func (t Trainee) In(day Date) bool {
 	switch t.Status {
 	case TraineeDone, TraineeLeft, TraineeGranted:
@@ -101,6 +102,17 @@ func (t Trainee) In(day Date) bool {
 		return false
 	}
 	return t.PlannedEnd.IsZero() || !t.PlannedEnd.Before(day)
+}
+
+// Trains says whether the doctor is in training today: by plan, or past its end for
+// as long as people leave Pågår or Uppehåll on the row. Who really is done is for
+// them to write, as who has begun is.
+func (t Trainee) Trains(today Date) bool { return t.In(today) || t.overdue(today) }
+
+// overdue says whether the planned end has passed and nobody has written Klar.
+func (t Trainee) overdue(today Date) bool {
+	running := t.Status == TraineeActive || t.Status == TraineeOnLeave
+	return running && !t.Start.IsZero() && !t.Start.After(today) && !t.PlannedEnd.IsZero() && t.PlannedEnd.Before(today)
 }
 
 // Leave is one row of the sheet Uppehåll. It is never told in letters.

@@ -116,7 +116,7 @@ func (d *docket) staffByRoster(s *Staffing, at map[string]int) {
 		if i, known := at[t.CentreID]; known {
 			who = append(who, &s.Centres[i])
 		}
-		in := t.In(d.today)
+		in := t.Trains(d.today)
 		if in {
 			tracks[t.Track]++
 			s.educated(cases[t.ID])
@@ -158,7 +158,7 @@ func (o *Outcomes) count(d *docket, t Trainee) {
 			o.Unknown++
 		}
 	case t.Status == TraineeDone || t.Status == TraineeLeft || t.Start.IsZero():
-	case !planned(t).After(d.today.AddMonths(horizon)) && (remains(t, d.today) || t.Status == TraineeActive || t.Status == TraineeOnLeave):
+	case !planned(t).After(d.today.AddMonths(horizon)) && remains(t, d.today):
 		o.Finishing++
 	}
 }

@@ -14,6 +14,7 @@ func (d *docket) todo() []Todo {
 		todo = append(todo, d.todoOf(&d.entries[i])...)
 	}
 	todo = append(todo, d.unstarted()...)
+	todo = append(todo, d.unended()...)
 	todo = append(todo, d.unfunded()...)
 	todo = append(todo, d.unemployed()...)
 	todo = append(todo, d.unlisted()...)
@@ -147,7 +148,7 @@ func (d *docket) unfunded() []Todo {
 		if !e.ranked || e.verdict == VerdictWait {
 			continue
 		}
-		if reason, is := d.money.frameless(e.post.start.Year); is {
+		if reason, is := d.money.frameless(e.post); is {
 			waiting[strings.TrimSuffix(reason, ".")]++
 		}
 	}

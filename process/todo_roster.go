@@ -1,8 +1,10 @@
 package process
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -104,6 +106,36 @@ func words(all []difference) []string {
 		ss = append(ss, fmt.Sprintf("%s är %s i ärendet men %s i ST-läkare", f.field.Label(), f.told, held))
 	}
 	return ss
+}
+
+// mostEnds are how many rows are named whose planned end has passed.
+const mostEnds = 10
+
+// unended tells of rows whose planned end has passed though they say that the doctor
+// trains: they are counted until somebody says Klar.
+func (d *docket) unended() []Todo {
+	var rows []Trainee
+	for _, t := range d.rows {
+		if t.overdue(d.today) {
+			rows = append(rows, t)
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	slices.SortFunc(rows, func(a, b Trainee) int { return cmp.Or(a.PlannedEnd.Compare(b.PlannedEnd), cmp.Compare(a.ID, b.ID)) })
+	named := rowIDs(rows[:min(mostEnds, len(rows))])
+	for i := range named {
+		named[i] += fmt.Sprintf(" (%s)", rows[i].PlannedEnd)
+	}
+	if more := len(rows) - len(named); more > 0 {
+		named = append(named, fmt.Sprintf("%d till", more))
+	}
+	why := "raden " + named[0] + ". Läkaren räknas som pågående tills dess."
+	if len(rows) > 1 {
+		why = "raderna " + listing(named) + ". De räknas som pågående tills dess."
+	}
+	return []Todo{{"", "Sätt Status till Klar i bladet ST-läkare, eller ändra Planerat slut", "Planerat slut har passerat på " + why}}
 }
 
 // unstarted tells of rows whose start has passed though they say that the doctor

@@ -117,9 +117,6 @@ func (r Region) Evening(n int) []Mail {
 	return ms
 }
 
-// Load reads the sample region Västmanland.
-func Load() (Region, error) { return Named("vastmanland") }
-
 // Named reads one of Names.
 func Named(name string) (Region, error) {
 	r := Region{Policy: name}

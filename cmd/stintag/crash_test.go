@@ -60,7 +60,7 @@ type round struct {
 
 func newRound(t *testing.T, binary string) *round {
 	t.Helper()
-	region, err := samples.Load()
+	region, err := samples.Named("vastmanland")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func writeSampleMails(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
-	r, err := samples.Load()
+	r, err := samples.Named("vastmanland")
 	ts.Check(err)
 	dir := ts.MkAbs(args[0])
 	ts.Check(os.MkdirAll(dir, 0o750))
@@ -62,7 +62,7 @@ func fillRegion(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: fill-region DIR")
 	}
-	r, err := samples.Load()
+	r, err := samples.Named("vastmanland")
 	ts.Check(err)
 	rewriteMaster(ts, args[0], func(raw []byte) ([]byte, error) {
 		return master.Fill(raw, master.Registers{Centres: r.Centres, Roster: r.Roster, Budget: r.Budget})

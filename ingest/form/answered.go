@@ -80,7 +80,8 @@ func answers(b *workbook.Book) replies {
 	for _, a := range lines {
 		r.tags = append(r.tags, parseTag(a.Tag))
 	}
-	forms := readBook(withoutLists(b), replies{}, true).Forms
+	read, _ := readBook(withoutLists(b), replies{tags: r.tags})
+	forms := read.Forms
 	once, split := unanimous(lines)
 	for _, a := range once {
 		if k, ok := parseKey(a.Key); ok {
@@ -147,10 +148,22 @@ func (r *replies) write(b *workbook.Book, forms []Form, k key, a workbook.Answer
 	return whyContradicted, now
 }
 
-// labelWithin is the label that stands in the same box as its value, if it does.
+// labelWithin is the label that stands in the same box as its value, or where its
+// value belongs, if it does.
 func labelWithin(forms []Form, sheet, cell, text string) (string, bool) {
 	in := inlineIn(text)
-	return in.before, in.ok && slices.ContainsFunc(forms, func(f Form) bool { return f.labelOf(sheet, cell) == in.before })
+	for _, f := range forms {
+		for _, w := range f.Fields {
+			switch {
+			case w.Sheet != sheet || w.Cell != cell:
+			case in.ok && w.Label == in.before:
+				return in.before, true
+			case w.Value.Empty() && w.Label != "" && w.Label == clean(text):
+				return strings.TrimRight(w.Label, ": ?"), true
+			}
+		}
+	}
+	return "", false
 }
 
 // unanimous leaves one answer to each question; where there are two that differ,

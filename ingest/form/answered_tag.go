@@ -13,6 +13,11 @@ import (
 type tag struct {
 	Of    []whose `json:"of,omitempty"`    // the forms that the line is of
 	Label string  `json:"label,omitempty"` // of the cell
+	Was   *was    `json:"was,omitempty"`   // the cell itself
+	// The rest is the workbook's. Earlier are cells that were asked about before and
+	// are not now, which the first line keeps.
+	Earlier []was    `json:"earlier,omitempty"`
+	Emptied []string `json:"emptied,omitempty"` // sheets in which rows in order were emptied
 }
 
 // whose is one form: its case, and the cell that names its doctor with the name.
@@ -23,7 +28,7 @@ type whose struct {
 }
 
 func (t tag) String() string {
-	if len(t.Of) == 0 && t.Label == "" {
+	if len(t.Of) == 0 && t.Label == "" && t.Was == nil && len(t.Earlier) == 0 && len(t.Emptied) == 0 {
 		return ""
 	}
 	b, err := json.Marshal(t)

@@ -16,8 +16,8 @@ type budget struct {
 	beside                       int // cells beside a value
 	inline                       int // values read in the cell of their label
 
-	reversed bool // values stand left of their labels somewhere
-	returned bool // the workbook has our list of faults: rows of its tables may have been emptied
+	reversed bool     // values stand left of their labels somewhere
+	emptied  []string // the sheets in which rows of tables were emptied when the workbook went back
 
 	words map[string]*wording // each text once: forms say the same over and over
 	block []wording           // where the next ones are kept

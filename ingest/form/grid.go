@@ -27,6 +27,8 @@ type grid struct {
 	// yesNo are the rows in which both Ja and Nej stand, in a cell each, once sought.
 	yesNo  []int
 	sought bool
+	// centreAsked says that a label asks for the health centre, once sought.
+	centreAsked *bool
 	// asides are the columns that are headed as no answers, from the row asidesFrom.
 	asides     map[int]asideKind
 	asidesFrom int

@@ -1,6 +1,10 @@
 package form
 
-import "sort"
+import (
+	"sort"
+
+	"stintag/process"
+)
 
 // How far up a sheet the group of a vague label is sought. What stands farther off
 // is another part of it, and a sheet of thousands of headings is no form.
@@ -35,6 +39,30 @@ func (g *grid) headingOver(p pos) pos {
 		}
 	}
 	return best
+}
+
+// unitHeads are the headings that speak of the health centre itself.
+var unitHeads = map[string]bool{
+	"enhet": true, "enheten": true, "vårdcentral": true, "vårdcentralen": true, "uppgifteromenheten": true, "uppgifteromvårdcentralen": true,
+	"unit": true, "theunit": true, "healthcentre": true,
+}
+
+// namesUnit says whether the name asked for at p is the health centre's rather than its
+// manager's: the first label below the centre's heading, in a form that asks for the
+// centre in no other words.
+func (g *grid) namesUnit(p pos) bool {
+	h := g.headingOver(p)
+	if h.col != p.col || !unitHeads[g.wordingAt(h).key] || g.below(h) != p || !g.alone(h) {
+		return false
+	}
+	if g.centreAsked == nil {
+		asked := false
+		for q, l := range g.allLabels() {
+			asked = asked || l.field == process.FieldCentre && (!g.isHeading(q) || g.hasRight(q))
+		}
+		g.centreAsked = &asked
+	}
+	return !*g.centreAsked
 }
 
 // hasRight says whether a value stands right of the text at p, which makes it a

@@ -40,6 +40,20 @@ func TestNumberedLabels(t *testing.T) {
 	}
 }
 
+// Weighted points are no people: what asks for them does not ask for the listed.
+func TestWeightedPointsAreNotTheListed(t *testing.T) {
+	for text, want := range map[string]process.Field{
+		"Antal listade (viktade)": "", "Antal listade [viktat]": "", "Antal listade (endast viktade)": "", "Antal listade, viktade": "",
+		"Antal listade (ej viktade)": process.FieldListed, "Antal listade (inte viktade poäng)": process.FieldListed,
+		"Antal listade (oviktade)": process.FieldListed, "Antal listade (30/9)": process.FieldListed,
+	} {
+		w := read(text)
+		if l, ok := w.labelOf(); l.field != want || ok != (want != "") {
+			t.Errorf("%q is read as %+v, want %q", text, l, want)
+		}
+	}
+}
+
 // What is passed over in a list of texts is no label in its own words.
 func TestNoLabelIsTakenForAPlainText(t *testing.T) {
 	for f, s := range catalogue {

@@ -91,6 +91,10 @@ func (g *grid) fieldOf(p pos, l label) process.Field {
 		return l.field
 	case vagueDate:
 		return g.dateField(p)
+	case vagueName:
+		if g.namesUnit(p) {
+			return process.FieldCentre
+		}
 	}
 	return l.settle(g.ownerAt(p))
 }

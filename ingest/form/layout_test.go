@@ -287,6 +287,26 @@ Möjlig start | #2025-01-13`))
 	}
 }
 
+// The first name below the unit's heading is the unit's, where nothing else asks for it.
+func TestNameBelowTheUnit(t *testing.T) {
+	for _, tt := range []struct {
+		name, drawing   string
+		centre, manager string
+	}{
+		{"in English", "Unit\nName | Sala vårdcentral\nManager | Eva Chef\nDoctor\nName | Anna Ek\nLicence date | #2016-05-04\nPossible start | #2025-01-13", "Sala vårdcentral", "Eva Chef"},
+		{"in Swedish", "Enhet\nNamn | Sala vårdcentral\nChef | Eva Chef\nLäkare\nNamn | Anna Ek\nLegitimationsdatum | #2016-05-04\nMöjlig start | #2025-01-13", "Sala vårdcentral", "Eva Chef"},
+		{"the unit is asked for", "Enhet\nNamn | Eva Chef\nVårdcentral | Sala vårdcentral\nLäkare\nNamn | Anna Ek\nLegitimationsdatum | #2016-05-04\nMöjlig start | #2025-01-13", "Sala vårdcentral", "Eva Chef"},
+		{"in the heading's row", "Enhet | Sala vårdcentral\nChef\nNamn | Eva Chef\nLäkare\nNamn | Anna Ek\nLegitimationsdatum | #2016-05-04\nMöjlig start | #2025-01-13", "Sala vårdcentral", "Eva Chef"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			f := values(only(t, book(tt.drawing)))
+			if f[process.FieldCentre] != tt.centre || f[process.FieldManager] != tt.manager || f[process.FieldDoctor] != "Anna Ek" {
+				t.Errorf("fields %v", f)
+			}
+		})
+	}
+}
+
 func TestMergedCellsAreOneCell(t *testing.T) {
 	b := book(`
 Vårdcentral |||| Sala vårdcentral

@@ -60,10 +60,12 @@ func (l label) of(whose owner) (label, bool) {
 func turns(words []string) bool {
 	for i, w := range words {
 		switch {
+		case strings.HasPrefix(w, "vikta"): // points are no people, but "ej viktade" are
+			return i == 0 || words[i-1] != "ej" && words[i-1] != "inte" && words[i-1] != "icke"
 		case w == "eu" || w == "ees" || w == "hem":
 			return true
 		case i == 0 && len(words) > 1 && (w == "ej" || w == "inte"):
-			return !strings.HasPrefix(words[1], "obligat") && words[1] != "krav" && words[1] != "tvingande"
+			return !strings.HasPrefix(words[1], "obligat") && words[1] != "krav" && words[1] != "tvingande" && !strings.HasPrefix(words[1], "vikta")
 		case slices.ContainsFunc(turning, func(begin string) bool { return strings.HasPrefix(w, begin) }):
 			return true
 		}

@@ -10,21 +10,46 @@ import (
 // Read finds the forms of a workbook, as written. It judges nothing; a form in
 // which nobody has filled anything in is nobody's.
 func Read(b *workbook.Book) Reading {
-	returned := slices.ContainsFunc(b.Sheets, func(s workbook.Sheet) bool { return workbook.IsFaultList(b, &s) })
-	if !returned {
-		return readBook(b, replies{}, false)
-	}
-	b, said := answered(b)
-	return readBook(b, said, true)
+	r, _ := readWhole(b)
+	return r
 }
 
-// readBook finds the forms of a workbook; returned says that we sent it back.
-func readBook(b *workbook.Book, said replies, returned bool) Reading {
-	var r Reading
-	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128), returned: returned}
+// readWhole is Read, and says how the workbook was laid out.
+func readWhole(b *workbook.Book) (Reading, laying) {
+	returned := slices.ContainsFunc(b.Sheets, func(s workbook.Sheet) bool { return workbook.IsFaultList(b, &s) })
+	if !returned {
+		return readBook(b, replies{})
+	}
+	b, said := answered(b)
+	return readBook(b, said)
+}
+
+// readBook finds the forms of a workbook; said is what the lists of one that we sent
+// back say.
+func readBook(b *workbook.Book, said replies) (Reading, laying) {
+	r, reversed, as := laidOut(b, layoutIn(said.tags))
+	if r.Crowded {
+		return r, as
+	}
+	r.take(said)
+	if r.WrongForm = wrongForm(as.of(b), r.Forms); r.WrongForm != "" {
+		r.Forms = nil
+	}
+	found := r.Forms
+	r.Forms = slices.DeleteFunc(slices.Clone(found), Form.blank)
+	if r.Blank = len(found) > 0 && len(r.Forms) == 0 && !reversed; r.Blank {
+		r.Said = ofUnits(found)
+	}
+	return r, as
+}
+
+// readSheets finds the forms of all sheets; reversed says that values stand left of
+// their labels.
+func readSheets(b *workbook.Book, emptied []string) (r Reading, reversed bool) {
+	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128), emptied: emptied}
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
-		if s.Visibility != workbook.Visible || returned && workbook.IsFaultList(b, s) {
+		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
 			continue
 		}
 		for _, f := range seen(s, readSheet(s, b.Names, used)) {
@@ -36,19 +61,10 @@ func readBook(b *workbook.Book, said replies, returned bool) Reading {
 		}
 	}
 	if used.spent() { // a part of it is not read as if it were the whole
-		return Reading{Crowded: true}
+		return Reading{Crowded: true}, false
 	}
 	r.Forms = gather(r.Forms)
-	r.take(said)
-	if r.WrongForm = wrongForm(b, r.Forms); r.WrongForm != "" {
-		r.Forms = nil
-	}
-	found := r.Forms
-	r.Forms = slices.DeleteFunc(slices.Clone(found), Form.blank)
-	if r.Blank = len(found) > 0 && len(r.Forms) == 0 && !used.reversed; r.Blank {
-		r.Said = ofUnits(found)
-	}
-	return r
+	return r, used.reversed
 }
 
 // versionOf is the version of our blank form, from its hidden sheet: very hidden

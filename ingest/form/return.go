@@ -38,9 +38,12 @@ func Return(src []byte, findings [][]process.Finding, cases []string) ([]byte, e
 	if src, book, err = settled(src, book); err != nil {
 		return nil, fmt.Errorf("return form: %w", err)
 	}
-	forms := Read(book).Forms
+	read, as := readWhole(book)
+	forms := read.Forms
 	names := identities(forms, findings, cases)
-	marks := append(faults(book, forms, findings, names), retained(forms, findings, names)...)
+	done := rowsInOrder(book, forms, findings)
+	marks := append(faults(book, forms, findings, names, as), retained(forms, findings, names, as)...)
+	as.keep(marks, done)
 	lines := append(banner(marks), ofCase(names)...)
 	if unusedAnswers(findings) {
 		lines = append(lines, unusedLine)
@@ -50,7 +53,6 @@ func Return(src []byte, findings [][]process.Finding, cases []string) ([]byte, e
 	if len(masks) > 0 || showsMasks(forms) {
 		lines = append(lines, maskedLine)
 	}
-	done := rowsInOrder(book, forms, findings)
 	if len(done) > 0 {
 		lines = append(lines, tableLine)
 	}
@@ -89,7 +91,7 @@ func settled(src []byte, book *workbook.Book) ([]byte, *workbook.Book, error) {
 
 // faults are the marks of what must be corrected, as they stand in the workbook;
 // last what has no cell in it.
-func faults(book *workbook.Book, forms []Form, findings [][]process.Finding, names []whose) []workbook.Mark {
+func faults(book *workbook.Book, forms []Form, findings [][]process.Finding, names []whose, as laying) []workbook.Mark {
 	var marks []workbook.Mark
 	var tags []tag
 	for i, fs := range findings {
@@ -103,13 +105,17 @@ func faults(book *workbook.Book, forms []Form, findings [][]process.Finding, nam
 			}
 			m := form.fault(book, f)
 			if m.Cell == "" || form.owns(m) {
-				m.Of = shownBeside(names, i)
+				m.Of = shownBeside(names, i, as)
 			}
 			label := form.labelOf(m.Sheet, m.Cell)
 			if form.asksElsewhere(f) { // what is answered is not of that cell
 				label = ""
 			}
-			marks, tags = append(marks, m), append(tags, tag{Of: named(names, i), Label: label})
+			line := tag{Of: named(names, i), Label: label}
+			if x, ok := form.wasAt(book, m, as.cells); ok {
+				line.Was = &x
+			}
+			marks, tags = append(marks, m), append(tags, line)
 		}
 	}
 	marks = tagged(marks, tags)
@@ -208,7 +214,7 @@ func (f Form) answer(field process.Field) string {
 
 // retained are the answers that only the list holds, of forms that are still here:
 // the next list must hold them too.
-func retained(forms []Form, findings [][]process.Finding, names []whose) []workbook.Mark {
+func retained(forms []Form, findings [][]process.Finding, names []whose, as laying) []workbook.Mark {
 	var marks []workbook.Mark
 	for i, f := range forms {
 		at, ok := f.anchor()
@@ -216,7 +222,7 @@ func retained(forms []Form, findings [][]process.Finding, names []whose) []workb
 			if !ok || w.Sheet != "" || f.Row > 0 && !returned(findings, i) || asksFor(findings, i, w.Field) {
 				continue
 			}
-			marks = append(marks, workbook.Mark{Comment: fmt.Sprintf(answerKept, w.Field.Label()), Of: shownBeside(names, i), Tag: tag{Of: named(names, i)}.String(), Ask: workbook.Ask{
+			marks = append(marks, workbook.Mark{Comment: fmt.Sprintf(answerKept, w.Field.Label()), Of: shownBeside(names, i, as), Tag: tag{Of: named(names, i)}.String(), Ask: workbook.Ask{
 				Key: key{field: w.Field, sheet: at.Sheet, cell: at.Cell, loose: true}.String(), Answer: w.shown(), Settled: true,
 			}})
 		}

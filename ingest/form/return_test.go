@@ -195,7 +195,10 @@ func TestReturnedRowKeepsWhatItShares(t *testing.T) {
 func TestReturnedMarks(t *testing.T) {
 	b := book("Läkare | Anna Ek\nVårdcentral | Sala\nMöjlig start | 2025-01-01")
 	forms := []Form{only(t, b)}
-	const centre = `{"label":"Vårdcentral"}`
+	const (
+		doctor = `{"label":"Läkare","was":{"field":"doctor","sheet":"Blad1","cell":"B1","label":"Läkare","value":{"Kind":1,"Text":"Anna Ek"}}}`
+		centre = `{"label":"Vårdcentral","was":{"field":"centre","sheet":"Blad1","cell":"B2","label":"Vårdcentral","value":{"Kind":1,"Text":"Sala"}}}`
+	)
 	for _, tt := range []struct {
 		what string
 		x    process.Finding
@@ -203,7 +206,7 @@ func TestReturnedMarks(t *testing.T) {
 	}{
 		{"a remark", process.Finding{Level: process.Remark, Sheet: "Blad1", Cell: "B1", Text: "en anmärkning"}, nil},
 		{"what a decision needs", process.Finding{Level: process.BeforeDecision, Sheet: "Blad1", Cell: "B1", Text: "inför beslut"}, nil},
-		{"a fault", process.Finding{Level: process.Returned, Sheet: "Blad1", Cell: "B1", Text: "fel"}, []workbook.Mark{{Sheet: "Blad1", Cell: "B1", Comment: "fel", Tag: `{"label":"Läkare"}`}}},
+		{"a fault", process.Finding{Level: process.Returned, Sheet: "Blad1", Cell: "B1", Text: "fel"}, []workbook.Mark{{Sheet: "Blad1", Cell: "B1", Comment: "fel", Tag: doctor}}},
 		{"a correction in the master", process.Finding{Level: process.Returned, Sheet: "Ärenden", Cell: "G4", Field: process.FieldCentre, Text: "fel"},
 			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "fel", Tag: centre}}},
 		{"a field the form lacks", process.Finding{Level: process.Returned, Field: process.FieldSwedishAT, Text: "Svensk AT saknar svar."},
@@ -214,7 +217,7 @@ func TestReturnedMarks(t *testing.T) {
 			[]workbook.Mark{{Sheet: "Blad1", Cell: "B2", Comment: "två", Tag: centre}}},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
-			if d := cmp.Diff(tt.want, faults(b, forms, [][]process.Finding{{tt.x, tt.x}}, nil)); d != "" {
+			if d := cmp.Diff(tt.want, faults(b, forms, [][]process.Finding{{tt.x, tt.x}}, nil, laying{})); d != "" {
 				t.Errorf("marks (-want +got):\n%s", d)
 			}
 		})
@@ -230,7 +233,7 @@ func TestReturnedMarksStandInOrder(t *testing.T) {
 		fs = append(fs, process.Finding{Level: process.Returned, Sheet: sheet, Cell: cell})
 	}
 	var got []string
-	for _, m := range faults(b, Read(b).Forms, [][]process.Finding{fs}, nil) {
+	for _, m := range faults(b, Read(b).Forms, [][]process.Finding{fs}, nil, laying{}) {
 		got = append(got, m.Sheet+"!"+m.Cell)
 	}
 	if want := []string{"Blad1!B2", "Blad1!C2", "Blad1!B10", "Blad2!B1", "!"}; !slices.Equal(got, want) {

@@ -38,11 +38,12 @@ const (
 	unusedLine = "Några svar i den förra listan kunde inte användas. Det som fortfarande behöver svar står nedan."
 )
 
-// identities are the forms that go back, as the list's lines name them.
+// identities are the forms that go back, as the list's lines name them: rows in order
+// do not, but what stands on a sheet with others does.
 func identities(forms []Form, findings [][]process.Finding, cases []string) []whose {
 	names := make([]whose, len(forms))
 	for i, f := range forms {
-		if !returned(findings, i) {
+		if f.Row > 0 && !returned(findings, i) {
 			continue
 		}
 		id := f.Case
@@ -62,9 +63,10 @@ func named(names []whose, i int) []whose {
 	return nil
 }
 
-// shownBeside names the doctor and the case beside a cell, in a workbook of several.
-func shownBeside(names []whose, i int) string {
-	if len(names) < 2 || i >= len(names) {
+// shownBeside names the doctor and the case beside a cell, in a workbook of several,
+// or one that was of several until their rows were emptied.
+func shownBeside(names []whose, i int, as laying) string {
+	if len(names) < 2 && len(as.emptied) == 0 || i >= len(names) {
 		return ""
 	}
 	s, id := names[i].Doctor, names[i].Case

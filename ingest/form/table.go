@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"stintag/process"
 	"stintag/process/workbook"
 )
@@ -57,15 +59,15 @@ func (t *table) fieldAt(col int) process.Field {
 
 func (t *table) named() bool { return t.has(process.FieldDoctor) || t.has(process.FieldLastName) }
 
-// How many empty rows a table may have inside it: a few, or, in a workbook that we
-// sent back, as many as were in order and therefore emptied.
+// How many empty rows a table may have inside it: a few, or, on a sheet whose rows
+// in order we emptied when it went back, as many as those may be.
 const (
 	fewGaps   = 2
 	emptyRows = 2000
 )
 
 func (g *grid) gaps() int {
-	if g.used.returned {
+	if slices.Contains(g.used.emptied, g.sheet.Name) {
 		return emptyRows
 	}
 	return fewGaps
