@@ -8,6 +8,7 @@ import (
 )
 
 type answerView struct {
+	NoQueue  bool   // nobody stands on a list
 	About    string // which mail this answers, and when it came
 	Common   string // what several doctors have in common, told once
 	Items    []itemView
@@ -34,7 +35,7 @@ type answerView struct {
 // and reminders for every doctor in it (D22).
 func (h House) Answer(a Answer) (Letter, error) {
 	v := h.answerView(a)
-	lead, action, tone := summing(a)
+	lead, action, tone := h.summing(a)
 	l := Letter{
 		Identity: a.Identity, Kinds: answerKinds(a), To: a.To, Cases: asksAbout(a.Items),
 		Subject:     subject(caseIDs(a.Items...), answerSubject(a)),
@@ -47,8 +48,8 @@ func (h House) Answer(a Answer) (Letter, error) {
 
 func (h House) answerView(a Answer) answerView {
 	v := answerView{
-		Common: common(a.Items),
-		About:  h.about(a), Fix: became(a.Items, SentBack) > 0, Copies: len(a.Attachments) > 0, Withheld: a.Withheld, Blank: a.Blank && !a.Asked, Asked: a.Asked,
+		Common: common(a.Items), NoQueue: !h.policy().Queues(),
+		About: h.about(a), Fix: became(a.Items, SentBack) > 0, Copies: len(a.Attachments) > 0, Withheld: a.Withheld, Blank: a.Blank && !a.Asked, Asked: a.Asked,
 		Several: len(a.Items) > 1, Round: h.round(process.DateOf(a.Received)),
 	}
 	for _, i := range a.Items {

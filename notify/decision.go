@@ -21,6 +21,7 @@ type decisionView struct {
 	Date     string
 	By       string
 	Contact  string
+	NoQueue  bool // nobody stands on a list
 	Place    string
 	Round    string
 	Replaces bool
@@ -41,6 +42,14 @@ const doctor = "{läkare}"
 
 // mayEmploy is told where employment has waited for the decision.
 const mayEmploy = "Läkaren får nu anställas som ST."
+
+// holdEmployment is asked where employment waits for the decision.
+const holdEmployment = "Vänta med anställning till ett nytt beslut, och hör"
+
+// noPlace are the words of a decision to wait where nobody stands on a list.
+var noPlace = struct{ title, lead, word string }{
+	"Beslut: ingen plats nu", "Det finns ingen ST-plats {läkare} nu, men anmälan ligger kvar.", "Ingen plats nu, anmälan ligger kvar",
+}
 
 // verdicts hold each verdict's title, what it means, whether the manager must do
 // something, and the proposals it agrees with.
@@ -66,7 +75,7 @@ var verdicts = map[process.Verdict]struct {
 	},
 	process.VerdictAnnul: {
 		"Beslut: tidigare beslut upphävs", "Det tidigare beslutet {läkare} är upphävt och gäller inte längre.",
-		"Vänta med anställning till ett nytt beslut, och hör av er om läkaren redan är anställd.", act, nil,
+		holdEmployment + " av er om läkaren redan är anställd.", act, nil,
 	},
 }
 
@@ -88,6 +97,10 @@ func (h House) Decision(d Decided) (Letter, error) {
 	}
 	if !h.employmentWaits() {
 		words.action = strings.TrimPrefix(words.action, mayEmploy+" ")
+		words.action = strings.Replace(words.action, holdEmployment, "Hör", 1)
+	}
+	if d.Decision.Verdict == process.VerdictWait && !h.policy().Queues() {
+		words.title, words.lead = noPlace.title, noPlace.lead
 	}
 	if m, ok := move(d); ok {
 		words.title, words.lead, words.action = m.title, m.lead, m.action
@@ -114,19 +127,25 @@ func (h House) decisionView(d Decided, agrees []process.Outcome) decisionView {
 		return v.By != "" && strings.Contains(r, v.By) && strings.Contains(r, v.Date)
 	})
 	v.Change, v.Frees = change(i.Kind), h.employmentWaits()
-	v.Proposed = string(p.Outcome)
+	v.Proposed, v.NoQueue = string(p.Outcome), !h.policy().Queues()
+	if v.NoQueue && p.Outcome == process.Wait {
+		v.Proposed = noPlace.word
+	}
 	v.Departs = p.Outcome != "" && !slices.Contains(agrees, p.Outcome)
 	if len(agrees) == 0 { // the proposal was about something else
 		v.Reasons, v.Proposed, v.Departs = nil, "", false
 	}
 	switch d.Decision.Verdict {
 	case process.VerdictWait:
-		v.Contact, v.Round = i.Contact.String(), h.round(d.Decision.Date)
+		v.Contact, v.Round = h.contactDate(i), h.round(d.Decision.Date)
 		v.Wait = h.employmentWaits() && !v.Leaves
 		if v.Transfer { // which has no place on the list to keep
 			v.Word = undecidedMove
 		} else {
 			v.Place = h.place(i)
+			if v.NoQueue {
+				v.Word = noPlace.word
+			}
 		}
 	case process.VerdictGrant:
 		v.Start = d.Start.String()

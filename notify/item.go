@@ -40,6 +40,7 @@ type itemView struct {
 
 	Stands  bool // a decision stands, whatever the newer form says
 	OffList bool // the case has no place on the list to lose
+	NoQueue bool // nobody stands on a list
 	Hired   bool // the newer form says that a granted doctor is employed
 
 	FromPresent bool // the letter goes to the health centre that the doctor leaves
@@ -63,13 +64,13 @@ func (h House) item(i Item) itemView {
 	v := itemView{
 		Heading: heading(i), Word: becameWords[i.Became], Tone: calm, Became: i.Became,
 		CaseID: safe(i.CaseID), About: kindWords(i), Centre: safe(i.Centre),
-		Contact: i.Contact.String(), Status: statusWords(i), Place: h.place(i),
+		Contact: h.contactDate(i), Status: h.statusWords(i), Place: h.place(i), NoQueue: !h.policy().Queues(),
 		Early: i.EarlyEmployment, Unnamed: unnamed(i), FromPresent: i.FromPresent, Kept: kept(i),
 		Licence: s.Status == process.StatusAwaitsLicence,
 	}
 	v.Stands, v.OffList = stands(i), offList(i)
 	for _, f := range i.Fits {
-		v.Fits = append(v.Fits, fitting(f))
+		v.Fits = append(v.Fits, h.fitting(f))
 	}
 	if i.Row > 0 {
 		v.Row = strconv.Itoa(i.Row)
@@ -113,10 +114,13 @@ func ofRunning(i Item) bool {
 func offList(i Item) bool { return i.Kind == process.Transfer || ofRunning(i) }
 
 // fitting names a case to its own health centre by what tells it from another.
-func fitting(i Item) string {
+func (h House) fitting(i Item) string {
 	s := i.CaseID
 	if k := kindWords(i); k != "" {
 		s += ": " + k
+	}
+	if h.contactDate(i) == "" && !i.Contact.IsZero() {
+		return s
 	}
 	return s + ", kontaktdatum " + orNone(i.Contact, "saknas")
 }
@@ -186,17 +190,27 @@ func kindWords(i Item) string {
 
 // statusWords hides the difference between waiting and ready, which would tell
 // the proposal before there is a decision; what is never ranked has no list.
-func statusWords(i Item) string {
+func (h House) statusWords(i Item) string {
 	switch s := i.Standing.Status; {
 	case s == process.StatusReceived:
 		return ""
 	case (s == process.StatusReady || s == process.StatusWaiting) && (!i.Kind.Competes() || i.Standing.Place == 0):
 		return ""
+	case (s == process.StatusReady || s == process.StatusWaiting) && !h.policy().Queues():
+		return "Väntar på beslut"
 	case s == process.StatusReady:
 		return string(process.StatusWaiting)
 	default:
 		return string(s)
 	}
+}
+
+// contactDate is told where it counts for something: in a queue, or as a criterion.
+func (h House) contactDate(i Item) string {
+	if p := h.policy(); !p.Queues() && !p.CountsContactDate() {
+		return ""
+	}
+	return i.Contact.String()
 }
 
 func (h House) place(i Item) string {

@@ -10,7 +10,7 @@ import (
 
 // summing is the letter in two sentences: what happened, and whether the manager
 // must do anything.
-func summing(a Answer) (lead, action, tone string) {
+func (h House) summing(a Answer) (lead, action, tone string) {
 	action, tone = asked(a)
 	switch {
 	case a.Asked:
@@ -18,7 +18,7 @@ func summing(a Answer) (lead, action, tone string) {
 	case len(a.Items) == 0:
 		return unreadableLead(a), action, tone
 	case len(a.Items) == 1 && len(a.Unreadable) == 0:
-		return itemLead(a, a.Items[0]), action, tone
+		return h.itemLead(a, a.Items[0]), action, tone
 	}
 	return sharesLead(a), action, tone
 }
@@ -59,7 +59,7 @@ func unreadableLead(a Answer) string {
 	return fmt.Sprintf("Vi har fått ert mejl, men %d filer i det gick inte att läsa.", n)
 }
 
-func itemLead(a Answer, i Item) string {
+func (h House) itemLead(a Answer, i Item) string {
 	who := forDoctor(i)
 	switch i.Became {
 	case SentBack:
@@ -68,6 +68,8 @@ func itemLead(a Answer, i Item) string {
 			return "Vi har tagit emot er anmälan om ändring " + who + ", men den behöver rättas innan vi kan gå vidare med den."
 		case i.Kind == process.Transfer:
 			return "Vi har tagit emot er anmälan om byte av vårdcentral " + who + ", men den behöver rättas innan vi kan gå vidare med den."
+		case !h.policy().Queues():
+			return "Vi har tagit emot er anmälan " + who + ", men den behöver rättas innan den kan prövas."
 		}
 		return "Vi har tagit emot er anmälan " + who + ", men den behöver rättas innan den kan få en plats på intresselistan."
 	case Unchanged:

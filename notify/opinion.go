@@ -45,12 +45,13 @@ var (
 	rosterRow      = regexp.MustCompile(` för raden [^\s:,]*[^\s:,.]`) // of a sheet that its reader does not have
 	directorsWords = regexp.MustCompile(`(?s)(Studierektorn [^:."]*):.*`)
 	anotherCase    = regexp.MustCompile(`\bIA-\d{4}-\d{4,}\b`) // a reason names no case but others'
+	masterSheet    = regexp.MustCompile(` \(bladet [^()]*\)`)
 	ownPlace       = regexp.MustCompile(`\bPlats \d+( i (vårdcentralens )?turordning(en)?)?`)
 )
 
 // reasons are a proposal's, as a manager may read them: of a study director's
 // opinion no more than that there is one, nothing of when somebody is away, no other
-// case (D7), and no place where the policy hides it (D23).
+// case (D7), no sheet that its reader does not have, and no place where the policy hides it (D23).
 func (h House) reasons(p process.Proposal) []string {
 	var rs []string
 	for _, r := range public(p) {
@@ -58,6 +59,7 @@ func (h House) reasons(p process.Proposal) []string {
 		if !h.policy().Letters.ShowPlace {
 			r = ownPlace.ReplaceAllLiteralString(r, "Anmälan")
 		}
+		r = masterSheet.ReplaceAllLiteralString(r, "")
 		if r = rosterRow.ReplaceAllLiteralString(r, ""); r != "" {
 			rs = append(rs, directorSays.ReplaceAllLiteralString(r, "Studierektorn har yttrat sig."))
 		}

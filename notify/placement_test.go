@@ -11,7 +11,7 @@ import (
 func summerPlaced() SummerPlaced {
 	return SummerPlaced{
 		Identity: "placement/ST-0007/kk/2025-06/chef@ekbacken.example", To: "chef@ekbacken.example", Manager: "Karin Lind",
-		Doctor: "Anna Berg", Centre: "Vårdcentralen Ekbacken", Clinic: "KK", First: process.D(2025, 6, 9), Last: process.D(2025, 8, 31),
+		Doctor: "Anna Berg", At: process.HealthCentre{Name: "Vårdcentralen Ekbacken"}, Clinic: "KK", First: process.D(2025, 6, 9), Last: process.D(2025, 8, 31),
 	}
 }
 

@@ -63,3 +63,17 @@ func TestNoLetterAsksAFreeEmployerToWait(t *testing.T) {
 		}
 	}
 }
+
+// A decision that upholds nothing asks a free employer only to say if the doctor is
+// employed.
+func TestAnnulmentAsksNoFreeEmployerToWait(t *testing.T) {
+	h := house()
+	h.Policy.Employment = process.EarlyNeutral
+	l, err := h.Decision(decided(process.VerdictAnnul, process.Proposal{}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := strings.Join(strings.Fields(l.Text), " "); strings.Contains(text, "Vänta med anställning") || !strings.Contains(text, "Hör av er om läkaren redan är anställd.") {
+		t.Error(text)
+	}
+}

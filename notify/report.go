@@ -23,6 +23,7 @@ type reportView struct {
 	Ranked  []rankView
 	Rest    []restView
 	More    string // ranked cases beyond those shown
+	Limits  string // how many there is room for, and what binds
 	Money   []moneyView
 	Early   []figureView
 	Mails   []mailView
@@ -82,6 +83,7 @@ func (h House) reportView(r Report) reportView {
 		return v
 	}
 	v.Ranked, v.More = ranked(r)
+	v.Limits = r.Judgement.LimitWords()
 	v.Rest = rest(r)
 	v.Money = money(r.Judgement.Money)
 	v.Early = early(r.EarlyEmployed)

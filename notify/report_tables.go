@@ -17,7 +17,7 @@ func ranked(r Report) (rows []rankView, more string) {
 	for _, c := range r.World.Cases {
 		byID[c.ID] = c
 	}
-	for n, id := range r.Judgement.Ranking {
+	for n, id := range r.World.ReadingOrder(r.Judgement) {
 		if n == mostRanked {
 			return rows, fmt.Sprintf("Ytterligare %d står i huvudfilen.", len(r.Judgement.Ranking)-n)
 		}

@@ -50,6 +50,15 @@ func TestReportShowsTheFiveFigures(t *testing.T) {
 	neither(t, tell(t, r), "mål med")
 }
 
+// how many new posts there is room for, and what binds, stands under the
+// ranking.
+func TestReportSaysWhatBinds(t *testing.T) {
+	r := report()
+	neither(t, tell(t, r), "begränsar")
+	r.Judgement.Limits = []process.LimitFigures{{Name: "pengarna", Fits: 6, Of: 10}, {Name: "randningsplatserna", Fits: 4, Of: 10, Binds: true}}
+	both(t, tell(t, r), "Pengarna räcker till 6 nya ST, randningsplatserna till 4: randningsplatserna begränsar.")
+}
+
 // D24 and since mail is open: no doctor's name; a protected one not even with a
 // health centre.
 func TestReportNamesNoDoctor(t *testing.T) {

@@ -67,6 +67,10 @@ func TestALimitHoldsNewPostsOfItsPeriod(t *testing.T) {
 		!strings.Contains(s.Proposal.Reasons[0], "får beviljas 2024-09-01–2024-09-30") {
 		t.Errorf("by decision: %q", s.Proposal.Reasons)
 	}
+	w.Policy.Limits[0].MostNew = 0
+	if s, _ := process.Judge(w).Standing("IA-2024-0001"); !strings.HasPrefix(s.Proposal.Reasons[0], "Ingen ny ST får beviljas 2024-09-01–2024-09-30") {
+		t.Errorf("none at all: %q", s.Proposal.Reasons)
+	}
 	w.Policy.Limits[0].To = process.D(2024, 9, 9) // over before today
 	wantOutcomes(t, process.Judge(w), "+4 +1 +2 +3")
 }

@@ -15,27 +15,6 @@ type Claim struct {
 	Least, Most int
 }
 
-// Apportion shares out seats among claims, in whole numbers, in the claims' own
-// order. Both methods give them one by one: Sainte-Laguë (Webster) to the largest
-// weight / (2n+1), where n is what the claim has; largest remainder to whoever is
-// furthest below its quota, weight × seats / all weights, which without bounds is
-// the whole quotas first and then the largest remainders. Of those that stand alike
-// the heavier comes first, then the smaller id, so that the order of the claims
-// changes nothing.
-func Apportion(m Method, seats int, claims []Claim) []int {
-	by := odds
-	if m == LargestRemainder {
-		total := 0
-		for _, c := range claims {
-			total += max(0, c.Weight)
-		}
-		by = shortfalls(seats, total)
-	}
-	t := newTally(claims, by)
-	t.give(seats)
-	return t.given
-}
-
 // turns compares whose turn it is: below zero where the claim with weight w that
 // has n comes before the one with weight v that has m.
 type turns func(w, n, v, m int) int
@@ -48,8 +27,14 @@ func shortfalls(num, den int) turns {
 	return func(w, n, v, m int) int { return cmp.Compare(v*num-m*den, w*num-n*den) }
 }
 
-// tally is an apportionment under way. It is a heap of the claims that can have
-// more, the next first.
+// tally is an apportionment under way, in the claims' own order. It is a heap of the
+// claims that can have more, the next first.
+//
+// Posts are given one by one: by Sainte-Laguë (Webster) to the largest weight /
+// (2n+1), where n is what the claim has; by largest remainder to whoever is furthest
+// below its quota, which without bounds is the whole quotas first and then the largest
+// remainders. Of those that stand alike the heavier comes first, then the smaller id,
+// so that the order of the claims changes nothing.
 type tally struct {
 	claims []Claim
 	given  []int

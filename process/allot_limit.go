@@ -47,9 +47,23 @@ func (l *allotLimit) short(e *entry, _ post) shortage {
 	case l.free[a.CentreID] <= 0 && !a.Overstaffing:
 		return shortage{Key: "listed." + a.CentreID, Reason: l.full(e.centre.Name, a), Passes: true}
 	case l.funded > 0 && l.left <= 0:
-		return shortage{Key: "funded", Reason: fmt.Sprintf("Alla %s finansierade platser i regionen är tagna (regelverket).", whole(l.funded))}
+		return shortage{Key: "funded", Reason: l.taken()}
 	}
 	return shortage{}
+}
+
+// taken says what takes the funded number; the sheet Fördelning does not tell of those
+// at no health centre that is known.
+func (l *allotLimit) taken() string {
+	elsewhere := l.held
+	for _, a := range l.all {
+		elsewhere -= a.Counted
+	}
+	s := fmt.Sprintf("Alla %s finansierade platser i regionen är tagna (regelverket)", whole(l.funded))
+	if elsewhere > 0 {
+		s += fmt.Sprintf(", %d av dem på rader i ST-läkare vars vårdcentral inte finns i bladet Vårdcentraler", elsewhere)
+	}
+	return s + "."
 }
 
 // full says what fills a health centre's places.

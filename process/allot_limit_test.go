@@ -101,8 +101,9 @@ func TestWhoHasNoHealthCentreHoldsAFundedPost(t *testing.T) {
 	for _, id := range []string{"", "VC-gone"} {
 		w.Roster = append(w.Roster, Trainee{ID: "ST-" + id, Name: "Läkare " + id, CentreID: id, Start: D(2023, 1, 1), Status: TraineeActive})
 	}
-	if keys, _ := asks(t, w, 1); keys[0] != "funded" {
-		t.Errorf("a fourth post of three: %q", keys)
+	want := "Alla 3 finansierade platser i regionen är tagna (regelverket), 2 av dem på rader i ST-läkare vars vårdcentral inte finns i bladet Vårdcentraler."
+	if keys, reasons := asks(t, w, 1); keys[0] != "funded" || reasons[0] != want {
+		t.Errorf("a fourth post of three: %q %s", keys, reasons[0])
 	}
 }
 

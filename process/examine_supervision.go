@@ -1,6 +1,7 @@
 package process
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -89,7 +90,7 @@ func (x *examination) outside() {
 		}
 		if !x.told(field, BeforeDecision) {
 			x.find(codeNobodyOnSite, BeforeDecision, field, "Enligt "+here.by()+
-				" finns ingen specialist i allmänmedicin på vårdcentralen. Då behövs en namngiven handledare på en annan enhet: fyll i Handledare och Handledarens enhet.", "")
+				" finns ingen specialist i allmänmedicin på "+cmp.Or(x.centre.Name, "vårdcentralen")+". Då behövs en namngiven handledare på en annan enhet: fyll i Handledare och Handledarens enhet.", "")
 		}
 	case elsewhere && x.known && !x.lentBy(a.SupervisorUnit):
 		otherwise := "annars behövs en handledare på plats."

@@ -87,7 +87,7 @@ func TestSupervisionByTheRegister(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) { checkRules(t, c.world, c.rules) })
 	}
 	fs := examined(t, registered(world(), nobody, nil), nth(1, two), needed("EXTERN_HANDLEDARE", where)...)
-	if want := "Enligt regionens register finns ingen specialist i allmänmedicin på vårdcentralen. Då behövs en namngiven handledare på en annan enhet: fyll i Handledare och Handledarens enhet."; fs[0].Text != want {
+	if want := "Enligt regionens register finns ingen specialist i allmänmedicin på Tallbackens vårdcentral. Då behövs en namngiven handledare på en annan enhet: fyll i Handledare och Handledarens enhet."; fs[0].Text != want {
 		t.Errorf("says %q", fs[0].Text)
 	}
 }

@@ -25,6 +25,7 @@ func (x *examination) times() {
 	}
 	switch {
 	case x.told(FieldPossibleStart, Returned):
+	case x.decision.Verdict == VerdictGrant && x.app.SaysContract(): // the post is filled
 	case x.passed(FieldPossibleStart, start):
 		x.find(codePassed, Remark, FieldPossibleStart,
 			fmt.Sprintf("Möjlig start %s har passerat. Stämmer datumet fortfarande?", start), "")
@@ -45,6 +46,9 @@ func (x *examination) passed(f Field, d Date) bool {
 // contact looks at the contact date that the form claims (R-005, D9): only an
 // administrator can make an earlier one count.
 func (x *examination) contact() {
+	if !x.policy.Queues() && !x.policy.CountsContactDate() {
+		return
+	}
 	switch claimed := x.app.ContactClaimed; {
 	case claimed.IsZero() || claimed == x.c.ContactDate:
 	case claimed.Before(x.received):

@@ -19,6 +19,14 @@ func TestContactDate(t *testing.T) { // R-005, D9
 	examined(t, world(), c)
 }
 
+// D1: who confirms a granted post when it has begun is not asked about its start.
+func TestAFilledPostIsNotAskedWhenItStarts(t *testing.T) {
+	c := decided(nth(1, starting(2024, 9, 6)), process.VerdictGrant, process.D(2024, 9, 5), "ändå")
+	examined(t, world(), c, remark("START_PASSERAD", process.FieldPossibleStart)...)
+	c.Application.Employed, c.Application.EmploymentForm, c.Application.EmploymentDate = process.Yes, process.StartedST, process.D(2024, 9, 6)
+	examined(t, world(), c)
+}
+
 // A start that was read of a term has not passed while the term lasts.
 func TestALooseStartPassesLate(t *testing.T) {
 	c := nth(1, starting(2024, 3, 1))
@@ -27,4 +35,20 @@ func TestALooseStartPassesLate(t *testing.T) {
 	examined(t, world(), c, want{"TOLKAT_VÄRDE", process.Remark, process.FieldPossibleStart}, want{"START_PASSERAD", process.Remark, process.FieldPossibleStart})
 	c.Application.PossibleStart, c.FormFindings[0].Suggestion = process.D(2024, 4, 1), "2024-04-01"
 	examined(t, world(), c, want{"TOLKAT_VÄRDE", process.Remark, process.FieldPossibleStart})
+}
+
+// a contact date is neither remarked on nor left for anybody to try where no
+// criterion asks for it and nobody stands in a queue.
+func TestContactDateThatNobodyCounts(t *testing.T) {
+	w := world()
+	claim := func(a *app) { a.ContactClaimed = process.D(2024, 9, 1) }
+	own := *w.Policy
+	own.Ranking.WithinCentre, own.Criteria = true, []process.Criterion{{By: process.ByOwnPriority}}
+	w.Policy = &own
+	examined(t, w, nth(1, claim))
+
+	counted := own
+	counted.Criteria = []process.Criterion{{By: process.ByContactDate}}
+	w.Policy = &counted
+	examined(t, w, nth(1, claim), remark("KONTAKTDATUM_TIDIGARE", process.FieldContactDate)...)
 }

@@ -37,6 +37,7 @@ func consider(w World) (*docket, []*entry) {
 type docket struct {
 	w        World
 	policy   *Policy
+	label    string // the policy's, shared by all proposals
 	today    Date
 	centres  map[string]HealthCentre
 	register *register
@@ -93,7 +94,7 @@ type entry struct {
 
 func newDocket(w World) *docket {
 	d := &docket{
-		w: w, policy: w.Policy, today: w.Today(),
+		w: w, policy: w.Policy, label: w.Policy.Label(), today: w.Today(),
 		centres: map[string]HealthCentre{}, register: &register{centres: w.Centres}, held: map[string]*HealthCentre{}, written: map[string]foundCentre{}, roster: map[string]Trainee{}, nameless: map[string]bool{},
 		fundedHere: map[person]bool{}, posts: map[string]int{},
 		entries: make([]entry, len(w.Cases)), money: openPurse(w),
@@ -190,19 +191,27 @@ func (d *docket) admit(e *entry) {
 // stop proposes what a dated stop says. It is proposed before anything
 // is asked for, but never decided.
 func (d *docket) stop(e *entry) bool {
-	s, applies := stopFor(d.policy, e.c.Application)
+	asked := e.c.Application.PossibleStart
+	start := asked
+	if !asked.IsZero() {
+		start = effectiveStart(asked, d.today)
+	}
+	s, applies := stopFor(d.policy, e.c.Application.Kind, start)
 	if applies {
-		e.s.Proposal = d.proposal(Stopped, s.Why)
+		passed := ""
+		if start != asked {
+			passed = fmt.Sprintf("Möjlig start %s har passerat, så tidigaste start är %s.", asked, start)
+		}
+		e.s.Proposal = d.proposal(Stopped, s.Why, passed)
 	}
 	return applies
 }
 
-// stopFor gives the stop that a form falls under.
-func stopFor(p *Policy, a Application) (Stop, bool) {
-	start := a.PossibleStart
+// stopFor gives the stop that a post of a kind falls under.
+func stopFor(p *Policy, kind Kind, start Date) (Stop, bool) {
 	for _, s := range p.Stops {
 		for _, k := range s.Kinds {
-			if k != a.Kind {
+			if k != kind {
 				continue
 			}
 			if s.From.IsZero() && s.To.IsZero() {
@@ -288,7 +297,7 @@ func keptWords(d Decision) string {
 
 func (d *docket) proposal(o Outcome, reasons ...string) Proposal {
 	reasons = slices.DeleteFunc(reasons, func(r string) bool { return r == "" })
-	return Proposal{Outcome: o, Reasons: reasons, Policy: d.policy.Label()}
+	return Proposal{Outcome: o, Reasons: reasons, Policy: d.label}
 }
 
 // answered gives a decided case the proposal that its decision answered. Its

@@ -101,6 +101,27 @@ func TestStopHoldsFromItsFirstToItsLastDay(t *testing.T) { // R-018, D14
 	}
 }
 
+// a start that has passed is none: what counts is when the post can begin, as
+// for the money.
+func TestAStopCountsWhenAPostCanBegin(t *testing.T) {
+	for _, tt := range []struct {
+		today, start process.Date
+		reasons      []string // none: not stopped
+	}{
+		{process.D(2024, 12, 10), process.D(2024, 12, 15), nil},
+		{process.D(2025, 2, 10), process.D(2024, 12, 15), []string{"Stoppat under 2025.", "Möjlig start 2024-12-15 har passerat, så tidigaste start är 2025-03-01."}},
+		{process.D(2025, 2, 10), process.D(2025, 2, 10), []string{"Stoppat under 2025."}},
+		{process.D(2025, 12, 10), process.D(2025, 11, 1), nil},
+	} {
+		w := world(nth(1, asking(process.PreST), starting(tt.start.Year, tt.start.Month, tt.start.Day)))
+		w.Now = at(tt.today.Year, tt.today.Month, tt.today.Day)
+		p := standing(t, w, "IA-2024-0001").Proposal
+		if stopped := p.Outcome == process.Stopped; stopped != (tt.reasons != nil) || stopped && !slices.Equal(p.Reasons, tt.reasons) {
+			t.Errorf("%s, start %s: %s %q", tt.today, tt.start, p.Outcome, p.Reasons)
+		}
+	}
+}
+
 func TestAMendedRegisterHealsACase(t *testing.T) {
 	w := world(nth(1, from(process.HealthCentre{Name: "Björkhagens vårdcentral"})))
 	s := standing(t, w, "IA-2024-0001")

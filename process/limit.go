@@ -71,9 +71,9 @@ func (d *docket) newPosts() []newPost {
 }
 
 // begins is the row's start; of a post that has not begun, when it can at the
-// earliest.
+// earliest, also where nobody has said when.
 func (t Trainee) begins(today Date) Date {
-	if t.Status == TraineeGranted && !t.Start.IsZero() {
+	if t.Status == TraineeGranted {
 		return effectiveStart(t.Start, today)
 	}
 	return t.Start
@@ -113,8 +113,12 @@ func (r *limitRoom) why() string {
 	if r.limit.ByDecision {
 		how = "beviljas"
 	}
-	why := fmt.Sprintf("Högst %d %s får %s %s enligt %s: %d är beviljade och %d står före.",
-		r.limit.MostNew, newPosts(r.limit.MostNew), how, period(r.limit.From, r.limit.To), r.policy, r.granted, r.ahead)
+	most := fmt.Sprintf("Högst %d %s", r.limit.MostNew, newPosts(r.limit.MostNew))
+	if r.limit.MostNew == 0 {
+		most = "Ingen ny ST"
+	}
+	why := fmt.Sprintf("%s får %s %s enligt %s: %d är beviljade och %d står före.",
+		most, how, period(r.limit.From, r.limit.To), r.policy, r.granted, r.ahead)
 	if r.limit.Why != "" {
 		why += " " + r.limit.Why
 	}

@@ -156,13 +156,17 @@ func (d *docket) newPurse() *purse {
 
 // promised are the posts that the vårdval pays for, of the roster as it will be. One
 // that left early costs nothing after today, one that has passed its planned end and
-// goes on costs until then, and one that has not begun nothing before next month.
+// goes on costs until then, and one that has not begun nothing before next month. One
+// in training since nobody knows when costs all of this year.
 func (d *docket) promised() []post {
 	posts := make([]post, 0, len(d.rows))
 	for _, t := range d.rows {
 		start, end := t.begins(d.today), t.PlannedEnd
 		if t.OwnFunded {
 			continue
+		}
+		if start.IsZero() && (t.Status == TraineeActive || t.Status == TraineeOnLeave) {
+			start = Date{d.today.Year, 1, 1}
 		}
 		if gone := t.Status == TraineeLeft || t.Status == TraineeDone; gone && (end.IsZero() || end.After(d.today)) || t.overdue(d.today) {
 			end = d.today

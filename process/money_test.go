@@ -46,6 +46,10 @@ func TestCommittedByMonthAndDegree(t *testing.T) { // R-023, D16
 		{"on leave: the money must be there on return", trainee(func(p *process.Trainee) { p.Status, p.PlannedEnd = process.TraineeOnLeave, process.D(2025, 6, 30) }), 600000, 300000},
 		{"left early: nothing after today", trainee(func(p *process.Trainee) { p.Status, p.PlannedEnd = process.TraineeLeft, process.D(2026, 6, 30) }), 450000, 0},
 		{"finished in March", trainee(func(p *process.Trainee) { p.Status, p.PlannedEnd = process.TraineeDone, process.D(2024, 3, 31) }), 150000, 0},
+		{"no start known, and granted: it can begin next month", trainee(func(p *process.Trainee) {
+			p.Start, p.PlannedEnd, p.Status = process.Date{}, process.D(2030, 3, 31), process.TraineeGranted
+		}), 150000, 600000},
+		{"no start known, and in training", trainee(func(p *process.Trainee) { p.Start, p.PlannedEnd = process.Date{}, process.D(2025, 6, 30) }), 600000, 300000},
 		{"no end known", trainee(func(p *process.Trainee) { p.PlannedEnd = process.Date{} }), 600000, 600000},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -202,7 +202,7 @@ func (d *docket) unemployed() []Todo {
 			line += ", men ingen fler på intresselistan kan få en plats nu"
 		}
 		todo = append(todo, Todo{e.c.ID, "Ta ställning till en plats där ingen är anställd", fmt.Sprintf(
-			"Beviljad %s, anställning inte bekräftad inom %s (senast %s): förslaget är att platsen går till %s (skriv Upphävs för att ta tillbaka). Upphävs sätter ärendet på listan igen, Avskrivs avslutar det. Är läkaren anställd, skriv Ja i Anställd.",
+			"Beviljad %s, anställning inte bekräftad inom %s (senast %s): förslaget är att platsen går till %s. Skriv Avskrivs för att ta tillbaka den och avsluta ärendet. Upphävs sätter ärendet på listan igen, på sin gamla plats, och då kan det föreslås på nytt. Är läkaren anställd, skriv Ja i Anställd.",
 			o.Granted, d.w.offerOn(o.Granted).EmployWithin, o.EmployBy, line)})
 	}
 	return todo

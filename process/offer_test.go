@@ -233,7 +233,7 @@ func TestThePostGoesToTheNextInLine(t *testing.T) {
 	w.Budget = []process.BudgetYear{{Year: 2025, Frame: 12 * 50000, Decided: true, PerMonth: 50000}} // one post
 	j := process.Judge(w)
 	todo, asks := placeTodo(j)
-	const want = "Beviljad 2024-09-11, anställning inte bekräftad inom 3 månader (senast 2024-12-11): förslaget är att platsen går till nästa i turordningen, IA-2024-0002 (skriv Upphävs för att ta tillbaka)."
+	const want = "Beviljad 2024-09-11, anställning inte bekräftad inom 3 månader (senast 2024-12-11): förslaget är att platsen går till nästa i turordningen, IA-2024-0002. Skriv Avskrivs för att ta tillbaka den och avsluta ärendet. Upphävs sätter ärendet på listan igen, på sin gamla plats, och då kan det föreslås på nytt."
 	if !asks || todo.Case != "IA-2024-0001" || !strings.HasPrefix(todo.Why, want) {
 		t.Errorf("%+v", todo)
 	}
@@ -243,7 +243,7 @@ func TestThePostGoesToTheNextInLine(t *testing.T) {
 		}
 	}
 	w.Cases[1].Decided, w.Cases[1].Earlier = true, w.Cases[1].Decision
-	w.Cases[1].Decision = process.Decision{Verdict: process.VerdictAnnul, By: "Dag Delegat", Date: process.D(2024, 12, 12)}
+	w.Cases[1].Decision = process.Decision{Verdict: process.VerdictClose, By: "Dag Delegat", Date: process.D(2024, 12, 12), Reason: "Ingen är anställd."}
 	j = process.Judge(w)
 	if s, _ := j.Standing("IA-2024-0002"); s.Proposal.Outcome != process.Grant {
 		t.Errorf("taken back, and the next in line: %+v", s.Proposal)

@@ -93,13 +93,13 @@ func (d *docket) earnedBySpread(s *seat) points {
 // apartByPoints tells how many points put b after a, and which criterion did most
 // to it; false where they earn the same and the criteria in order decide.
 func (d *docket) apartByPoints(s *Comparison, a, b *entry) bool {
-	s.Points = &PointsApart{}
-	most := points(0)
+	n, most := len(d.policy.Criteria), points(0)
+	both := make([]float64, 2*n)
+	s.Points = &PointsApart{Before: both[:n:n], After: both[n:]}
 	for i := range d.policy.Criteria {
 		c := &d.policy.Criteria[i]
 		x, y := d.earnedIn(a, c, a.seat.posts), d.earnedIn(b, c, b.seat.posts)
-		s.Points.Before = append(s.Points.Before, float64(x)/100)
-		s.Points.After = append(s.Points.After, float64(y)/100)
+		s.Points.Before[i], s.Points.After[i] = float64(x)/100, float64(y)/100
 		if x-y > most {
 			most, s.By = x-y, i
 		}

@@ -1,5 +1,7 @@
 package process
 
+import "slices"
+
 // Policy is a region's published rules, read from a file by process/policy.
 type Policy struct {
 	Name    string // vastmanland
@@ -48,6 +50,15 @@ type Policy struct {
 
 // Label is the policy's name and version, as it stands under every proposal.
 func (p *Policy) Label() string { return p.Name + " " + p.Version }
+
+// Queues says whether applicants wait in one order over the region: a health centre
+// that chooses among its own has no list for them to stand on.
+func (p *Policy) Queues() bool { return !p.Ranking.WithinCentre }
+
+// CountsContactDate says whether the contact date tells applicants apart.
+func (p *Policy) CountsContactDate() bool {
+	return slices.ContainsFunc(p.Criteria, func(c Criterion) bool { return c.By == ByContactDate })
+}
 
 // CriterionKind is what a criterion looks at.
 type CriterionKind string

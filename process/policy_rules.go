@@ -71,6 +71,10 @@ const (
 
 // Allotment gives each health centre its number of posts by listed patients
 // (R-201…R-203). A zero PerListed is off.
+//
+// Funded posts are the money too, for as long as neither sheet nor policy has a frame
+// in kronor for any year: no post then waits for one. From the first frame on, money
+// is reckoned beside the posts, and a year without a frame has none.
 type Allotment struct {
 	PerListed int // listed patients a post
 	Funded    int // posts in all; 0: no cap

@@ -15,6 +15,7 @@ func (d *docket) todo() []Todo {
 	}
 	todo = append(todo, d.unstarted()...)
 	todo = append(todo, d.unended()...)
+	todo = append(todo, d.startless()...)
 	todo = append(todo, d.unfunded()...)
 	todo = append(todo, d.unemployed()...)
 	todo = append(todo, d.unlisted()...)

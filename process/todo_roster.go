@@ -108,8 +108,35 @@ func words(all []difference) []string {
 	return ss
 }
 
-// mostEnds are how many rows are named whose planned end has passed.
-const mostEnds = 10
+// mostNamed are how many rows a thing to do names.
+const mostNamed = 10
+
+// startless tells of rows that do not say when the training began, or is to.
+func (d *docket) startless() []Todo {
+	var rows []Trainee
+	for _, t := range d.rows {
+		if t.Start.IsZero() && (t.Status == TraineeGranted || t.Status == TraineeActive || t.Status == TraineeOnLeave) {
+			rows = append(rows, t)
+		}
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	slices.SortFunc(rows, func(a, b Trainee) int { return cmp.Compare(a.ID, b.ID) })
+	why := "Raden " + rowIDs(rows)[0] + " saknar Start. Läkaren räknas inte i antalen."
+	if len(rows) > 1 {
+		why = "Raderna " + listing(firstOf(rowIDs(rows))) + " saknar Start. De räknas inte i antalen."
+	}
+	return []Todo{{"", "Fyll i Start i bladet ST-läkare", why}}
+}
+
+// firstOf are the first of many, and how many more there are.
+func firstOf(named []string) []string {
+	if more := len(named) - mostNamed; more > 0 {
+		return append(slices.Clone(named[:mostNamed]), fmt.Sprintf("%d till", more))
+	}
+	return named
+}
 
 // unended tells of rows whose planned end has passed though they say that the doctor
 // trains: they are counted until somebody says Klar.
@@ -124,16 +151,13 @@ func (d *docket) unended() []Todo {
 		return nil
 	}
 	slices.SortFunc(rows, func(a, b Trainee) int { return cmp.Or(a.PlannedEnd.Compare(b.PlannedEnd), cmp.Compare(a.ID, b.ID)) })
-	named := rowIDs(rows[:min(mostEnds, len(rows))])
+	named := rowIDs(rows)
 	for i := range named {
 		named[i] += fmt.Sprintf(" (%s)", rows[i].PlannedEnd)
 	}
-	if more := len(rows) - len(named); more > 0 {
-		named = append(named, fmt.Sprintf("%d till", more))
-	}
 	why := "raden " + named[0] + ". Läkaren räknas som pågående tills dess."
 	if len(rows) > 1 {
-		why = "raderna " + listing(named) + ". De räknas som pågående tills dess."
+		why = "raderna " + listing(firstOf(named)) + ". De räknas som pågående tills dess."
 	}
 	return []Todo{{"", "Sätt Status till Klar i bladet ST-läkare, eller ändra Planerat slut", "Planerat slut har passerat på " + why}}
 }

@@ -166,7 +166,7 @@ func (w *owing) blankFor(x settlement) (notify.Attachment, error) {
 	if len(x.theirs) == 1 {
 		values = known(x.theirs[0], x.answerTo)
 	}
-	book, err := form.Filled(w.o.cfg.Region, centreNames(w.s.world.Centres), values)
+	book, err := form.Filled(w.o.cfg.Region, centreNames(w.s.world.Centres), w.o.policy, values)
 	return notify.Attachment{Name: "intresseanmalan.xlsx", Type: xlsxType, Bytes: book}, err
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"stintag/ingest/form"
 	"stintag/process"
+	"stintag/process/policy"
 	"stintag/samples"
 )
 
@@ -15,19 +16,27 @@ import (
 // form rightly filled, mailed by a health centre of the sample region. The same n
 // gives the same mails.
 func generate(r samples.Region, n int) ([]samples.Mail, error) {
+	rules, err := policy.Preset(r.Policy)
+	if err != nil {
+		return nil, err
+	}
 	names := centreNames(r.Centres)
 	evening := process.DateOf(r.FirstEvening)
+	day := rules.At(evening)
 	opens := process.D(evening.Year, evening.Month, 1).AddMonths(1) // when the first can begin
+	assessed := " " + evening.AddDays(-14).String()
 	mails := make([]samples.Mail, n)
 	for i := range mails {
 		hc := r.Centres[i%len(r.Centres)]
 		received := r.FirstEvening.Add(-time.Duration(n-i) * time.Minute)
-		book, err := form.Filled(r.Name, names, map[process.Field]any{
+		book, err := form.Filled(r.Name, names, day, map[process.Field]any{
 			process.FieldKind: process.NewPost, process.FieldCentre: hc.Name, process.FieldManager: hc.Manager,
 			process.FieldManagerEmail: hc.Addresses[0], process.FieldDoctor: fmt.Sprintf("Påhittad Läkare %s", inLetters(i)),
 			process.FieldLicenceDate: opens.AddMonths(-153).AddDays(i * 37 % 4000), process.FieldPossibleStart: opens.AddDays(i * 11 % 400),
 			process.FieldSwedishAT: process.Yes, process.FieldEmployed: process.No, process.FieldEmploymentForm: process.NotOffered,
 			process.FieldSupervisor: "Påhittad Handledare", process.FieldSupervisorSpecialist: process.Yes, process.FieldSupervisorTrained: process.Yes,
+			process.FieldAssessedManager: hc.Manager + assessed, process.FieldAssessedSupervisor: "Påhittad Handledare" + assessed, process.FieldAssessedDirector: "Påhittad Studierektor" + assessed,
+			process.FieldOwnPriority: i/len(r.Centres) + 1,
 		})
 		if err != nil {
 			return nil, fmt.Errorf("fill form %d: %w", i+1, err)

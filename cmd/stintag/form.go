@@ -20,7 +20,8 @@ func newForm(g *globals) *cobra.Command {
 	return &cobra.Command{
 		Use:   "form OUT.xlsx",
 		Short: "Makes the blank form, with the region's health centres",
-		Long: `Makes the blank form, with the health centres of the register as last read.
+		Long: `Makes the blank form, with the health centres of the register as last read, and a
+box for everything that the policy of the day asks for.
 
   stintag form blankett.xlsx`,
 		Args: cobra.ExactArgs(1),
@@ -33,7 +34,7 @@ func newForm(g *globals) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			blank, err := form.Blank(o.cfg.Region, centreNames(centres))
+			blank, err := form.Blank(o.cfg.Region, centreNames(centres), o.policy)
 			if err != nil {
 				return err
 			}

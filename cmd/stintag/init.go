@@ -146,7 +146,7 @@ func makeFolder(dir string, s starter, p *process.Policy, regs master.Registers)
 			return err
 		}
 	}
-	blank, err := form.Blank(s.Region, centreNames(regs.Centres))
+	blank, err := form.Blank(s.Region, centreNames(regs.Centres), p)
 	if err != nil {
 		return err
 	}

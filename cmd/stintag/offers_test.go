@@ -131,7 +131,7 @@ func TestAGrantThatNobodyAnswers(t *testing.T) {
 		{process.D(2024, 10, 12), 1, "2024-12-11", ""},
 		{process.D(2024, 10, 13), 1, "2024-12-11", ""},
 		{process.D(2024, 12, 11), 1, "2024-12-11", ""},
-		{process.D(2024, 12, 12), 1, "2024-12-11", "nästa i turordningen, IA-2024-0002 ("},
+		{process.D(2024, 12, 12), 1, "2024-12-11", "nästa i turordningen, IA-2024-0002."},
 		{process.D(2025, 6, 1), 1, "2024-12-11", "ingen fler"},
 	} {
 		b.at(tt.day)
@@ -150,7 +150,7 @@ func TestAGrantThatNobodyAnswers(t *testing.T) {
 		t.Errorf("%v: %s", kinds, texts[0])
 	}
 	_, reports := b.inTime("handlaggare@region.example")
-	if report := reports[len(reports)-1]; !strings.Contains(report, "Beviljad 2024-09-11, anställning inte bekräftad inom 3 månader") || !strings.Contains(report, "skriv Upphävs för att ta tillbaka") {
+	if report := reports[len(reports)-1]; !strings.Contains(report, "Beviljad 2024-09-11, anställning inte bekräftad inom 3 månader") || !strings.Contains(report, "Skriv Avskrivs för att ta tillbaka den") {
 		t.Errorf("the Dagsrapport says nothing of it:\n%s", report)
 	}
 }

@@ -31,7 +31,7 @@ func (w *owing) placements() error {
 func (w *owing) summerPlaced(p process.SummerPlacement, hc process.HealthCentre, identity, to string) notify.SummerPlaced {
 	doctor := process.Application{Doctor: p.Trainee.Name, Protected: p.Protected}
 	s := notify.SummerPlaced{
-		Identity: identity, To: to, Manager: hc.Manager, Centre: hc.Name, Clinic: p.Clinic, First: p.From, Last: p.To,
+		Identity: identity, To: to, Manager: hc.Manager, At: hc, Clinic: p.Clinic, First: p.From, Last: p.To,
 		Doctor: notify.DoctorName(w.o.policy.Letters, p.Trainee.ID, doctor),
 	}
 	if w.s.index(p.Trainee.ID) >= 0 {

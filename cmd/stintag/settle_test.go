@@ -109,7 +109,7 @@ func (b *bureau) mail(from, subject string, values map[process.Field]any, header
 	if values == nil {
 		m.WriteString("Content-Type: text/plain; charset=utf-8\r\n\r\nEn fråga.\r\n")
 	} else {
-		book, err := form.Filled("Region X", []string{"Almby vårdcentral", "Björkby vårdcentral"}, values)
+		book, err := form.Filled("Region X", []string{"Almby vårdcentral", "Björkby vårdcentral"}, nil, values)
 		if err != nil {
 			b.t.Fatal(err)
 		}

@@ -120,7 +120,7 @@ func TestLinkInsteadOfAForm(t *testing.T) {
 
 // read shows the forms of a mail as well as of a workbook, each by its file.
 func TestReadShowsTheFormsOfAMail(t *testing.T) {
-	book, err := form.Filled("Region X", []string{"Almby vårdcentral"}, complete(map[process.Field]any{process.FieldLicenceDate: "10/9"}))
+	book, err := form.Filled("Region X", []string{"Almby vårdcentral"}, nil, complete(map[process.Field]any{process.FieldLicenceDate: "10/9"}))
 	if err != nil {
 		t.Fatal(err)
 	}

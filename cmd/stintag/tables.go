@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -165,7 +164,7 @@ func rankLines(s *state, j process.Judgement) []rankLine {
 	}
 	byCase := map[string]rankLine{}
 	var ids []string
-	ids = append(ids, j.Ranking...)
+	ids = append(ids, s.world.ReadingOrder(j)...)
 	for i, c := range s.world.Cases {
 		st := j.Standings[i]
 		l := rankLine{Place: st.Place, Of: st.Of, Case: c.ID, Doctor: c.Application.Doctor, Centre: c.Application.CentreWritten,
@@ -185,12 +184,6 @@ func rankLines(s *state, j process.Judgement) []rankLine {
 	lines := make([]rankLine, 0, len(ids))
 	for _, id := range ids {
 		lines = append(lines, byCase[id])
-	}
-	if s.world.Policy.Ranking.WithinCentre { // each place stands under the one before it
-		ranked := lines[:len(j.Ranking)]
-		slices.SortStableFunc(ranked, func(a, b rankLine) int {
-			return cmp.Or(cmp.Compare(a.Centre, b.Centre), cmp.Compare(a.Place, b.Place))
-		})
 	}
 	return lines
 }

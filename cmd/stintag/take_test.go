@@ -40,7 +40,7 @@ func (b *bureau) mailBooks(subject string, books ...[]byte) {
 
 func filled(t *testing.T, changes map[process.Field]any) []byte {
 	t.Helper()
-	book, err := form.Filled("Region X", []string{"Almby vårdcentral", "Björkby vårdcentral"}, complete(changes))
+	book, err := form.Filled("Region X", []string{"Almby vårdcentral", "Björkby vårdcentral"}, nil, complete(changes))
 	if err != nil {
 		t.Fatal(err)
 	}

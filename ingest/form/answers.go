@@ -21,7 +21,8 @@ var nothing = map[string]bool{
 
 // saysNothing says whether the value is a word for none.
 func saysNothing(v Value) bool {
-	return v.Empty() || v.Kind == workbook.Text && nothing[strings.Trim(strings.ToLower(clean(v.Text)), " .")]
+	const longest = 200 // and more than any such word with blanks
+	return v.Empty() || v.Kind == workbook.Text && len(strings.TrimSpace(v.Text)) <= longest && nothing[strings.Trim(strings.ToLower(clean(v.Text)), " .")]
 }
 
 // untouched is an answer's own words as the form prints them.
@@ -29,12 +30,12 @@ var untouched = regexp.MustCompile(`(?i)^\W*(ja\s*[/|]\s*nej|j\s*/\s*n|yes\s*[/|
 
 // printed says whether the form's own words of an answer stand untouched.
 func printed(v Value) bool {
-	return v.Kind == workbook.Text && (untouched.MatchString(clean(v.Text)) || ticked(v.Text) == "")
+	return v.Kind == workbook.Text && (strings.ContainsAny(v.Text, "/|") && untouched.MatchString(clean(v.Text)) || ticked(v.Text) == "")
 }
 
 // printedIn is what stands in a cell that holds an answer's own words, untouched.
 func printedIn(c workbook.Cell) string {
-	if c.Kind != workbook.Text || len(c.Text) > 40 || !untouched.MatchString(clean(c.Text)) {
+	if c.Kind != workbook.Text || len(c.Text) > 40 || !strings.ContainsAny(c.Text, "/|") || !untouched.MatchString(clean(c.Text)) {
 		return ""
 	}
 	return clean(c.Text)
@@ -160,7 +161,7 @@ func (s spec) answer(v Value) (a process.Answer, rest string) {
 		return a, rest
 	}
 	low := strings.ToLower(clean(v.Text))
-	if yesWithin.MatchString(low) || noWithin.MatchString(low) {
+	if strings.Contains(low, "ja") && yesWithin.MatchString(low) || strings.Contains(low, "nej") && noWithin.MatchString(low) {
 		return process.Unanswered, ""
 	}
 	if word, fit, _ := pick(v.Text, s.values); fit == fitsExactly || fit == fitsLoosely {

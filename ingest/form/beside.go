@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,10 +36,14 @@ func (g *grid) beside(hits []hit, tables []*table) (second, notes []hit) {
 		by.values[i] = owner
 		h := hit{owner.label, p, g.written(owner.Field, owner.label, p)}
 		h.Label = owner.Label
+		over, headed := g.ownHead(p, owner)
 		switch {
+		case headed:
+			g.take(over)
+			notes = append(notes, hit{over, p, g.written("", over, p)})
 		case g.saysNothingMore(owner, h.Value):
 			continue
-		case !g.isAside(p) && owner.differs(h.Value):
+		case !g.isAside(p) && owner.differs(h.Value) && !g.labelsNext(owner, p):
 			second = append(second, h)
 		default:
 			h.Field = ""
@@ -52,6 +57,21 @@ func (g *grid) beside(hits []hit, tables []*table) (second, notes []hit) {
 		g.take(p)
 	}
 	return second, notes
+}
+
+// ownHead is the label, in words that nobody knows, of the value at p: it stands right
+// above it, beside the label of the value that p stands beside.
+func (g *grid) ownHead(p pos, of *hit) (over pos, ok bool) {
+	over = g.anchor(pos{p.row - 1, p.col})
+	ok = of.at.row == p.row && over.row == of.label.row && over.col > of.label.col && of.label.row < of.at.row &&
+		g.isText(over) && g.stray(over) && !g.isLabel(over) && !g.isHeading(over) && !g.isAside(over) && !g.helps(over)
+	return over, ok
+}
+
+// labelsNext says whether the single word at p, after a name, is the label of what stands
+// after it rather than more of the name: "Bo | Favoritfärg | blå".
+func (g *grid) labelsNext(of *hit, p pos) bool {
+	return slices.Contains(naming, of.Field) && p.row == of.label.row && !strings.Contains(clean(g.cell(p).Text), " ") && g.isOther(of.label, p)
 }
 
 // owners are the hits by the filled cells that are their values, and their labels; of

@@ -42,96 +42,35 @@ const guide = "Så gör ni: fyll i rutorna, spara filen och bifoga den i ett mej
 	"till regionens ST-intag. En läkare per blankett; flera blanketter får ligga i samma mejl. " +
 	"Skriv datum som ÅÅÅÅ-MM-DD. Mejl är öppet som ett vykort: lämna personnumret tomt när ni mejlar blanketten."
 
-const legend = "* (gul ruta) behövs för en plats på intresselistan    ** behövs inför beslut    " +
-	"Invänta godkännandebeslut om vårdvalsfinansiering innan eventuell anställning."
-
-// Heights of the rows that hold fields, in points: with what goes on an A4 page,
-// the print is no smaller than 8 points.
 const (
-	oneLine  = 16.5
-	twoLines = 30
+	legend = "* (gul ruta) behövs för en plats på intresselistan    ** behövs inför beslut"
+	// await stands in the form where the rules ask a health centre to wait with hiring.
+	await = "    Invänta godkännandebeslut om vårdvalsfinansiering innan eventuell anställning."
 )
 
-// line is one row of the blank form. With wide set, left alone fills the row.
-type line struct {
-	left, right process.Field
-	wide        bool
-	height      float64
-}
-
-type group struct {
-	heading string
-	lines   []line
-}
-
-// layout is the blank form, in reading order.
-var layout = []group{
-	{"Enheten", []line{
-		{left: process.FieldKind, right: process.FieldCentre},
-		{left: process.FieldManager, right: process.FieldCentreID},
-		{left: process.FieldManagerEmail, right: process.FieldManagerPhone},
-		{left: process.FieldTrainees, right: process.FieldTraineesOwn},
-		{left: process.FieldSpecialists, right: process.FieldSpecialistsPercent, height: twoLines},
-		{left: process.FieldListed, right: process.FieldSPUR},
-	}},
-	{"Läkaren", []line{
-		{left: process.FieldDoctor, right: process.FieldPersonalNumber},
-		{left: process.FieldDoctorEmail, right: process.FieldProtected},
-		{left: process.FieldLicenceDate, right: process.FieldExpectedLicence, height: twoLines},
-		{left: process.FieldSwedishAT, right: process.FieldATEnd},
-		{left: process.FieldBT, right: process.FieldBTCertificate},
-		{left: process.FieldCountry, right: process.FieldLanguage},
-		{left: process.FieldLicenceAttached, right: process.FieldCV},
-	}},
-	{"Anställning", []line{
-		{left: process.FieldEmployed, right: process.FieldEmploymentForm},
-		{left: process.FieldEmploymentDate, right: process.FieldContractSigned},
-		{left: process.FieldContactDate, right: process.FieldExemption},
-	}},
-	{"Utbildningen", []line{
-		{left: process.FieldPossibleStart, right: process.FieldPlannedEnd},
-		{left: process.FieldDegree, right: process.FieldRegulation},
-		{left: process.FieldSupervisor, right: process.FieldSupervisorUnit},
-		{left: process.FieldSupervisorSpecialist, right: process.FieldSupervisorTrained, height: twoLines},
-		{left: process.FieldStudyDirector, right: process.FieldIUP},
-		{left: process.FieldCredit, right: process.FieldCreditSupervised},
-		{left: process.FieldCreditFrom, right: process.FieldCreditTo},
-		{left: process.FieldEarlierSpecialty, right: process.FieldRotationWishes},
-	}},
-	{"Byte (fylls i vid byte av vårdcentral)", []line{
-		{left: process.FieldTransferFrom, right: process.FieldTransferReason, height: twoLines},
-		{left: process.FieldTransferCompetence, right: process.FieldTransferEffect, height: twoLines},
-	}},
-	{"Ändring av pågående ST (fylls i vid uppehåll, ändrad grad eller avslut)", []line{
-		{left: process.FieldChangeFrom, right: process.FieldChangeTo},
-		{left: process.FieldLeaveKind, wide: true},
-	}},
-	{"Övrigt", []line{
-		{left: process.FieldPrivacy, right: process.FieldSignature, height: twoLines},
-		{left: process.FieldComment, wide: true, height: 46},
-	}},
-}
-
-// Blank makes the blank form; centres fill the drop-down of health centres.
-func Blank(region string, centres []string) ([]byte, error) {
-	return Filled(region, centres, nil)
+// Blank makes the blank form of a policy; centres fill the drop-down of health
+// centres. It has a box for everything that the policy asks for, and marks what
+// it requires. Without a policy it is the form that every region's begins with.
+func Blank(region string, centres []string, policy *process.Policy) ([]byte, error) {
+	return Filled(region, centres, policy, nil)
 }
 
 // Filled makes the blank form with values in it: string, number, bool (Ja or
-// Nej), process.Date or workbook.Value, by field.
-func Filled(region string, centres []string, values map[process.Field]any) ([]byte, error) {
-	b := blank{values: values, row: 1}
+// Nej), process.Date or workbook.Value, by field. What the policy's form has no
+// box for is left out.
+func Filled(region string, centres []string, policy *process.Policy, values map[process.Field]any) ([]byte, error) {
+	b := blank{policy: policy, values: values, row: 1}
 	b.sheet = workbook.SheetPlan{
 		Name: formSheet, TabColor: "1F4E5F", Portrait: true, OnePage: true, HideGrid: true, Protect: true,
 		Columns: []workbook.ColumnPlan{{Width: 27}, {Width: 25}, {Width: 1.5}, {Width: 28}, {Width: 25}},
 		Heights: map[int]float64{}, Growing: map[int]float64{},
 	}
 	b.head(region)
-	for _, g := range layout {
+	for _, g := range layoutOf(policy) {
 		b.group(g, centres)
 	}
 	b.space()
-	b.full(legend, footStyle, 28)
+	b.full(legendOf(policy), footStyle, 28)
 	b.sheet.Start = workbook.Address(b.names[0].Range.Row1, b.names[0].Range.Col1)
 	b.sheet.PrintArea = workbook.Range{Row1: 1, Col1: 1, Row2: b.row - 1, Col2: rightValue}
 	if b.err != nil {
@@ -151,6 +90,7 @@ func Filled(region string, centres []string, values map[process.Field]any) ([]by
 
 // blank collects the form's sheet from the top down; row is the next free one.
 type blank struct {
+	policy *process.Policy
 	sheet  workbook.SheetPlan
 	names  []workbook.NamePlan
 	values map[process.Field]any
@@ -194,7 +134,7 @@ func (b *blank) group(g group, centres []string) {
 			b.sheet.Growing[b.row] = max(l.height, oneLine)
 		}
 		b.field(l.left, leftLabel, l.wide, centres)
-		if !l.wide {
+		if l.right != "" {
 			b.field(l.right, rightLabel, false, centres)
 		}
 		b.row++
@@ -204,6 +144,7 @@ func (b *blank) group(g group, centres []string) {
 // field writes one label with its value cell, the cell's name and its help.
 func (b *blank) field(f process.Field, col int, wide bool, centres []string) {
 	s := specOf(f)
+	s.need = needOf(b.policy, f)
 	style := valueStyle
 	style.Format = s.format()
 	if f == process.FieldSpecialistsPercent { // its label says per cent: 250 is written as 250

@@ -23,6 +23,8 @@ func (s spec) check(f process.Field) workbook.CheckPlan {
 		return workbook.CheckPlan{Kind: workbook.CheckNumber, Max: 1e4, Title: "Är det ett tal?", Text: "Skriv deras tjänster sammanlagt i procent av heltid, till exempel 250."}
 	case s.holds == asPercent:
 		return workbook.CheckPlan{Kind: workbook.CheckNumber, Max: 100, Title: "Är det ett tal?", Text: "Skriv procent av heltid, till exempel 80 %."}
+	case f == process.FieldOwnPriority:
+		return workbook.CheckPlan{Kind: workbook.CheckNumber, Max: 1e6, Title: "Är det ett tal?", Text: "Skriv bara en siffra: 1 för den ni helst vill anställa, 2 för nästa."}
 	case s.holds == asNumber:
 		return workbook.CheckPlan{Kind: workbook.CheckNumber, Max: 1e6, Title: "Är det ett tal?", Text: "Skriv bara siffror, till exempel 6."}
 	case f == process.FieldComment:

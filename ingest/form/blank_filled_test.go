@@ -37,12 +37,21 @@ func filledWhole() process.Application {
 	return app
 }
 
+// filledGotaland adds the boxes that Västra Götaland's rules ask for (R-206, D4).
+func filledGotaland() process.Application {
+	app := filledWhole()
+	app.Assessed = process.Assessment{Manager: "Eva Berg 2026-01-20", Supervisor: "Hans Vis 2026-01-21", Director: "Maria Dir 2026-01-22"}
+	app.OwnPriority = process.Amount{Value: 2, Said: true}
+	return app
+}
+
 // Every box, filled in by openpyxl and by typing in LibreOffice, in today's blank
-// form and in the one that version 1 first looked like.
+// form and in the one that version 1 first looked like; and in a region's own.
 func TestBlankFormFilledInByOtherPrograms(t *testing.T) {
 	for file, want := range map[string]process.Application{
 		"blank_full_openpyxl.xlsx": filledWhole(), "blank_full_libreoffice.xlsx": filledWhole(),
 		"blank_version1_openpyxl.xlsx": filledVersion1(), "blank_version1_libreoffice.xlsx": filledVersion1(),
+		"blank_gotaland_openpyxl.xlsx": filledGotaland(), "blank_gotaland_libreoffice.xlsx": filledGotaland(),
 	} {
 		t.Run(file, func(t *testing.T) {
 			r := opened(t, file)
@@ -70,7 +79,7 @@ func TestEveryChoiceOfTheBlankFormIsRead(t *testing.T) {
 	for _, f := range fieldsOfLayout() {
 		for _, choice := range specOf(f).choices() {
 			n++
-			raw, err := Filled("Region Exempel", nil, map[process.Field]any{process.FieldDoctor: "Anna Ek", f: choice})
+			raw, err := Filled("Region Exempel", nil, nil, map[process.Field]any{process.FieldDoctor: "Anna Ek", f: choice})
 			if err != nil {
 				t.Fatal(err)
 			}

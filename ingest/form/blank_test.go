@@ -29,7 +29,7 @@ func readBytes(t *testing.T, b []byte) *workbook.Book {
 }
 
 func TestBlankFormRoundTrip(t *testing.T) {
-	b, err := Filled("Region Exempel", []string{"Sala vårdcentral", "Kolbäcks vårdcentral"}, filledIn)
+	b, err := Filled("Region Exempel", []string{"Sala vårdcentral", "Kolbäcks vårdcentral"}, nil, filledIn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +63,7 @@ func TestBlankFormIsNoForm(t *testing.T) {
 		process.FieldKind: process.NewPost, process.FieldCentre: "Sala vårdcentral", process.FieldManager: "Eva Chef", process.FieldListed: 9000,
 	}
 	for _, values := range []map[process.Field]any{nil, unit} {
-		b, err := Filled("Region Exempel", []string{"Sala vårdcentral"}, values)
+		b, err := Filled("Region Exempel", []string{"Sala vårdcentral"}, nil, values)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +114,7 @@ func TestBlankFormBesideAnother(t *testing.T) {
 
 // LibreOffice knows no very hidden sheets, and saves ours as hidden.
 func TestVersionIsReadFromAHiddenSheet(t *testing.T) {
-	b, err := Filled("Region Exempel", nil, filledIn)
+	b, err := Filled("Region Exempel", nil, nil, filledIn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func TestVersionIsReadFromAHiddenSheet(t *testing.T) {
 // The names are a help, not a condition: a form saved by a program that drops
 // them is read by its labels, to the same application.
 func TestBlankFormIsReadWithoutItsNames(t *testing.T) {
-	b, err := Filled("Region Exempel", []string{"Sala vårdcentral"}, filledIn)
+	b, err := Filled("Region Exempel", []string{"Sala vårdcentral"}, nil, filledIn)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -150,7 +150,7 @@ func TestBlankFormIsReadWithoutItsNames(t *testing.T) {
 
 // Rows inserted by a program that moves no names: the labels are believed.
 func TestNamesThatHaveSlippedAreNotBelieved(t *testing.T) {
-	b, err := Filled("Region Exempel", nil, filledIn)
+	b, err := Filled("Region Exempel", nil, nil, filledIn)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,8 +22,8 @@ const (
 	asEmail
 )
 
-// need is how the blank form marks a field (D13). What a region truly requires
-// is its policy's matter; the blank form shows the presets' two levels.
+// need is how the blank form marks a field (D13). A region's form follows its
+// policy; the catalogue's marks are the form's that has none.
 type need uint8
 
 const (

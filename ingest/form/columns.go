@@ -73,7 +73,7 @@ func (g *grid) columnForms(cols []int) []Form {
 				hits = append(hits, hit{p, pos{p.row, col}, g.written(f, p, pos{p.row, col})})
 			}
 		}
-		forms = append(forms, g.form(0, g.onceForAll(hits, cols[0]), nil))
+		forms = append(forms, g.form(0, g.onceForAll(hits, cols[0]), nil, nil))
 	}
 	return forms
 }

@@ -165,14 +165,14 @@ func textDate(s string, today process.Date, l leaning) moment {
 	if !strings.ContainsAny(s, "0123456789") && months[strings.TrimRight(s, ".")] == 0 {
 		return moment{} // no date but a month's name has no figure
 	}
-	if at, ok := match(patterns, s, today, l); ok {
+	if at, ok := match(s, today, l); ok {
 		return at.beside(whole, l)
 	}
 	if at := dateWithin(s); at.exact != unreadable {
 		return at.beside(whole, l)
 	}
 	if before, _, ok := strings.Cut(s, ","); ok { // "12 juni, se intyg"
-		if at, ok := match(patterns, strings.TrimSpace(before), today, l); ok {
+		if at, ok := match(strings.TrimSpace(before), today, l); ok {
 			if at.whole() {
 				at.exact = within
 			}

@@ -10,6 +10,7 @@ import (
 
 // pattern is one way to write a date; read gets the submatches.
 type pattern struct {
+	of   shape
 	re   *regexp.Regexp
 	read func(m []string, today process.Date, l leaning) moment
 }
@@ -26,49 +27,118 @@ var monthWord = func() string {
 const ordinalEnd = `(?::?e|:a|st|nd|rd|th)?`
 
 var patterns = []pattern{
-	{regexp.MustCompile(`^(\d{4})\s?[-/.,–\s]\s?(\d{1,2})\s?[-/.,–\s]\s?(\d{1,2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
-	{regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
-	{regexp.MustCompile(`^(\d{4})[-/.\s](\d{2})(\d{2})$`), yearApart},
-	{regexp.MustCompile(`^(\d{2})(\d{2})(\d{2})$`), shortDate},
-	{regexp.MustCompile(`^(\d{2})[-–](\d{2})[-–](\d{2})$`), twoDigits},
-	{regexp.MustCompile(`^(\d{2})/(\d{2})/(\d{2})$`), threePairs},
-	{regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4}|\d{2})$`), eitherOrder},
-	{regexp.MustCompile(`^(\d{1,2})[-–](\d{1,2})[-–](\d{4})$`), eitherOrder},
-	{regexp.MustCompile(`^(\d{1,2})\s?[/.,]\s?(\d{1,2})\s?[-–/.,\s]+\s?'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[3], m[2], m[1], t, l) }},
-	{regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[2]), number2(m[1])) }},
-	{regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\.?$`), func(m []string, t process.Date, l leaning) moment { return noYear(number2(m[2]), number2(m[1]), t, l) }},
-	{regexp.MustCompile(`^(\d{1,2})` + ordinalEnd + `\.?[\s\-–]?` + monthWord + `[\s,\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
+	{shape{3, 0}, regexp.MustCompile(`^(\d{4})\s?[-/.,–\s]\s?(\d{1,2})\s?[-/.,–\s]\s?(\d{1,2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
+	{shape{1, 0}, regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[1], m[2], m[3], t, l) }},
+	{shape{2, 0}, regexp.MustCompile(`^(\d{4})[-/.\s](\d{2})(\d{2})$`), yearApart},
+	{shape{1, 0}, regexp.MustCompile(`^(\d{2})(\d{2})(\d{2})$`), shortDate},
+	{shape{3, 0}, regexp.MustCompile(`^(\d{2})[-–](\d{2})[-–](\d{2})$`), twoDigits},
+	{shape{3, 0}, regexp.MustCompile(`^(\d{2})/(\d{2})/(\d{2})$`), threePairs},
+	{shape{3, 0}, regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4}|\d{2})$`), eitherOrder},
+	{shape{3, 0}, regexp.MustCompile(`^(\d{1,2})[-–](\d{1,2})[-–](\d{4})$`), eitherOrder},
+	{shape{3, 0}, regexp.MustCompile(`^(\d{1,2})\s?[/.,]\s?(\d{1,2})\s?[-–/.,\s]+\s?'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[3], m[2], m[1], t, l) }},
+	{shape{2, 0}, regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[2]), number2(m[1])) }},
+	{shape{2, 0}, regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\.?$`), func(m []string, t process.Date, l leaning) moment { return noYear(number2(m[2]), number2(m[1]), t, l) }},
+	{shape{2, 1}, regexp.MustCompile(`^(\d{1,2})` + ordinalEnd + `\.?[\s\-–]?` + monthWord + `[\s,\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
 		return ymd(m[3], strconv.Itoa(int(months[m[2]])), m[1], t, l)
 	}},
-	{regexp.MustCompile(`^(\d{1,2})` + ordinalEnd + `\.?\s?` + monthWord + `$`), func(m []string, t process.Date, l leaning) moment {
+	{shape{1, 1}, regexp.MustCompile(`^(\d{1,2})` + ordinalEnd + `\.?\s?` + monthWord + `$`), func(m []string, t process.Date, l leaning) moment {
 		return noYear(int(months[m[2]]), number2(m[1]), t, l)
 	}},
-	{regexp.MustCompile(`^` + monthWord + `\s(\d{1,2})` + ordinalEnd + `,?\s(\d{4})$`), func(m []string, t process.Date, l leaning) moment {
+	{shape{2, 1}, regexp.MustCompile(`^` + monthWord + `\s(\d{1,2})` + ordinalEnd + `,?\s(\d{4})$`), func(m []string, t process.Date, l leaning) moment {
 		return ymd(m[3], strconv.Itoa(int(months[m[1]])), m[2], t, l)
 	}},
-	{regexp.MustCompile(`^(\d{4})[\s\-–]` + monthWord + `[\s\-–](\d{1,2})$`), func(m []string, t process.Date, l leaning) moment {
+	{shape{2, 1}, regexp.MustCompile(`^(\d{4})[\s\-–]` + monthWord + `[\s\-–](\d{1,2})$`), func(m []string, t process.Date, l leaning) moment {
 		return ymd(m[1], strconv.Itoa(int(months[m[2]])), m[3], t, l)
 	}},
-	{regexp.MustCompile(`^` + monthWord + `[\s\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
+	{shape{1, 1}, regexp.MustCompile(`^` + monthWord + `[\s\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
 		return month(century(m[2], t, l), int(months[m[1]]))
 	}},
-	{regexp.MustCompile(`^(\d{4})\s?[-/.–\s]\s?(\d{1,2})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[1]), number2(m[2])) }},
-	{regexp.MustCompile(`^(\d{4})\s` + monthWord + `$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[1]), int(months[m[2]])) }},
-	{regexp.MustCompile(`^` + monthWord + `$`), func(m []string, t process.Date, l leaning) moment {
+	{shape{2, 0}, regexp.MustCompile(`^(\d{4})\s?[-/.–\s]\s?(\d{1,2})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[1]), number2(m[2])) }},
+	{shape{1, 1}, regexp.MustCompile(`^(\d{4})\s` + monthWord + `$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[1]), int(months[m[2]])) }},
+	{shape{0, 1}, regexp.MustCompile(`^` + monthWord + `$`), func(m []string, t process.Date, l leaning) moment {
 		at := noYear(int(months[m[1]]), 1, t, l)
 		return moment{date: at.date, exact: monthOnly, yearless: true}
 	}},
-	{regexp.MustCompile(`^(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return moment{exact: yearOnly} }},
+	{shape{1, 0}, regexp.MustCompile(`^(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return moment{exact: yearOnly} }},
 }
 
 // match reads s by the first pattern that it is.
-func match(patterns []pattern, s string, today process.Date, l leaning) (moment, bool) {
+func match(s string, today process.Date, l leaning) (moment, bool) {
+	of, ok := shapeOf(s)
+	if !ok {
+		return moment{}, false
+	}
 	for _, p := range patterns {
+		if p.of != of {
+			continue
+		}
 		if m := p.re.FindStringSubmatch(s); m != nil {
 			return p.read(m, today, l), true
 		}
 	}
 	return moment{}, false
+}
+
+// shape is how many groups of figures and words for months a date is written with.
+// Texts that nobody can read are many, and few of them get so far as a pattern.
+type shape struct{ figures, months int }
+
+// shapeOf is the shape of a text that can be a date and nothing else.
+func shapeOf(s string) (of shape, ok bool) {
+	digits := 0
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case isDigit(c):
+			figures, _ := cutFigures(s[i:])
+			digits += len(figures)
+			of.figures++
+			i += len(figures)
+		case 'a' <= c && c <= 'z':
+			word, _ := cutWord(s[i:])
+			switch {
+			case isMonth(word):
+				of.months++
+			case !ordinalEnds[word]:
+				return shape{}, false
+			}
+			i += len(word)
+		case strings.IndexByte(" -/.,:'\t\n\f\r", c) >= 0:
+			i++
+		case strings.HasPrefix(s[i:], "–"):
+			i += len("–")
+		default:
+			return shape{}, false
+		}
+		if digits > 8 || of.figures > 3 || of.months > 1 {
+			return shape{}, false
+		}
+	}
+	return of, true
+}
+
+// ordinalEnds are the letters after a day's figures.
+var ordinalEnds = map[string]bool{"e": true, "a": true, "st": true, "nd": true, "rd": true, "th": true}
+
+// isMonth says whether a word is a month, or one with what ends the day right before it.
+func isMonth(word string) bool {
+	if months[word] != 0 {
+		return true
+	}
+	for end := range ordinalEnds {
+		if rest, ok := strings.CutPrefix(word, end); ok && months[rest] != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// cutWord parts a text after the letters, such as months have, that it begins with.
+func cutWord(s string) (word, rest string) {
+	i := 0
+	for i < len(s) && 'a' <= s[i] && s[i] <= 'z' {
+		i++
+	}
+	return s[:i], s[i:]
 }
 
 // number2 reads digits that a pattern has already matched.

@@ -50,6 +50,8 @@ func TestDatesThatNobodyCanKnow(t *testing.T) {
 		{writtenText("2016-05"), monthOnly, "2016-05-01"},
 		{writtenText("201613"), impossible, ""},
 		{writtenText("2016-05-04 eller 2016-05-05"), twofold, ""},
+		{writtenText("2016-05-04 2016-05-05"), twofold, ""},
+		{writtenText("2016-05-04/2012-03-01"), twofold, ""},
 		{writtenText("2016-05-04, kopia bifogas"), within, "2016-05-04"},
 		{writtenText("leg. läk. sedan 2016-05-04"), within, "2016-05-04"},
 		{writtenText("2016-05-04 (svensk)"), exact, "2016-05-04"},

@@ -5,21 +5,10 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"stintag/process"
 )
-
-// fullDates are the dates with a year that are found among other words: what
-// stands before the year first, or after it.
-var fullDates = []struct {
-	re      *regexp.Regexp
-	y, m, d int
-}{
-	{regexp.MustCompile(`(?:^|\D)(\d{4})[-/.–](\d{1,2})[-/.–](\d{1,2})(?:\D|$)`), 1, 2, 3},
-	{regexp.MustCompile(`(?:^|\D)((?:19|20)\d{2})(\d{2})(\d{2})(?:\D|$)`), 1, 2, 3},
-	{regexp.MustCompile(`(?:^|\D)(\d{1,2})[/.](\d{1,2})[\s/.–-]+(\d{4})(?:\D|$)`), 3, 2, 1},
-	{regexp.MustCompile(`(?:^|\D)(\d{1,2})(?::?e|:a)?\.?\s?` + monthWord + `\s(\d{4})(?:\D|$)`), 3, 2, 1},
-}
 
 // mostWithin bounds, in bytes, the text in which dates are sought.
 const mostWithin = 500
@@ -30,15 +19,81 @@ func datesWithin(s string) []process.Date {
 	if len(s) > mostWithin {
 		return nil
 	}
-	for _, f := range fullDates {
-		for _, m := range f.re.FindAllStringSubmatch(s, -1) {
-			n, word := number2(m[f.m]), months[m[f.m]]
-			if at := day(number2(m[f.y]), max(n, int(word)), number2(m[f.d])); at.exact == exact && !slices.Contains(all, at.date) {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			continue
+		}
+		figures, rest := cutFigures(s[i:])
+		if y, m, d := fullDate(figures, rest); m != 0 {
+			if at := day(y, m, d); at.exact == exact && !slices.Contains(all, at.date) {
 				all = append(all, at.date)
 			}
 		}
+		i += len(figures) - 1
 	}
 	return all
+}
+
+// fullDate is the date with a year that the figures begin, with what stands after
+// them; without one m is 0.
+func fullDate(figures, after string) (y, m, d int) {
+	switch {
+	case len(figures) == 8 && (figures[:2] == "19" || figures[:2] == "20"):
+		return number2(figures[:4]), number2(figures[4:6]), number2(figures[6:])
+	case len(figures) == 4:
+		month, after := cutFigures(withoutSign(after, "-/.–"))
+		last, _ := cutFigures(withoutSign(after, "-/.–"))
+		if oneOrTwo(month) && oneOrTwo(last) {
+			return number2(figures), number2(month), number2(last)
+		}
+	case len(figures) <= 2:
+		return dayFirstOf(figures, after)
+	}
+	return 0, 0, 0
+}
+
+// dayFirstOf is the date that begins with its day: 1/3 2024, 1 mars 2024.
+func dayFirstOf(figures, after string) (y, m, d int) {
+	if second, rest := cutFigures(withoutSign(after, "/.")); oneOrTwo(second) {
+		if year, _ := cutFigures(strings.TrimLeft(rest, " /.–-")); len(year) == 4 {
+			return number2(year), number2(second), number2(figures)
+		}
+		return 0, 0, 0
+	}
+	for _, end := range []string{":e", "e", ":a"} {
+		if rest, ok := strings.CutPrefix(after, end); ok {
+			after = rest
+			break
+		}
+	}
+	after = strings.TrimPrefix(strings.TrimPrefix(after, "."), " ")
+	word, rest := cutWord(after)
+	rest, ok := strings.CutPrefix(strings.TrimPrefix(rest, "."), " ")
+	if year, _ := cutFigures(rest); ok && len(year) == 4 {
+		return number2(year), int(months[word]), number2(figures)
+	}
+	return 0, 0, 0
+}
+
+func oneOrTwo(figures string) bool { return len(figures) == 1 || len(figures) == 2 }
+
+// cutFigures parts a text after the figures that it begins with.
+func cutFigures(s string) (figures, rest string) {
+	i := 0
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	return s[:i], s[i:]
+}
+
+// withoutSign is what stands after a text's first sign, which is one of the signs;
+// else nothing.
+func withoutSign(s, signs string) string {
+	r, width := utf8.DecodeRuneInString(s)
+	if width == 0 || !strings.ContainsRune(signs, r) {
+		return ""
+	}
+	return s[width:]
 }
 
 // dateWithin finds the one full date that stands among other words.

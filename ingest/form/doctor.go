@@ -2,6 +2,7 @@ package form
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,7 +78,6 @@ var (
 		`(utses|tillsätts|kommer|meddelas) (senare|snart)|ska annonseras|annonseras)( än| ännu)?\.?$`)
 	// noneOfIt are the words after a name, a comma or a dash that are no part of it.
 	noneOfIt = regexp.MustCompile(`(?i)^(leg\b|leg\.|läkare|med\b|st\b|st-|at\b|at-|bt\b|bt-|underläkare|vik\b|vikarie|vikarierande|specialist|md\b|phd\b|f\.|född|prel|tel\b|tfn\b|mobil)`)
-	several  = regexp.MustCompile(`(?i)\s(och|samt|&|eller|alt\.?|alternativt|resp\.?|respektive)\s|;|/|\s\+\s`)
 	// numbered are brackets that tell a year or a number.
 	numbered = regexp.MustCompile(`\([^()]*\d[^()]*\)`)
 	// born is a birth date, or a number that is no right one, after a name.
@@ -92,11 +92,15 @@ var (
 
 // name is the doctor's name as written in one cell.
 func (r *interpreter) name(w Written) string {
-	s := withoutNumbers(numbered.ReplaceAllString(clean(w.Value.Text), " "))
+	s := clean(w.Value.Text)
+	if strings.Contains(s, "(") {
+		s = numbered.ReplaceAllString(s, " ")
+	}
+	s = withoutNumbers(s)
 	if r.hides(w, s) {
 		return ""
 	}
-	s = strings.Trim(untitled(born.ReplaceAllString(clean(mailed.ReplaceAllString(s, " ")), "")), " ,;*")
+	s = strings.Trim(untitled(bareName(s)), " ,;*")
 	if w.Value.Kind != workbook.Text || strings.IndexFunc(s, unicode.IsLetter) < 0 || nobodys.MatchString(s) || looksLikeCentre(s) {
 		r.add(w.noName())
 		return ""
@@ -110,6 +114,17 @@ func (r *interpreter) name(w Written) string {
 		return ""
 	}
 	return r.inOrder(w, s)
+}
+
+// bareName is a name without an address or a birth date after it.
+func bareName(s string) string {
+	if strings.Contains(s, "@") {
+		s = clean(mailed.ReplaceAllString(s, " "))
+	}
+	if n := len(s); n > 4 && isDigit(s[n-1]) && isDigit(s[n-2]) { // a year, or more
+		s = born.ReplaceAllString(s, "")
+	}
+	return s
 }
 
 // untitled is a name without the titles and other words around it.
@@ -141,13 +156,30 @@ func untitled(s string) string {
 	}
 }
 
+// severalNames says whether a sign or a word that parts names stands in the text.
+func severalNames(s string) bool {
+	if strings.ContainsAny(s, ";/") {
+		return true
+	}
+	_, rest, _ := strings.Cut(s, " ")
+	for word, after, more := strings.Cut(rest, " "); more; word, after, more = strings.Cut(after, " ") {
+		if slices.ContainsFunc(partNames, func(w string) bool { return strings.EqualFold(w, word) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// partNames are what stands between the names of two.
+var partNames = []string{"och", "samt", "&", "+", "eller", "alt", "alt.", "alternativt", "resp", "resp.", "respektive"}
+
 // inOrder is a name with its first name first. Names of several words on both sides of
 // a comma may be two doctors', and how they were read is told.
 func (r *interpreter) inOrder(w Written, s string) string {
 	last, first, comma := strings.Cut(s, ",")
 	last, first = clean(last), clean(first)
 	switch {
-	case several.MatchString(s) || strings.Count(s, ",") > 1:
+	case severalNames(s) || strings.Count(s, ",") > 1:
 		r.add(w.finding(codeDoctor, process.Returned, "%s ser ut som flera läkare. Fyll i en blankett, eller en rad, för varje läkare.", w.quoted()))
 		return ""
 	case strings.ContainsAny(s, "0123456789@"):
@@ -167,10 +199,20 @@ func (r *interpreter) inOrder(w Written, s string) string {
 	return s
 }
 
+// mayHide says whether letters stand in a text that begin the words for a protected name.
+func mayHide(s string) bool {
+	for i := 0; i+3 < len(s); i++ {
+		if s[i]|0x20 == 's' && (strings.EqualFold(s[i:i+4], "sekr") || strings.EqualFold(s[i:i+4], "skyd")) {
+			return true
+		}
+	}
+	return false
+}
+
 // hides says whether a cell tells that its doctor's particulars are protected; then
 // they are, until somebody has asked (D24).
 func (r *interpreter) hides(w Written, s string) bool {
-	if !secret.MatchString(s) {
+	if !mayHide(s) || !secret.MatchString(s) {
 		return false
 	}
 	if !r.app.Protected {

@@ -10,7 +10,7 @@ import (
 // gather keeps the sheets that are forms. A sheet that names no doctor adds what
 // it says to the forms that do; a sheet of help or examples says nothing.
 func gather(all []Form) []Form {
-	var forms, rest []Form
+	forms, rest := make([]Form, 0, len(all)), []Form(nil)
 	for _, f := range all {
 		if f.isForm() {
 			forms = append(forms, f)

@@ -2,6 +2,7 @@ package form
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -21,6 +22,7 @@ var sheetWords = func() []string {
 	for f := range catalogue {
 		words = append(words, f.Label())
 	}
+	slices.Sort(words) // so that a seed draws the same again
 	return words
 }()
 
@@ -38,7 +40,9 @@ func anyBook(t *rapid.T) *workbook.Book {
 }
 
 // Whatever a sheet holds: every value that is read stands in the cell it is said
-// to stand in, and a personnummer is shown nowhere.
+// to stand in, and a personnummer is shown nowhere. Only Ja and Nej in cells of their
+// own, of which nobody can know the ticked one, are a value of several cells: it is in
+// the cell of the first word.
 func TestAnySheet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b := anyBook(t)
@@ -49,7 +53,8 @@ func TestAnySheet(t *testing.T) {
 					t.Fatalf("%+v has no cell", w)
 				}
 				c := b.Sheets[0].Cell(row, col)
-				if w.Value.Kind == workbook.Text && !strings.Contains(c.Text, strings.Fields(w.Value.Text)[0]) || w.Value.Kind == workbook.Date && c.Number != w.Value.Number {
+				joined := isAnswer(Value{Kind: c.Kind, Text: c.Text}) && strings.Contains(w.Value.Text, clean(c.Text))
+				if w.Value.Kind == workbook.Text && !joined && !strings.Contains(c.Text, strings.Fields(w.Value.Text)[0]) || w.Value.Kind == workbook.Date && c.Number != w.Value.Number {
 					t.Fatalf("%+v is not what stands in %+v", w, c)
 				}
 			}

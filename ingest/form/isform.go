@@ -80,8 +80,12 @@ func (f Form) untouched() bool {
 
 // unless drops the forms that are such, unless all are.
 func unless(forms []Form, such func(Form) bool) []Form {
-	var kept []Form
-	for _, f := range forms {
+	first := slices.IndexFunc(forms, such)
+	if first < 0 { // most often
+		return forms
+	}
+	kept := slices.Clone(forms[:first])
+	for _, f := range forms[first+1:] {
 		if !such(f) {
 			kept = append(kept, f)
 		}

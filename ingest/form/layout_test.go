@@ -346,6 +346,20 @@ Möjlig start ST | #2025-01-13`)).Interpret(received)
 	}
 }
 
+// A value under a label that nobody knows, or after one, is kept with that label, and
+// not as more of what its neighbour asks for.
+func TestUnknownLabelBesideKnownOnes(t *testing.T) {
+	for name, s := range map[string]string{
+		"above its value":     "Läkarens namn | Legitimationsdatum | Vårdcentral\nBo | #2016-05-04 | Sala\nÄrendetyp | Favoritfärg\nNy ST | blå",
+		"after a single name": "Ärendetyp | Ny ST | Läkarens namn | Bo | Favoritfärg | blå\nVårdcentral | Sala | Legitimationsdatum | #2016-05-04 | Handledare | Hans Vis",
+	} {
+		f := only(t, book(s))
+		if len(f.Unknown) != 1 || f.Unknown[0].Label != "Favoritfärg" || f.Unknown[0].Value.Text != "blå" || values(f)[process.FieldDoctor] != "Bo" {
+			t.Errorf("%s: unknown %+v, read %v", name, f.Unknown, values(f))
+		}
+	}
+}
+
 func TestTwoFormsOnOneSheet(t *testing.T) {
 	r := Read(book(`
 Vårdcentral | Sala vårdcentral

@@ -12,17 +12,18 @@ import (
 	"stintag/process/workbook"
 )
 
-// figures are the digits of a text, and the runs that they stand in.
+// figures are the digits of a text, and the runs that they stand in. By how many digits
+// of the text have passed, ends has which run ends there, counted from 1.
 type figures struct {
 	digits string
 	runs   []run
+	ends   []int32
 }
 
 // run is a run of digits: where it stands in the text, and where its digits begin
-// among all. joined says that it can belong to one number with the run before it.
+// among all. first is the first run that can belong to one number with it.
 type run struct {
-	from, to, at int
-	joined       bool
+	from, to, at, first int
 }
 
 // numberAt is a personal number in a text, by where it stands.
@@ -58,19 +59,23 @@ func figuresIn(s string) figures {
 			}
 		}
 	}
-	f, b := figures{runs: make([]run, 0, runs)}, make([]byte, 0, digits)
+	f, b := figures{runs: make([]run, 0, runs), ends: make([]int32, digits+1)}, make([]byte, 0, digits)
 	last := 0
 	for i := 0; i < len(s); i++ {
 		if !isDigit(s[i]) {
 			continue
 		}
-		r := run{from: i, at: len(b), joined: len(b) > 0 && joins(s[last:i])}
+		r := run{from: i, at: len(b), first: len(f.runs)}
+		if n := len(f.runs); n > 0 && joins(s[last:i]) {
+			r.first = f.runs[n-1].first
+		}
 		for i < len(s) && isDigit(s[i]) {
 			b = append(b, s[i])
 			i++
 		}
 		r.to, last = i, i
 		f.runs = append(f.runs, r)
+		f.ends[len(b)] = int32(len(f.runs))
 	}
 	f.digits = string(b)
 	return f
@@ -82,14 +87,13 @@ func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 // last run. Twelve digits go before ten.
 func (f figures) numberFrom(s string, i int) (n numberAt, last int, ok bool) {
 	first := f.runs[i]
-	for j := i; j < len(f.runs) && (j == i || f.runs[j].joined); j++ {
-		r := f.runs[j]
-		to := r.at + r.to - r.from
-		have := to - first.at
-		if have > 12 {
-			break
+	for _, have := range [...]int{10, 12} {
+		to := first.at + have
+		if to > len(f.digits) || f.ends[to] == 0 {
+			continue
 		}
-		if (have == 10 || have == 12) && meant(s, f.digits[first.at:to], f.runs[i:j+1]) {
+		j := int(f.ends[to]) - 1
+		if r := f.runs[j]; r.first <= i && meant(s, f.digits[first.at:to], f.runs[i:j+1]) {
 			n, last, ok = numberAt{first.from, r.to, f.digits[first.at:to]}, j, true
 		}
 	}
@@ -250,8 +254,11 @@ func maskWhole(v Value) string {
 	}
 	var digits []byte
 	for i := range len(s) {
-		if isDigit(s[i]) {
+		switch {
+		case isDigit(s[i]):
 			digits = append(digits, s[i])
+		case s[i] == '*': // a figure that is hidden already
+			digits = append(digits, '0')
 		}
 	}
 	keep := 6

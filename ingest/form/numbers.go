@@ -46,8 +46,7 @@ func plainNumber(text string) (n float64, unit string, ok bool) {
 	if s != "" && !isDigit(s[0]) {
 		s = about.ReplaceAllString(s, "")
 	}
-	s = thousands.ReplaceAllString(s, "$1$2")
-	s = thousands.ReplaceAllString(s, "$1$2")
+	s = unspaced(unspaced(s))
 	if word, rest, _ := strings.Cut(s, " "); len(s) > 0 {
 		if n, is := spelledOut[strings.TrimRight(word, ",.;")]; is {
 			return n, strings.TrimSpace(rest), !strings.Contains(rest, "halv") && !strings.HasPrefix(rest, "par") // två och en halv, ett par
@@ -57,13 +56,23 @@ func plainNumber(text string) (n float64, unit string, ok bool) {
 	if m == "" {
 		return 0, "", false
 	}
-	if dotted.MatchString(s) {
+	if strings.Contains(s, ".") && dotted.MatchString(s) {
 		m = s[:len(s)-len(strings.TrimLeft(s, "0123456789."))]
 		n, err := strconv.ParseFloat(strings.ReplaceAll(m, ".", ""), 64)
 		return n, strings.TrimSpace(s[len(m):]), err == nil
 	}
 	n, err := strconv.ParseFloat(strings.Replace(m, ",", ".", 1), 64)
 	return n, strings.TrimSpace(s[len(m):]), err == nil
+}
+
+// unspaced is a text without the blanks between thousands; 1 234 567 has two, and loses one at a time.
+func unspaced(s string) string {
+	for i := 1; i < len(s)-1; i++ {
+		if s[i] == ' ' && isDigit(s[i-1]) && isDigit(s[i+1]) {
+			return thousands.ReplaceAllString(s, "$1$2")
+		}
+	}
+	return s
 }
 
 // textNumber is a number in words or figures, thousands too: "8 tusen".
@@ -167,7 +176,7 @@ func splitSum(v Value) (count, percent Value, ok bool) {
 		return v, Value{}, false
 	}
 	text := strings.ToLower(clean(v.Text))
-	text = thousands.ReplaceAllString(text, "$1$2")
+	text = unspaced(text)
 	at := sum.FindStringIndex(text)
 	if at == nil || strings.ContainsAny(text[:at[0]], "%+") || part.MatchString(text[:at[0]]) { // several posts, or some of them
 		return v, Value{}, false

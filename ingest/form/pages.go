@@ -11,7 +11,7 @@ import (
 // form, or a copy of it. Where they differ the form says both, and its sender is
 // asked which holds: one doctor never takes two places.
 func joinPages(forms []Form) []Form {
-	var joined []Form
+	joined := make([]Form, 0, len(forms))
 	named := make(map[string][]applicant, len(forms))
 	for i := range forms {
 		f, who := &forms[i], applicantOf(&forms[i])

@@ -24,7 +24,10 @@ func parsePeriod(s string, today process.Date) (p period, ok bool) {
 	if !strings.ContainsAny(s, "0123456789") {
 		return period{}, false
 	}
-	if parts := between.Split(s, -1); len(parts) == 2 {
+	if !mayPart(s) {
+		return period{}, false
+	}
+	if parts := between.Split(s, 3); len(parts) == 2 {
 		return ends(parts[0], parts[1], today)
 	}
 	m := lastDash.FindStringSubmatch(s)
@@ -32,6 +35,12 @@ func parsePeriod(s string, today process.Date) (p period, ok bool) {
 		return period{}, false
 	}
 	return ends(m[1]+m[3], m[2]+m[4], today)
+}
+
+// mayPart says whether any sign or word is in the text, in lower case, that can stand
+// between two ends.
+func mayPart(s string) bool {
+	return strings.Contains(s, "-") || strings.Contains(s, "–") || strings.Contains(s, "—") || strings.Contains(s, " t")
 }
 
 // hasYear says whether an end of a period names its year.
@@ -60,6 +69,9 @@ func ends(from, to string, today process.Date) (period, bool) {
 // 2022-12-31", "6 (jan–juni 2023)". rest is what stands before it.
 func periodWithin(s string, today process.Date) (p period, rest string, ok bool) {
 	s = clean(s)
+	if !mayPart(strings.ToLower(s)) {
+		return period{}, "", false
+	}
 	tried := 0
 	for _, cut := range []string{"(", ",", ";", ":", " "} {
 		for i := max(0, len(s)-longestPeriod); i < len(s) && tried < mostCuts; i++ {

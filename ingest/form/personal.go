@@ -26,6 +26,8 @@ const (
 var (
 	// interim numbers have a letter for the first of the last four.
 	interim = regexp.MustCompile(`^(\d{6}|\d{8})[-+–\s]?[trsuwxjklmn]\d{3}$`)
+	// hiddenNumber is one whose last four we hid.
+	hiddenNumber = regexp.MustCompile(`(?:\d{8}|\d{6})[-+]?\*{4}`)
 	// hiddenTail is how a number stands whose last four somebody hid.
 	hiddenTail = regexp.MustCompile(`[*•…]|[x×_?]{2,}`)
 )
@@ -44,7 +46,7 @@ func parsePersonal(v Value, today process.Date) (digits, fault string) {
 		return "", faultInterim
 	}
 	if strings.ContainsAny(s, "*•…x×_?") && hiddenTail.MatchString(s) {
-		return "", ""
+		return "", besideHidden(s)
 	}
 	plus := strings.Contains(s, "+")
 	s = strings.Map(func(r rune) rune {
@@ -63,6 +65,19 @@ func parsePersonal(v Value, today process.Date) (digits, fault string) {
 		return "", fault
 	}
 	return s, ""
+}
+
+// besideHidden is what is wrong with a text in which we have hidden a number: another
+// one stands beside it, or more figures do.
+func besideHidden(s string) string {
+	rest := hiddenNumber.ReplaceAllString(s, "\x00")
+	switch n := strings.Count(rest, "\x00"); {
+	case n == 0 || n == 1 && !strings.ContainsAny(rest, "0123456789"):
+		return ""
+	case strings.IndexFunc(rest, unicode.IsLetter) >= 0:
+		return faultLetters
+	}
+	return faultLength
 }
 
 // amongLetters reads "pnr 19811218-9876": one number, right, and no other figure.

@@ -212,3 +212,15 @@ func TestANumberAmongWords(t *testing.T) {
 		t.Errorf("masked as %q", s)
 	}
 }
+
+// A number that we hid is unchanged; what was wrong beside it is still wrong.
+func TestHiddenNumberIsUnchanged(t *testing.T) {
+	for text, want := range map[string]string{
+		"19811218-****": "", "811218-****": "", "pnr 19811218-****": "", "19811218-xxxx": "",
+		"1 811218-****": faultLength, "19811218-**** 701063-****": faultLength, "rum 7, 19811218-****": faultLetters,
+	} {
+		if _, fault := parsePersonal(writtenText(text), received); fault != want {
+			t.Errorf("%q: %q, want %q", text, fault, want)
+		}
+	}
+}

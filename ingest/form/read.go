@@ -123,7 +123,7 @@ func readSheet(s *workbook.Sheet, names []workbook.Name, used *budget) []Form {
 	var forms []Form
 	for _, part := range split(hits) {
 		used.reversed = used.reversed || g.reversed(part)
-		forms = append(forms, g.form(0, part, unknown))
+		forms = append(forms, g.form(0, part, nil, unknown))
 	}
 	return forms
 }
@@ -209,7 +209,7 @@ func (g *grid) tableForms(tables []*table, shared, unknown []hit) []Form {
 			if g.used.unknown += len(unknown); g.used.unknown <= mostShared {
 				odd = append(odd, unknown...)
 			}
-			forms = append(forms, g.form(row, append(known, also...), odd))
+			forms = append(forms, g.form(row, known, also, odd))
 		}
 	}
 	return forms
@@ -239,10 +239,12 @@ func fewOfEach(hits []hit) []hit {
 	return few
 }
 
-func (g *grid) form(row int, hits, unknown []hit) Form {
-	f := Form{Sheet: g.sheet.Name, Row: row, Fields: make([]Written, 0, len(hits))}
-	for _, h := range hits {
-		f.Fields = append(f.Fields, h.Written)
+func (g *grid) form(row int, hits, also, unknown []hit) Form {
+	f := Form{Sheet: g.sheet.Name, Row: row, Fields: make([]Written, 0, len(hits)+len(also))}
+	for _, hs := range [...][]hit{hits, also} {
+		for i := range hs {
+			f.Fields = append(f.Fields, hs[i].Written)
+		}
 	}
 	for _, h := range unknown[:min(len(unknown), mostUnknown)] {
 		f.Unknown = append(f.Unknown, h.Written)

@@ -87,7 +87,7 @@ func (d desk) sentForms(t *testing.T) []sentForm {
 		"no licence":    {process.FieldDoctor: "Anna Ek", process.FieldKind: "Ny ST", process.FieldCentre: "Sala vårdcentral", process.FieldPossibleStart: process.D(2025, 2, 3), process.FieldEmployed: false, process.FieldSwedishAT: true},
 		"much is wrong": {process.FieldDoctor: "Anna Ek och Bo Al", process.FieldKind: "Vet ej", process.FieldCentre: "Atlantis", process.FieldPossibleStart: "sen", process.FieldEmployed: "kanske", process.FieldSwedishAT: "?", process.FieldLicenceDate: "10/9", process.FieldPersonalNumber: "19811218-9877"},
 	} {
-		raw, err := Filled("Region Exempel", nil, values)
+		raw, err := Filled("Region Exempel", nil, nil, values)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -140,9 +140,6 @@ func (d desk) right(x process.Finding, f Form) string {
 	if x.Suggestion != "" {
 		return x.Suggestion
 	}
-	if x.Code == process.CodeConflict {
-		return f.all(x.Field)[0].Value.String()
-	}
 	switch x.Field {
 	case process.FieldKind:
 		return string(process.NewPost)
@@ -162,6 +159,9 @@ func (d desk) right(x process.Finding, f Form) string {
 		return "Ja"
 	case process.FieldBT:
 		return "Integrerad"
+	}
+	if x.Code == process.CodeConflict {
+		return f.all(x.Field)[0].Value.String()
 	}
 	return ""
 }
@@ -196,6 +196,11 @@ func (d desk) corrected(t *testing.T, raw []byte, came time.Time, inList bool) [
 				t.Fatalf("nowhere to correct %q", x.Text)
 			}
 			put(changes, m.Sheet, row, col, value)
+			if x.Code == process.CodeConflict { // what holds stays, and nothing else does
+				for _, w := range forms[i].all(x.Field) {
+					putOver(changes, book, forms, w, d.right(x, forms[i]))
+				}
+			}
 		}
 	}
 	var list []workbook.Change
@@ -207,6 +212,17 @@ func (d desk) corrected(t *testing.T, raw []byte, came time.Time, inList bool) [
 		t.Fatal(err)
 	}
 	return out
+}
+
+// putOver writes a value in the cell of a field, after the label that stands there.
+func putOver(changes map[string]workbook.Change, book *workbook.Book, forms []Form, w Written, value string) {
+	row, col, ok := workbook.ParseAddress(w.Cell)
+	if s, found := book.Sheet(w.Sheet); ok && found {
+		if before, is := labelWithin(forms, w.Sheet, w.Cell, s.Cell(row, col).Text); is {
+			value = before + ": " + value
+		}
+		put(changes, w.Sheet, row, col, value)
+	}
 }
 
 const listSheet = "Att rätta"

@@ -27,7 +27,7 @@ func faultsOf(forms []Form) [][]process.Finding {
 }
 
 func TestReturnedFormIsTheSendersOwnWithItsFaultsShown(t *testing.T) {
-	src, err := Filled("Region Exempel", nil, map[process.Field]any{
+	src, err := Filled("Region Exempel", nil, nil, map[process.Field]any{
 		process.FieldDoctor: "Anna Ek", process.FieldCentre: "Sala vårdcentral", process.FieldLicenceDate: "10/9",
 		process.FieldPersonalNumber: "19811218-9876", process.FieldComment: "Nås på 811218-9876.",
 	})
@@ -64,7 +64,7 @@ func TestReturnedFormIsTheSendersOwnWithItsFaultsShown(t *testing.T) {
 }
 
 func TestReturnedFormMasksANumberCell(t *testing.T) {
-	src, err := Filled("Region Exempel", nil, map[process.Field]any{process.FieldDoctor: "Anna Ek", process.FieldPersonalNumber: 198112189876.0})
+	src, err := Filled("Region Exempel", nil, nil, map[process.Field]any{process.FieldDoctor: "Anna Ek", process.FieldPersonalNumber: 198112189876.0})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -116,7 +116,7 @@ func TestReturnedFormMasksANumberAnywhere(t *testing.T) {
 
 // A wrong number holds only what its sender wrote, and must be seen to be mended.
 func TestReturnedFormShowsAWrongNumber(t *testing.T) {
-	src, err := Filled("Region Exempel", nil, map[process.Field]any{process.FieldDoctor: "Anna Ek", process.FieldPersonalNumber: "19811218-9877"})
+	src, err := Filled("Region Exempel", nil, nil, map[process.Field]any{process.FieldDoctor: "Anna Ek", process.FieldPersonalNumber: "19811218-9877"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -140,6 +140,7 @@ var greetings = map[string]bool{
 
 // rowHits reads one row of the table, known headings and unknown.
 func (g *grid) rowHits(t *table, row int) (known, unknown []hit) {
+	known = make([]hit, 0, len(t.cols)+1)
 	for _, c := range t.cols {
 		p := g.anchor(pos{row, c.at.col})
 		if p.row <= t.row || p.col < c.at.col || t.centres[row] == p { // merged with a heading, a subheading, or another column's value

@@ -2,8 +2,10 @@ package form
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -29,10 +31,10 @@ func parseComing(v Value, today process.Date) moment {
 		return moment{date: p.from, exact: loose}
 	}
 	s := strings.TrimRight(plainDate(v.Text), "!")
-	if start, ok := match(startPatterns, s, today, coming); ok {
+	if start, ok := matchStart(s, today); ok {
 		return start
 	}
-	if earliest := orLater.ReplaceAllString(s, ""); earliest != s {
+	if earliest := withoutLater(s); earliest != s {
 		if first := parseComing(Value{Kind: workbook.Text, Text: earliest}, today); first.whole() {
 			return moment{date: first.date, exact: within}
 		} else if !first.date.IsZero() {
@@ -44,6 +46,13 @@ func parseComing(v Value, today process.Date) moment {
 
 // orLater ends a date that is the earliest of several.
 var orLater = regexp.MustCompile(`,?\s*(?:(?:eller|el\.?) senare|och framåt|och framöver|framåt)$`)
+
+func withoutLater(s string) string {
+	if !strings.HasSuffix(s, " senare") && !strings.HasSuffix(s, "framåt") && !strings.HasSuffix(s, "framöver") {
+		return s
+	}
+	return orLater.ReplaceAllString(s, "")
+}
 
 // soon are the words that mean as early as can be, squeezed.
 var soon = map[string]bool{
@@ -66,7 +75,13 @@ var seasons = map[string]struct {
 
 const yearPart = `(?:[\s\-–,/]*(?:år\s)?'?(\d{4}|\d{2}))?`
 
-var startPatterns = []pattern{
+// startPattern is one way to write when something can begin.
+type startPattern struct {
+	re   *regexp.Regexp
+	read func(m []string, today process.Date, l leaning) moment
+}
+
+var startPatterns = []startPattern{
 	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
 	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})\s?[-–/]\s?\d{1,2}[\s,]+(\d{4})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
 	{regexp.MustCompile(`^(\d{4})[\s\-–,]*[vw](?:ecka|\.)?\s?(\d{1,2})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[1], m[2], t) }},
@@ -88,6 +103,46 @@ var startPatterns = []pattern{
 		return from(m[2], t, func(y int) moment { return day(y, int(months[m[1]]), 1) })
 	}},
 }
+
+// matchStart reads s by the first way that it is written in.
+func matchStart(s string, today process.Date) (moment, bool) {
+	if !startWordsOnly(s) {
+		return moment{}, false
+	}
+	for _, p := range startPatterns {
+		if m := p.re.FindStringSubmatch(s); m != nil {
+			return p.read(m, today, coming), true
+		}
+	}
+	return moment{}, false
+}
+
+// startWords are all the words that a start is written with.
+var startWords = func() map[string]bool {
+	all := map[string]bool{}
+	for words := range seasons {
+		for _, w := range strings.Fields(words) {
+			all[w] = true
+		}
+	}
+	for w := range months {
+		all[w] = true
+	}
+	for _, w := range strings.Fields("v w vecka veckan veck q kvartal i under till inför början mitten slutet av på år månadsskiftet") {
+		all[w] = true
+	}
+	return all
+}()
+
+// startWordsOnly says whether a text has a few words, all of them such as a start is
+// written with: the others need not be held to the patterns.
+func startWordsOnly(s string) bool {
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	return len(words) > 0 && len(words) <= mostStartWords && !slices.ContainsFunc(words, func(w string) bool { return !startWords[w] })
+}
+
+// mostStartWords are more than people write: "under början av hösten år 2025" has five.
+const mostStartWords = 8
 
 func season(word, year string, today process.Date) moment {
 	s := seasons[word]

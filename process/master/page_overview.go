@@ -25,7 +25,8 @@ const (
 	rowForecast = rowFigures + 6
 	rowMoney    = rowForecast + 7
 	moneyYears  = 5
-	rowCame     = rowMoney + moneyYears + 2
+	rowLimits   = rowMoney + moneyYears + 1
+	rowCame     = rowLimits + 2
 	cameLines   = 6
 	rowTodo     = rowCame + cameLines + 1
 	todoLines   = 8
@@ -78,7 +79,7 @@ func overview(v View) page {
 	p.cells = append(p.cells, pageCell{row: 2, col: colCaption, value: text(underTitle(v)), style: subtitleStyle, fleeting: true})
 	p.figures(v.Judgement.Figures)
 	p.forecast(v.Judgement.Figures)
-	p.money(v.Judgement.Money)
+	p.money(v.Judgement)
 	p.came(v.Counts)
 	p.todo(v)
 	p.staffing(v)

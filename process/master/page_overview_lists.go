@@ -1,7 +1,9 @@
 package master
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"stintag/process"
@@ -17,7 +19,10 @@ var (
 	indentStyle = workbook.Style{Indent: 1}
 )
 
-func (p *page) money(years []process.MoneyFigures) {
+// money has the years with a frame, those after them as far as there is room, and
+// how far it all reaches.
+func (p *page) money(j process.Judgement) {
+	years := shownYears(j)
 	p.put(rowMoney, colCaption, text("Pengar"), sectionStyle)
 	for i, h := range []string{"År", "Ram, kr", "Intecknat, kr", "Fritt, kr", "Nya ST som ryms"} {
 		s := bandNumber
@@ -41,6 +46,18 @@ func (p *page) money(years []process.MoneyFigures) {
 			p.put(rowMoney+1+i, colName+k, cells[k], styles[k])
 		}
 	}
+	p.put(rowLimits, colName, text(j.LimitWords()), topStyle)
+}
+
+// shownYears are what the block has room for, by year: what is promised of years
+// that have no frame yet is told too (D16), and years that have been give way first.
+func shownYears(j process.Judgement) []process.MoneyFigures {
+	years := slices.Concat(j.Money, j.LaterMoney)
+	slices.SortStableFunc(years, func(a, b process.MoneyFigures) int { return cmp.Compare(a.Year, b.Year) })
+	for len(years) > moneyYears && years[0].Year < j.Figures.Day.Year {
+		years = years[1:]
+	}
+	return years[:min(moneyYears, len(years))]
 }
 
 func (p *page) came(counts []CountLine) {
@@ -95,7 +112,7 @@ func (p *page) waiting(v View) {
 	}
 	p.put(rowWaiting+1, colFifth, workbook.Cell{}, bandStyle)
 	cases, standings := v.cases(), v.standings()
-	for i, id := range v.Judgement.Ranking {
+	for i, id := range v.World.ReadingOrder(v.Judgement) {
 		c, s := cases[id], standings[id]
 		row := rowWaiting + 2 + i
 		p.put(row, colCaption, filled(float64(s.Place)), listPlace)

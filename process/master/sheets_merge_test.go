@@ -1,6 +1,7 @@
 package master
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -150,6 +151,36 @@ func TestOverviewFigures(t *testing.T) { // R-020, R-021, R-022
 	const todo = "3 saker väntar på en människa. Se bladet Att göra."
 	if got := s.Cell(rowTodo, colCase).Text; got != todo {
 		t.Errorf("Översikt says %q, want %q", got, todo)
+	}
+}
+
+// R-017, D16: the money's block has every year as far as there is room, those that
+// have no frame yet too, the past ones giving way; and under it what binds.
+func TestOverviewTellsOfYearsWithoutAFrameAndWhatBinds(t *testing.T) {
+	v := sampleView()
+	v.Judgement.Money = []process.MoneyFigures{{Year: 2023, Decided: true}, {Year: 2024, Decided: true, Frame: 5e6}, {Year: 2026, Decided: true}}
+	v.Judgement.LaterMoney = []process.MoneyFigures{{Year: 2025, Committed: 4e6}, {Year: 2027}, {Year: 2028}, {Year: 2029}}
+	v.Judgement.Limits = []process.LimitFigures{{Name: "pengarna", Fits: 2, Of: 4, Binds: true}}
+	data, _, _ := merged(t, newSample(t), nil, v)
+	b, err := workbook.Read(data, workbook.MasterLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := b.Sheet("Översikt")
+	var got []string
+	for i := range moneyYears {
+		frame := s.Cell(rowMoney+1+i, colAmount)
+		if frame.Text == "" {
+			frame.Text = fmt.Sprint(frame.Number)
+		}
+		got = append(got, fmt.Sprintf("%v %s", s.Cell(rowMoney+1+i, colName).Number, frame.Text))
+	}
+	want := []string{"2024 5e+06", "2025 " + noFrame, "2026 0", "2027 " + noFrame, "2028 " + noFrame}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
+	}
+	if got := s.Cell(rowLimits, colName).Text; got != "Pengarna räcker till 2 nya ST: pengarna begränsar." {
+		t.Error(got)
 	}
 }
 

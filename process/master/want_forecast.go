@@ -104,12 +104,25 @@ func goalRows(f process.Forecast) []listRow {
 		reached[headCount] = number(float64(g.FirstYear))
 	}
 	constant := listRow{headWhat: text(fmt.Sprintf("Minsta jämna intag för %d klara", g.Target)), headExplains: text(words[1])}
-	for heading, c := range map[string]process.ConstantIntake{headLow: g.IfShort, headCount: g.Constant, headHigh: g.IfLong} {
+	ends := intakeEnds(g)
+	for heading, c := range map[string]process.ConstantIntake{headLow: ends[0], headCount: g.Constant, headHigh: ends[1]} {
 		if c.FirstYear > 0 {
 			constant[heading] = number(float64(c.Intake))
 		}
 	}
 	return []listRow{reached, constant}
+}
+
+// intakeEnds are the least and the largest of the three intakes where all reach the
+// goal: the longer training does not always ask for the larger one, since a roster's
+// large year counts for some lengths alone.
+func intakeEnds(g process.CompletionGoal) [2]process.ConstantIntake {
+	three := []process.ConstantIntake{g.IfShort, g.Constant, g.IfLong}
+	if slices.ContainsFunc(three, func(c process.ConstantIntake) bool { return c.FirstYear == 0 }) {
+		return [2]process.ConstantIntake{g.IfShort, g.IfLong}
+	}
+	byIntake := func(a, b process.ConstantIntake) int { return cmp.Compare(a.Intake, b.Intake) }
+	return [2]process.ConstantIntake{slices.MinFunc(three, byIntake), slices.MaxFunc(three, byIntake)}
 }
 
 func supervisionRows(f process.Forecast) []listRow {

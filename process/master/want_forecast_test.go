@@ -108,3 +108,31 @@ func TestPrognosIsTheSameTwice(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// of three intakes that reach the goal, the least is Lågt and the largest Högt,
+// also where the longer training asks for the smaller one.
+func TestTheIntakeOfTheGoalHasItsEndsInOrder(t *testing.T) {
+	reach := func(short, constant, long int) [2]int {
+		intake := func(n int) process.ConstantIntake {
+			if n == 0 {
+				return process.ConstantIntake{}
+			}
+			return process.ConstantIntake{Intake: n, FirstYear: 2033}
+		}
+		ends := intakeEnds(process.CompletionGoal{IfShort: intake(short), Constant: intake(constant), IfLong: intake(long)})
+		return [2]int{ends[0].Intake, ends[1].Intake}
+	}
+	for _, tt := range []struct {
+		short, constant, long int
+		want                  [2]int
+	}{
+		{135, 150, 172, [2]int{135, 172}},
+		{135, 177, 172, [2]int{135, 177}},
+		{180, 177, 172, [2]int{172, 180}},
+		{135, 177, 0, [2]int{135, 0}}, // no intake reaches it with the longer training
+	} {
+		if got := reach(tt.short, tt.constant, tt.long); got != tt.want {
+			t.Errorf("%d, %d, %d: %v, want %v", tt.short, tt.constant, tt.long, got, tt.want)
+		}
+	}
+}

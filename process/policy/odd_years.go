@@ -57,20 +57,17 @@ func (o *odd) allotment(p *process.Policy) {
 	if a.Funded == 0 && a.Fill && o.version.doc.Allotment.Fill != nil {
 		o.say("allotment.fill", "fill = true delar ut det som återstår upp till funded, men funded är inte skrivet: inget återstår.")
 	}
-	if i := len(p.Corridor); a.Funded > 0 {
-		for i--; i >= 0; i-- {
-			if c := p.Corridor[i]; c.Low > a.Funded {
-				o.say(row("corridor", i)+".low", "Korridoren %d börjar på %d, men bara %d platser är finansierade.", c.Year, c.Low, a.Funded)
-			}
+	if a.Funded == 0 {
+		return
+	}
+	for i, c := range p.Corridor {
+		if c.Low > a.Funded {
+			o.say(row("corridor", i)+".low", "Korridoren %d börjar på %d, men bara %d platser är finansierade.", c.Year, c.Low, a.Funded)
 		}
 	}
-	for i := range o.rules.versions {
-		before := o.rules.versions[i].policy
-		if before == p {
-			break
-		}
-		if next := o.rules.versions[i+1].policy; next == p && a.Funded > 0 && before.Allotment.Funded > a.Funded {
-			o.say("allotment.funded", "De finansierade platserna blir färre: %d, förut %d.", a.Funded, before.Allotment.Funded)
+	if at := slices.IndexFunc(o.rules.versions, func(v version) bool { return v.policy == p }); at > 0 {
+		if before := o.rules.versions[at-1].policy.Allotment.Funded; before > a.Funded {
+			o.say("allotment.funded", "De finansierade platserna blir färre: %d, förut %d.", a.Funded, before)
 		}
 	}
 }

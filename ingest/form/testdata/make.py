@@ -11,7 +11,9 @@ a returned.xlsx in which workbook.Patch had.
 
 blank_full_*.xlsx are the blank form with every box filled in (7 below), by openpyxl
 and by typing in LibreOffice (through uno). blank_version1_*.xlsx are the same on the
-blank form as it first was.
+blank form as it first was. blank_gotaland_openpyxl.xlsx is Västra Götaland's blank
+form (stintag --now 2026-02-01T20:00:00+01:00 form blank_gotaland.xlsx) so filled in,
+and blank_gotaland_libreoffice.xlsx the same saved by LibreOffice.
 """
 import datetime, os
 import openpyxl
@@ -107,13 +109,15 @@ EVERY=dict(kind='Byte av vårdcentral',centre='Sala vårdcentral',centre_id='SE2
     possible_start='HT 2025',planned_end=d(2030,9,1),degree=0.8,regulation='HSLF-FS 2021:8',credit=6,credit_from=d(2020,1,1),credit_to=d(2020,6,30),credit_supervised='Ja',earlier_specialty='Internmedicin',
     supervisor='Hans Vis',supervisor_unit='Kolbäcks vårdcentral',supervisor_specialist='Ja',supervisor_trained='Nej',study_director='Maria Dir, 2024-08-20',iup='Ja',rotation_wishes='KK, Psyk',
     transfer_from='Kolbäcks vårdcentral',transfer_reason='Flytt',transfer_competence='Halva',transfer_effect='Ingen',change_from=d(2025,1,1),change_to=d(2025,8,31),leave_kind='Föräldraledighet',
-    privacy='Ja',signature='Eva Berg 2024-09-09',comment='Gärna före jul.\nRing gärna.')
-if os.path.exists('blank.xlsx'):
-    wb=openpyxl.load_workbook('blank.xlsx')
+    privacy='Ja',signature='Eva Berg 2024-09-09',comment='Gärna före jul.\nRing gärna.',
+    assessed_manager='Eva Berg 2026-01-20',assessed_supervisor='Hans Vis 2026-01-21',assessed_director='Maria Dir 2026-01-22',own_priority=2)
+for blank,full in ('blank.xlsx','blank_full_openpyxl.xlsx'),('blank_gotaland.xlsx','blank_gotaland_openpyxl.xlsx'):
+    if not os.path.exists(blank): continue
+    wb=openpyxl.load_workbook(blank)
     for field,x in EVERY.items():
         if 'f_'+field in wb.defined_names:
             sheet,a=next(iter(wb.defined_names['f_'+field].destinations)); wb[sheet][a.replace('$','')].value=x
-    save(wb,'blank_full_openpyxl.xlsx')
+    save(wb,full)
 
 # 8. a table with a merged cell, formulas that look at the row above, and a filter
 wb=openpyxl.Workbook(); ws=wb.active; ws.title='Kandidater'
