@@ -146,7 +146,11 @@ func (d *docket) roomWords(year int) string {
 	if d.money.countsPosts {
 		return "de tilldelade platserna"
 	}
-	return fmt.Sprintf("ramen för %d", year)
+	room := fmt.Sprintf("ramen för %d", year)
+	if d.policy.Allotment.On() {
+		return "vårdcentralens tilldelade platser och i " + room
+	}
+	return room
 }
 
 // labelled names the fields of findings, each once.

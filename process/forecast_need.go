@@ -209,8 +209,8 @@ func (p *projector) supervision(years []ForecastYear) SupervisionNeed {
 		}
 		s.Available = len(named)
 	}
-	if !s.PerSaid && s.Available > 0 {
-		s.Per = float64(p.basis.InTraining) / float64(s.Available)
+	if !s.PerSaid && s.Available > 0 { // each can have one at least
+		s.Per = max(1, float64(p.basis.InTraining)/float64(s.Available))
 	}
 	if s.Per <= 0 {
 		return s

@@ -53,7 +53,7 @@ func TestPassedEndsAreToldTogether(t *testing.T) {
 	for _, id := range []string{"ST-3", "ST-1", "ST-2"} {
 		w.Roster = append(w.Roster, overdue(func(p *process.Trainee) { p.ID, p.Name = id, "Läkare "+id }))
 	}
-	want := "Sätt Status till Klar i bladet ST-läkare, eller ändra Planerat slut – Planerat slut har passerat på raderna ST-1 (2024-06-30), ST-2 (2024-06-30) och ST-3 (2024-06-30). De räknas som pågående tills dess."
+	want := "Sätt Status till Klar i bladet ST-läkare, eller ändra Planerat slut – Planerat slut har passerat: ST-1 (2024-06-30), ST-2 (2024-06-30) och ST-3 (2024-06-30). De räknas som pågående tills dess."
 	if got := whyOf(process.Judge(w), "Sätt Status till Klar"); got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

@@ -101,7 +101,9 @@ func (r rehearsal) judge(w World) outlook {
 // short is a remedy as a reason tells it: "50 000 kr mer i ramen för 2025".
 func (r Remedy) short() string {
 	var words []string
-	for _, c := range r.Changes {
+	changes := slices.Clone(r.Changes)
+	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Compare(a.Key, b.Key) })
+	for _, c := range changes {
 		words = append(words, c.Short)
 	}
 	return listing(words)

@@ -151,15 +151,30 @@ func (d *docket) unended() []Todo {
 		return nil
 	}
 	slices.SortFunc(rows, func(a, b Trainee) int { return cmp.Or(a.PlannedEnd.Compare(b.PlannedEnd), cmp.Compare(a.ID, b.ID)) })
-	named := rowIDs(rows)
-	for i := range named {
-		named[i] += fmt.Sprintf(" (%s)", rows[i].PlannedEnd)
-	}
-	why := "raden " + named[0] + ". Läkaren räknas som pågående tills dess."
+	named := overdueRows(rows)
+	counted := "Läkaren räknas som pågående tills dess."
 	if len(rows) > 1 {
-		why = "raderna " + listing(firstOf(named)) + ". De räknas som pågående tills dess."
+		counted = "De räknas som pågående tills dess."
 	}
-	return []Todo{{"", "Sätt Status till Klar i bladet ST-läkare, eller ändra Planerat slut", "Planerat slut har passerat på " + why}}
+	return []Todo{{"", "Sätt Status till Klar i bladet ST-läkare, eller ändra Planerat slut", "Planerat slut har passerat: " + listing(firstOf(named)) + ". " + counted}}
+}
+
+// overdueRows names rows by id and planned end; those without an id yet are told
+// together, by number.
+func overdueRows(rows []Trainee) []string {
+	var named []string
+	nameless := 0
+	for _, t := range rows {
+		if t.ID == "" {
+			nameless++
+			continue
+		}
+		named = append(named, fmt.Sprintf("%s (%s)", t.ID, t.PlannedEnd))
+	}
+	if nameless > 0 {
+		named = append(named, plural(nameless, "rad utan Id", "rader utan Id"))
+	}
+	return named
 }
 
 // unstarted tells of rows whose start has passed though they say that the doctor

@@ -56,8 +56,8 @@ func TestVastraGotalandReplaysItsProposals(t *testing.T) {
 	d.play1(t)
 	const grant, wait = "Beviljas", "Kvar på intresselistan"
 	first := map[string]proposed{
-		"Kerstin Ljungvall": {1, grant, "Plats 1 i vårdcentralens turordning ryms i ramen för 2026."},
-		"Nadia Farouk":      {2, grant, "Plats 2 i vårdcentralens turordning ryms i ramen för 2026."},
+		"Kerstin Ljungvall": {1, grant, "Plats 1 i vårdcentralens turordning ryms i vårdcentralens tilldelade platser och i ramen för 2026."},
+		"Nadia Farouk":      {2, grant, "Plats 2 i vårdcentralens turordning ryms i vårdcentralens tilldelade platser och i ramen för 2026."},
 		"Jonas Hedemyr":     {3, wait, "Åmåls vårdcentral har 3 tilldelade platser, 1 ST-läkare och 2 anmälningar tidigare i ordningen: ingen plats är ledig"},
 		"Tove Brandelius":   {1, wait, "Vårdcentralen har 1 plats och 2 anmälda: ange Egen prioritering."},
 		"Amir Sohrabi":      {2, wait, "Vårdcentralen har 1 plats och 2 anmälda: ange Egen prioritering."},

@@ -44,6 +44,8 @@ const guide = "Så gör ni: fyll i rutorna, spara filen och bifoga den i ett mej
 
 const (
 	legend = "* (gul ruta) behövs för en plats på intresselistan    ** behövs inför beslut"
+	// legendUnqueued is for a region where nobody queues (R-204).
+	legendUnqueued = "* (gul ruta) behövs för att anmälan ska kunna prövas    ** behövs inför beslut"
 	// await stands in the form where the rules ask a health centre to wait with hiring.
 	await = "    Invänta godkännandebeslut om vårdvalsfinansiering innan eventuell anställning."
 )

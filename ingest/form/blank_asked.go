@@ -49,8 +49,13 @@ func needOf(p *process.Policy, f process.Field) need {
 }
 
 // legendOf explains the form's marks. Only rules that warn of early hiring ask a
-// health centre to wait with it.
+// health centre to wait with it, and only a region with a queue has
+// a list.
 func legendOf(p *process.Policy) string {
+	legend := legend
+	if p != nil && !p.Queues() {
+		legend = legendUnqueued
+	}
 	if p != nil && (p.Employment == process.EarlyRequire || p.Employment == process.EarlyNeutral) {
 		return legend
 	}

@@ -85,6 +85,15 @@ func (o *odd) look() {
 	o.targets(p)
 	o.intake(p)
 	o.contacts(p)
+	o.offer(p)
+}
+
+// offer tells of an answer that is due after the employment it is about.
+func (o *odd) offer(p *process.Policy) {
+	answer, employ := p.Offer.AnswerWithin, p.Offer.EmployWithin
+	if !answer.IsZero() && !employ.IsZero() && answer.After(o.today).After(employ.After(o.today)) {
+		o.say("offer.answer_within", "Svaret ska komma inom %s, men anställningen vara klar redan inom %s: påminnelsen kommer då för sent.", answer, employ)
+	}
 }
 
 // ranking tells of criteria that decide nothing, or not what they seem to (D3).
@@ -118,7 +127,7 @@ func (o *odd) periods(p *process.Policy) {
 	}
 	for i, l := range p.Limits {
 		if !l.To.IsZero() && l.To.Before(o.today) {
-			o.say(row("limit", i), "Begränsningen till %d nya slutade %s.", l.MostNew, l.To)
+			o.say(row("limit", i), "Begränsningen av nya ST (högst %d) slutade %s.", l.MostNew, l.To)
 		}
 	}
 	if n := len(p.Rounds); n > 0 && slices.MaxFunc(p.Rounds, process.Date.Compare).Before(o.today) {
@@ -154,7 +163,7 @@ func (o *odd) contacts(p *process.Policy) {
 func (o *odd) changes() {
 	r := o.rules
 	for i := range r.changes {
-		changed, unnamed := false, false
+		changed, named := false, false
 		for v := range r.versions {
 			if !slices.Contains(r.versions[v].applied, i) {
 				continue
@@ -165,13 +174,13 @@ func (o *odd) changes() {
 				continue
 			}
 			changed = true
-			unnamed = unnamed || with.Version == without.Version
+			named = named || with.Version != without.Version
 		}
 		at := changePath(i)
 		switch {
 		case !changed:
 			o.say(at, "Ändringen från %s ändrar inget: allt den säger gäller redan.", date(r.changes[i].From))
-		case unnamed:
+		case !named:
 			o.say(at, "Ändringen från %s har ingen egen version: förslag före och efter bär samma. Skriv version i ändringen.", date(r.changes[i].From))
 		}
 		o.overruled(i)
