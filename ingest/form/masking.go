@@ -198,7 +198,7 @@ func enoughDigits(s string) bool {
 	return false
 }
 
-// withoutNumbers is s with every such number gone.
+// withoutNumbers is s with every such number gone, hidden ones too.
 func withoutNumbers(s string) string {
 	var b strings.Builder
 	at := 0
@@ -206,7 +206,11 @@ func withoutNumbers(s string) string {
 		b.WriteString(s[at:n.from])
 		at = n.to
 	}
-	return clean(b.String() + s[at:])
+	b.WriteString(s[at:])
+	if s = b.String(); strings.Contains(s, "****") {
+		s = hiddenNumber.ReplaceAllString(s, "")
+	}
+	return clean(s)
 }
 
 func hidden4(digits string) string { return digits[:len(digits)-4] + "-****" }

@@ -224,3 +224,18 @@ func TestHiddenNumberIsUnchanged(t *testing.T) {
 		}
 	}
 }
+
+// A name beside a number is read alike before and after we hid the number.
+func TestNameBesideAHiddenNumber(t *testing.T) {
+	for _, number := range []string{"19811218-9876", "19811218-****", "811218-****"} {
+		app, fs := alone(process.FieldDoctor, "Läkarens namn", writtenText("Anna Ek "+number))
+		for _, x := range fs {
+			if x.Field == process.FieldDoctor && x.Level == process.Returned {
+				t.Errorf("%s: %s", number, x.Text)
+			}
+		}
+		if app.Doctor != "Anna Ek" {
+			t.Errorf("%s: the doctor is %q", number, app.Doctor)
+		}
+	}
+}
