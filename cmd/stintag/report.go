@@ -26,10 +26,7 @@ func (b *batch) oweReport(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	letters, err := b.monthly(report.Judgement)
-	if err != nil {
-		return err
-	}
+	letters := b.monthly(report.Judgement)
 	for _, a := range b.cfg.People.Administrators {
 		report.To = a.bare()
 		report.Identity = "summary/" + process.DateOf(b.now).String() + "/" + report.To
@@ -54,23 +51,29 @@ func (b *batch) oweReport(ctx context.Context) error {
 }
 
 // monthly are the council's figures: once a month, since the identity of
-// one already owed is not owed again.
-func (b *batch) monthly(j process.Judgement) ([]ledger.Letter, error) {
+// one already owed is not owed again. One that cannot be written is tried again by
+// the next Dagsrapport, which never waits for it.
+func (b *batch) monthly(j process.Judgement) []ledger.Letter {
 	var letters []ledger.Letter
-	for _, a := range b.cfg.People.Council {
-		l, err := b.house().Figures(notify.Overview{
-			Identity: "figures/" + b.now.Format("2006-01") + "/" + a.bare(), To: a.bare(), Day: b.now, Judgement: j,
-		})
-		if err != nil {
-			return nil, err
-		}
-		letter, err := b.fix(owed{letter: l}, b.now)
-		if err != nil {
-			return nil, err
+	for i, a := range b.cfg.People.Council {
+		letter, err := b.figures(j, a.bare())
+		if err != nil { // its words may quote the letter
+			b.trouble = append(b.trouble, fmt.Errorf("the month's figures cannot be written to address %d of council", i+1))
+			continue
 		}
 		letters = append(letters, letter)
 	}
-	return letters, nil
+	return letters
+}
+
+func (b *batch) figures(j process.Judgement, to string) (ledger.Letter, error) {
+	l, err := b.house().Figures(notify.Overview{
+		Identity: "figures/" + b.now.Format("2006-01") + "/" + to, To: to, Day: b.now, Judgement: j,
+	})
+	if err != nil {
+		return ledger.Letter{}, err
+	}
+	return b.fix(owed{letter: l}, b.now)
 }
 
 // since is the moment of the last Dagsrapport.

@@ -19,17 +19,7 @@ import (
 func TestEachRoleHasItsLetters(t *testing.T) {
 	const council = "vardvalsradet@region.example"
 	b := newBureau(t, twoCentres)
-	path := filepath.Join(b.dir, "stintag.toml")
-	cfg, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(string(cfg), "\n")
-	i := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "council") })
-	lines[i] = `council = ["` + council + `"]`
-	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	b.council(t, council)
 	b.mail(almby, "Byte", complete(map[process.Field]any{
 		process.FieldKind: process.Transfer, process.FieldTransferFrom: "Björkby vårdcentral",
 	}))
@@ -129,6 +119,37 @@ func TestTheStatusReportIsExported(t *testing.T) {
 		}
 		if command == "status" && (report["waiting_list"] != 1.0 || report["goal"] != 105.0) {
 			t.Errorf("status: %s", out.String())
+		}
+	}
+}
+
+// council writes the council's addresses into the configuration.
+func (b *bureau) council(t *testing.T, addresses ...string) {
+	t.Helper()
+	path := filepath.Join(b.dir, "stintag.toml")
+	cfg, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(cfg), "\n")
+	i := slices.IndexFunc(lines, func(l string) bool { return strings.HasPrefix(l, "council") })
+	lines[i] = `council = ['` + strings.Join(addresses, `', '`) + `']`
+	if err := os.WriteFile(path, []byte(strings.Join(lines, "\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// R-026: figures that cannot be written to one of the council hold up neither the
+// others' nor the Dagsrapport.
+func TestFiguresThatCannotBeWrittenWaitAlone(t *testing.T) {
+	b := newBureau(t, twoCentres)
+	b.council(t, `"vard rad"@region.example`, "vardvalsradet@region.example")
+	if trouble := b.troubled(t); !strings.Contains(trouble, "address 1 of council") || strings.Contains(trouble, "vard rad") {
+		t.Errorf("the run says %q", trouble)
+	}
+	for to, want := range map[string]string{"vardvalsradet@region.example": "information", "handlaggare@region.example": "summary"} {
+		if kinds, _ := b.letters(to); !slices.Equal(kinds, []string{want}) {
+			t.Errorf("%s has %v, want %s", to, kinds, want)
 		}
 	}
 }
