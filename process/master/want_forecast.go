@@ -24,6 +24,7 @@ func forecastRows(v View) []listRow {
 	rs = append(rs, needRows(f)...)
 	rs = append(rs, goalRows(f)...)
 	rs = append(rs, supervisionRows(f)...)
+	rs = append(rs, rotationRows(v.Judgement)...)
 	rs = append(rs, finishingRows(f)...)
 	return append(rs, basisRows(f)...)
 }
