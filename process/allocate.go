@@ -3,6 +3,7 @@ package process
 import (
 	"fmt"
 	"slices"
+	"strconv"
 )
 
 // limiters are what new posts are limited by, in the order that their reasons are
@@ -75,11 +76,11 @@ func (d *docket) give(e *entry, rooms []limiter) bool {
 		d.offer(e, p.start.Year)
 		return true
 	}
-	var reasons []string
+	reasons := make([]string, 0, 2*len(e.short))
 	for _, s := range e.short {
 		reasons = append(reasons, s.Reason)
 		if s.KeepsPlace {
-			reasons = append(reasons, fmt.Sprintf("Plats %d står kvar på intresselistan.", e.s.Place))
+			reasons = append(reasons, "Plats "+strconv.Itoa(e.s.Place)+" står kvar på intresselistan.")
 		}
 		e.binds = max(e.binds, s.Year)
 	}

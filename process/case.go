@@ -125,10 +125,15 @@ type Standing struct {
 // InForce is the decision that c goes by: as it stands in the master where it
 // counts, else the earlier one.
 func (s Standing) InForce(c Case) Decision {
-	if c.Decision == (Decision{}) || len(s.DecisionLacks) > 0 {
-		return c.Earlier
+	return *c.inForce(s.DecisionLacks)
+}
+
+// inForce is InForce where it is known what the decision still lacks.
+func (c *Case) inForce(lacking []string) *Decision {
+	if c.Decision == (Decision{}) || len(lacking) > 0 {
+		return &c.Earlier
 	}
-	return c.Decision
+	return &c.Decision
 }
 
 // At gives the findings of one level, in the order they were found.

@@ -116,7 +116,7 @@ func Changed(a, b Application) []Field {
 	if !sameCentre(a, b) {
 		changed = append(changed, FieldCentre)
 	}
-	if n := number(b); n != "" && n != number(a) {
+	if n := number(&b); n != "" && n != number(&a) {
 		changed = append(changed, FieldPersonalNumber)
 	}
 	var written []Field
@@ -179,7 +179,7 @@ func sameWritten(a, b Application) bool {
 
 // number is the personal number's digits, 12 or 10 of them, or "" where there
 // is none or a masked one.
-func number(a Application) string {
+func number(a *Application) string {
 	s := a.PersonalNumber.Reveal()
 	if strings.ContainsAny(s, "*…") {
 		return ""
@@ -188,7 +188,7 @@ func number(a Application) string {
 }
 
 // validNumber is the last ten digits of a number whose checksum holds, else "".
-func validNumber(a Application) string {
+func validNumber(a *Application) string {
 	n := number(a)
 	if len(n) == 12 {
 		n = n[2:]

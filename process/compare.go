@@ -2,8 +2,8 @@ package process
 
 import (
 	"cmp"
-	"fmt"
 	"math"
+	"strconv"
 )
 
 // order compares two cases with the counts as they stand: by points where the
@@ -56,13 +56,17 @@ func (d *docket) key(e *entry, c *Criterion) int {
 		if day.IsZero() {
 			return math.MaxInt
 		}
-		key = 512*day.Year + 32*int(day.Month) + day.Day
+		key = dayNumber(day)
 	}
 	if c.Descending {
 		return -key
 	}
 	return key
 }
+
+// dayNumber is a date as a number: a later one has the greater, but they do not lie
+// as far apart as the days.
+func dayNumber(d Date) int { return 512*d.Year + 32*int(d.Month) + d.Day }
 
 func rankOf(first bool) int {
 	if first {
@@ -113,7 +117,7 @@ func cut(d Date, how string) Date {
 }
 
 // value writes what a case has in a criterion, with the counts as they stand.
-func (d *docket) value(e *entry, c Criterion) string {
+func (d *docket) value(e *entry, c *Criterion) string {
 	switch c.By {
 	case ByPriorityArea:
 		if e.centre.Priority {
@@ -134,14 +138,14 @@ func (d *docket) value(e *entry, c Criterion) string {
 	return coarse(d.date(e, c.By), c.Coarse)
 }
 
-func (d *docket) spreadValue(c *HealthCentre, n int, by Criterion) string {
+func (d *docket) spreadValue(c *HealthCentre, n int, by *Criterion) string {
 	switch {
 	case by.Per == "count" || !d.perListed:
-		return fmt.Sprintf("%d ST", n)
+		return strconv.Itoa(n) + " ST"
 	case n == 0:
-		return fmt.Sprintf("ingen ST på %s listade", whole(c.Listed))
+		return "ingen ST på " + whole(c.Listed) + " listade"
 	case n == 1:
-		return fmt.Sprintf("1 ST per %s listade", whole(c.Listed))
+		return "1 ST per " + whole(c.Listed) + " listade"
 	}
-	return fmt.Sprintf("1 ST per %s listade (%d ST)", whole((c.Listed+n/2)/n), n)
+	return "1 ST per " + whole((c.Listed+n/2)/n) + " listade (" + strconv.Itoa(n) + " ST)"
 }

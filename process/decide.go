@@ -21,7 +21,7 @@ func (d Decision) settled() Verdict {
 }
 
 // settled is what the case is decided to be, as far as the case alone can tell.
-func (c Case) settled() Verdict {
+func (c *Case) settled() Verdict {
 	if c.Decision.complete() {
 		return c.Decision.settled()
 	}
@@ -32,12 +32,12 @@ func (c Case) settled() Verdict {
 // counts; nothing where nobody has begun or nothing is missing. known says
 // whether the register has the case's health centre. A decision that the ledger
 // already holds lacks nothing any more.
-func lacks(c Case, w World, known bool) []string {
+func lacks(c *Case, w *World, known bool) []string {
 	d := c.Decision
 	if d == (Decision{}) || d == c.Earlier {
 		return nil
 	}
-	missing := append(lacksVerdict(c, known), lacksDecider(d, w)...)
+	missing := append(lacksVerdict(c, known), lacksDecider(&d, w)...)
 	missing = append(missing, lacksDate(c, w)...)
 	if d.Reason == "" && departs(c) {
 		missing = append(missing, "Beslutsmotivering saknas: beslutet avviker från förslaget ("+proposedWords(c.Proposed)+")")
@@ -45,7 +45,7 @@ func lacks(c Case, w World, known bool) []string {
 	return missing
 }
 
-func lacksVerdict(c Case, known bool) []string {
+func lacksVerdict(c *Case, known bool) []string {
 	switch v := c.Decision.Verdict; {
 	case v == "":
 		return []string{"Beslut saknas: välj i listan"}
@@ -59,7 +59,7 @@ func lacksVerdict(c Case, known bool) []string {
 	return nil
 }
 
-func lacksDecider(d Decision, w World) []string {
+func lacksDecider(d *Decision, w *World) []string {
 	switch {
 	case d.By == "":
 		return []string{"Beslutad av saknas"}
@@ -69,7 +69,7 @@ func lacksDecider(d Decision, w World) []string {
 	return nil
 }
 
-func lacksDate(c Case, w World) []string {
+func lacksDate(c *Case, w *World) []string {
 	switch d, came := c.Decision, c.came(w); {
 	case d.Date.IsZero() && d.DateWritten != "":
 		return []string{"Beslutsdatum " + quote(d.DateWritten) + " går inte att läsa: skriv ÅÅÅÅ-MM-DD"}
@@ -88,7 +88,7 @@ func lacksDate(c Case, w World) []string {
 // came is the day before which nobody can have decided the case. One that a
 // person wrote in the master may be older than its row there: its contact date
 // tells.
-func (c Case) came(w World) Date {
+func (c *Case) came(w *World) Date {
 	day := DateOf(c.Received.In(w.Now.Location()))
 	if c.Manual && !c.ContactDate.IsZero() && c.ContactDate.Before(day) {
 		return c.ContactDate
@@ -111,14 +111,9 @@ func delegate(delegates []string, by string) bool {
 	return false
 }
 
-// inForce is the decision that the case goes by today.
-func inForce(c Case, w World, known bool) Decision {
-	return Standing{DecisionLacks: lacks(c, w, known)}.InForce(c)
-}
-
 // departs says whether the decision is another than the one proposed; to close a
 // case is never proposed, and to annul is no answer to a proposal.
-func departs(c Case) bool {
+func departs(c *Case) bool {
 	switch c.Decision.Verdict {
 	case VerdictGrant:
 		return c.Proposed != Grant

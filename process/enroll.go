@@ -76,7 +76,7 @@ func (d *docket) grantLeave(e *entry, row Trainee) {
 // rowOf is the roster row of a granted case. A change to a running post puts none
 // there, nor does funding for an own-funded doctor who has a row already.
 func (d *docket) rowOf(e *entry) (Trainee, bool) {
-	a := e.c.Application
+	a := &e.c.Application
 	if e.s.Status != StatusGranted || !a.Kind.Competes() {
 		return Trainee{}, false
 	}
@@ -85,7 +85,7 @@ func (d *docket) rowOf(e *entry) (Trainee, bool) {
 		return Trainee{}, false
 	}
 	return Trainee{
-		ID: e.c.ID, Name: rosterName(*e.c), CentreID: e.centre.ID, Start: a.PossibleStart, PlannedEnd: endOf(a, a.PossibleStart),
+		ID: e.c.ID, Name: rosterName(e.c), CentreID: e.centre.ID, Start: a.PossibleStart, PlannedEnd: endOf(a, a.PossibleStart),
 		Degree: a.Degree, Track: track(a.Kind), Decided: e.decision.Date, Exemption: a.Exemption, Supervisor: a.Supervisor,
 		Status: TraineeGranted,
 	}, true
@@ -99,7 +99,7 @@ func (d *docket) hasRow(e *entry) bool {
 
 // rosterName is how the roster names the case's doctor: a protected identity is
 // the case id alone (D24).
-func rosterName(c Case) string {
+func rosterName(c *Case) string {
 	if c.Application.Protected {
 		return c.ID
 	}
@@ -125,7 +125,7 @@ const usualDouble = 42
 
 // endOf is the last day of a post begun on a day: as the form plans, or after the
 // time that its training usually takes. It is zero where no rule says.
-func endOf(a Application, start Date) Date {
+func endOf(a *Application, start Date) Date {
 	if a.PlannedEnd.After(start) {
 		return a.PlannedEnd
 	}

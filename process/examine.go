@@ -5,18 +5,18 @@ package process
 // one fault is told once, at the cell that would have to change.
 type examination struct {
 	d        *docket
-	w        World
+	w        *World
 	policy   *Policy
 	today    Date
 	received Date // the case's first arrival
 	newest   Date // the arrival of the form that it goes by
-	c        Case
-	app      Application
-	centre   HealthCentre
-	known    bool     // the register has the health centre
-	exact    bool     // and by a name of its own
-	decision Decision // in force
-	funded   bool     // the roster has the doctor here, paid by the vårdval: nothing is early
+	c        *Case
+	app      *Application
+	centre   *HealthCentre
+	known    bool      // the register has the health centre
+	exact    bool      // and by a name of its own
+	decision *Decision // in force
+	funded   bool      // the roster has the doctor here, paid by the vårdval: nothing is early
 	// post says that the form is examined as one for a new post: it competes, or does
 	// not say what it is for.
 	post  bool
@@ -26,17 +26,19 @@ type examination struct {
 // Examine gives every finding in a case: those of reading its form, then those
 // of the rules, in the same order each time.
 func Examine(w World, c Case) []Finding {
-	return newDocket(w).examine(c)
+	d := newDocket(w)
+	e := d.entryOf(&c, &Standing{})
+	return d.examine(&e)
 }
 
-func (d *docket) examine(c Case) []Finding {
-	centre, exact, known := d.centreOf(c.Application)
-	zone := d.w.Now.Location()
+// examine gives the findings of a case whose health centre and decision are known.
+func (d *docket) examine(e *entry) []Finding {
+	c, in, zone := e.c, d.centreOf(&e.c.Application), d.w.Now.Location()
 	x := &examination{
-		d: d, w: d.w, policy: d.policy, today: d.today, c: c, app: c.Application,
+		d: d, w: &d.w, policy: d.policy, today: d.today, c: c, app: &c.Application,
 		received: DateOf(c.Received.In(zone)), newest: DateOf(c.Received.In(zone)),
-		centre: centre, exact: exact, known: known, decision: inForce(c, d.w, known),
-		funded: known && d.fundedHere[person{FoldName(c.Application.Doctor), centre.ID}],
+		centre: &in.centre, exact: in.exact, known: in.ok, decision: e.decision,
+		funded: in.ok && d.fundedHere[person{e.name, in.centre.ID}],
 		post:   c.Application.Kind.Competes() || c.Application.Kind == "",
 	}
 	if !c.Newest.IsZero() {

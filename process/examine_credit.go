@@ -68,7 +68,7 @@ func (x *examination) creditMonths() {
 
 // creditLength is the length of the period in months, 0 where it has none. An end
 // on the first of a month may be a month alone, and counts whole.
-func creditLength(a Application) float64 {
+func creditLength(a *Application) float64 {
 	from, to := a.CreditFrom, a.CreditTo
 	if from.IsZero() || to.IsZero() || to.Before(from) {
 		return 0

@@ -98,7 +98,7 @@ func (x *examination) endOfAT() {
 }
 
 // birthYear is read from a 12-digit number, 0 where there is none.
-func birthYear(a Application) int {
+func birthYear(a *Application) int {
 	n := number(a)
 	if len(n) != 12 || validNumber(a) == "" {
 		return 0

@@ -88,11 +88,11 @@ func (x *examination) earliestEnd(begin Date) Date {
 // months of full time. Where the form names no regulation it is the older one's
 // if that is open to the doctor (F3): nobody is held to what they need not choose.
 func (x *examination) least() float64 {
-	a := x.app
+	a := *x.app
 	if a.Regulation == "" && (a.SwedishAT != No || x.began(btBegan)) && (a.BT == "" || saysAT(a.BT)) && a.Kind != IntegratedBT {
 		a.Regulation = rules2015
 	}
-	return length(a)
+	return length(&a)
 }
 
 func (x *examination) shortPlan(begin, earliest Date) string {
@@ -117,7 +117,7 @@ func (x *examination) shortPlan(begin, earliest Date) string {
 
 // length is the least time that the training takes, in months of full time (F1,
 // F3, F9), 0 where no rule says.
-func length(a Application) float64 {
+func length(a *Application) float64 {
 	old := strings.Contains(a.Regulation, rules2015)
 	switch {
 	case a.Kind == PreBTST || a.Kind == PreST || a.Kind == Practice:

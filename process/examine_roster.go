@@ -77,13 +77,13 @@ func (d *docket) placesOf(rows []Trainee) string {
 
 // strangersTo are the open cases that give the same number for another doctor.
 func (d *docket) strangersTo(e *entry) []*entry {
-	n := validNumber(e.c.Application)
+	n := e.number
 	if n == "" {
 		return nil
 	}
 	var all []*entry
-	for _, i := range d.kindred().numbers[n] {
-		if o := &d.entries[i]; o.c.ID != e.c.ID && !ended(*o.c) && strangers(folded(o.c.Application), folded(e.c.Application)) {
+	for i := range d.kindred().numbers.of(n) {
+		if o := &d.entries[i]; o.c.ID != e.c.ID && !ended(o.c) && strangers(folded(&o.c.Application), folded(&e.c.Application)) {
 			all = append(all, o)
 		}
 	}

@@ -66,8 +66,11 @@ func (x *examination) register() {
 // centreCode holds the unit id against the names that the register has for the
 // health centre, its id among them.
 func (x *examination) centreCode() {
+	if !says(x.app.CentreCode) {
+		return
+	}
 	code := codeWord(x.app.CentreCode)
-	if !says(x.app.CentreCode) || ofHSA(code) != ofHSA(codeWord(x.centre.ID)) && x.coded().ID == "" || slices.ContainsFunc(namesOf(x.centre), func(n string) bool { return codeWord(n) == code }) {
+	if ofHSA(code) != ofHSA(codeWord(x.centre.ID)) && x.coded().ID == "" || slices.ContainsFunc(namesOf(*x.centre), func(n string) bool { return codeWord(n) == code }) {
 		return
 	}
 	text := fmt.Sprintf("Enhets-id %s är inte det som registret har för %s, som är %s. Vårdcentralens namn gäller.",
@@ -118,6 +121,9 @@ func (x *examination) manager() {
 // sameName says whether two ways of writing a name may be one person's: one has
 // every word of the other, initials and a slip forgiven. Titles are words too.
 func sameName(a, b string) bool {
+	if a == b {
+		return true
+	}
 	x, y := strings.Fields(plain(FoldName(a))), strings.Fields(plain(FoldName(b)))
 	if len(x) > len(y) {
 		x, y = y, x

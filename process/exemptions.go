@@ -64,11 +64,11 @@ func (x *examination) limited() {
 	if !x.decision.Date.IsZero() {
 		day = x.decision.Date
 	}
-	if !x.post || !x.known || !exempts(x.app.Exemption) || !rule.Limits(x.centre, rule.Most, day) {
+	if !x.post || !x.known || !exempts(x.app.Exemption) || !rule.Limits(*x.centre, rule.Most, day) {
 		return
 	}
 	others, has := x.exemptions()
-	if has || !rule.Limits(x.centre, others, day) {
+	if has || !rule.Limits(*x.centre, others, day) {
 		return
 	}
 	text := fmt.Sprintf("Dispens är %s.", quote(brief(x.app.Exemption)))

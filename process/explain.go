@@ -103,13 +103,14 @@ func (t *telling) values() {
 		return
 	}
 	sum := points(0)
-	for i, c := range t.d.policy.Criteria {
+	for i := range t.d.policy.Criteria {
+		c := &t.d.policy.Criteria[i]
 		v := t.d.value(t.e, c)
 		if c.By == BySpread {
 			v = t.d.spreadValue(t.e.centre, t.e.posts, c) + " när platsen gavs"
 		}
 		if t.d.policy.Ranking.ByPoints {
-			earned := t.d.earnedWhenPlaced(t.e, &c)
+			earned := t.d.earnedWhenPlaced(t.e, c)
 			sum, v = sum+earned, v+", "+earned.words()
 		}
 		t.say("Kriterium %d, %s: %s.", i+1, c.words(), v)

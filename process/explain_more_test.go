@@ -79,11 +79,46 @@ func TestRemediesAsLines(t *testing.T) {
 	if d := cmp.Diff(want, explained(t, w, "IA-2024-0003").Remedies.Lines("stintag rank --policy x.toml")); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	w.Budget = []process.BudgetYear{{Year: 2024, Frame: 1, Decided: true}} // without a rate no frame is enough
 	w.Cases = w.Cases[:1]
+	w.Policy.Allotment = process.Allotment{PerListed: 90_000_000, Method: process.SainteLague} // more than a register can have
 	got := explained(t, w, "IA-2024-0001").Remedies.Lines("stintag rank")
 	if len(got) != 1 || !strings.HasPrefix(got[0], "Ingen ändring av ramar, platser, gränser, start eller kö har hittats") {
 		t.Errorf("%q", got)
+	}
+}
+
+// D16: where nobody has said what a post costs, no frame can be held against it: the
+// rate is an example, and the frame is told in months too, which hold with any.
+func TestWhatIsNeededWhereNeitherFrameNorRateIsSaid(t *testing.T) {
+	for _, tt := range []struct {
+		budget []process.BudgetYear
+		lacks  string
+		want   string
+	}{
+		{nil, "Ram och schablon per månad saknas för 2024.",
+			"Schablonen för 2024 fastställs, till exempel till 50 000 kr i månaden (600 000 kr om året för en läkare på heltid) och en ram för 2024 beslutas på 150 000 kr (kostnaden för 3 heltidsmånader). Prova: stintag rank --set schablon.2024=50000 --set budget.2024=150000"},
+		{[]process.BudgetYear{{Year: 2024, Frame: 1e6, Decided: true}}, "Schablon per månad saknas för 2024.",
+			"Schablonen för 2024 fastställs, till exempel till 50 000 kr i månaden (600 000 kr om året för en läkare på heltid). Prova: stintag rank --set schablon.2024=50000"},
+		{[]process.BudgetYear{{Year: 2025, Frame: 1e6, Decided: true}}, "Ram och schablon per månad saknas för 2024.",
+			"Schablonen för 2024 fastställs, till exempel till 50 000 kr i månaden (600 000 kr om året för en läkare på heltid), en ram för 2024 beslutas på 150 000 kr (kostnaden för 3 heltidsmånader) och ramen för 2025 höjs från 1 000 000 kr till 1 200 000 kr (200 000 kr mer; kostnaden för 24 heltidsmånader). Prova: stintag rank --set schablon.2024=50000 --set budget.2024=150000 --set budget.2025=1200000"},
+	} {
+		w := world(nth(1, licensed(2019, 1, 1)), nth(2, starting(2024, 12, 1)))
+		w.Budget = tt.budget
+		e := explained(t, w, "IA-2024-0002")
+		tells(t, e, tt.lacks)
+		if got := e.Remedies.Lines("stintag rank"); !slices.Contains(got, "  "+tt.want) {
+			t.Errorf("%q", got)
+		}
+		for _, c := range e.Remedies.Found[0].Changes {
+			changed, err := process.Set(w, c.Key, c.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w = changed
+		}
+		if !hasPost(w, "IA-2024-0002", false) {
+			t.Errorf("no post with %v", e.Remedies.Found[0])
+		}
 	}
 }
 

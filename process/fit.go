@@ -32,7 +32,7 @@ func corrected(c *known, form particulars) particulars {
 	if !changed {
 		return form
 	}
-	return folded(app)
+	return folded(&app)
 }
 
 // grade orders the ways in which a form can fit a case; 0 is not at all.
@@ -57,7 +57,7 @@ func fit(c *known, form particulars, received time.Time, hint Hint) grade {
 	app := *form.app
 	granted := c.settled() == VerdictGrant
 	hinted := hint.names(c.ID)
-	if ended(c.Case) || !centresAgree(c.Application, app) || !hinted && lost(c.Application, app) {
+	if ended(&c.Case) || !centresAgree(c.Application, app) || !hinted && lost(c.Application, app) {
 		return 0
 	}
 	if !kindsAgree(c.Case, app) && (granted || !hinted || unrelated(c.Application.Kind, app.Kind)) || !sameChange(c.Case, app, hinted) {
@@ -156,7 +156,7 @@ func sameChange(c Case, app Application, hinted bool) bool {
 }
 
 // ended cases swallow no new form.
-func ended(c Case) bool {
+func ended(c *Case) bool {
 	switch c.settled() {
 	case VerdictDecline, VerdictClose:
 		return true
@@ -234,7 +234,7 @@ func plausibleLicence(a Application, on Date) bool {
 
 // later prefers the case that came last, so that the answer does not hang on the
 // order the cases lie in.
-func later(a, b Case) bool {
+func later(a, b *Case) bool {
 	if !a.Received.Equal(b.Received) {
 		return a.Received.After(b.Received)
 	}

@@ -1,6 +1,9 @@
 package process
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // composed turns the decomposed letters of Mac and of some mail programs into
 // the single ones, so that the same name folds alike.
@@ -11,68 +14,58 @@ var composed = strings.NewReplacer(
 
 // fold is s in lower case with composed letters and single ordinary spaces.
 func fold(s string) string {
-	if folded, ok := foldLatin(s); ok {
+	if folded, ok := foldLatin(s, &asText); ok {
 		return folded
 	}
 	return strings.Join(strings.Fields(strings.ToLower(composed.Replace(s))), " ")
 }
 
+// foldings tell what an ASCII character is folded to; 0 for the bytes of all others.
+type foldings [256]byte
+
+// asText folds text, and asName takes what apart does for a space too.
+var asText, asName = foldingsOf(""), foldingsOf("-.,/()")
+
+func foldingsOf(spaces string) (to foldings) {
+	for c := byte(1); c < 0x80; c++ {
+		switch {
+		case c == ' ' || '\t' <= c && c <= '\r' || strings.IndexByte(spaces, c) >= 0:
+			to[c] = ' '
+		case 'A' <= c && c <= 'Z':
+			to[c] = c + 'a' - 'A'
+		default:
+			to[c] = c
+		}
+	}
+	return to
+}
+
 // foldLatin is fold for text of single letters up to ÿ, in one pass and without an
 // allocation where there is nothing to fold: names are folded many times for each
 // case. ok is false for all other text.
-func foldLatin(s string) (folded string, ok bool) {
-	clean := true // as it is to be, so far
-	var b []byte
+func foldLatin(s string, to *foldings) (folded string, ok bool) {
+	var room [64]byte
+	b := room[:0]
 	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case c == ' ' || '\t' <= c && c <= '\r':
-			first := i == 0 || s[i-1] == ' ' || '\t' <= s[i-1] && s[i-1] <= '\r'
-			if clean && c == ' ' && !first && i < len(s)-1 {
-				continue
-			}
-			b, clean = begun(b, s, i, clean), false
-			if len(b) > 0 && b[len(b)-1] != ' ' {
-				b = append(b, ' ')
-			}
-			continue
-		case c == 0xc3 && i+1 < len(s):
+		switch c := to[s[i]]; {
+		case c == 0:
 			i++
-			low := s[i]
-			if low < 0x80 || low > 0xbf {
+			if s[i-1] != 0xc3 || i == len(s) || s[i] < 0x80 || s[i] > 0xbf {
 				return "", false
 			}
+			low := s[i]
 			if low <= 0x9e && low != 0x97 {
-				b, clean = begun(b, s, i-1, clean), false
 				low += 0x20
 			}
-			if !clean {
-				b = append(b, c, low)
-			}
-			continue
-		case c >= 0x80:
-			return "", false
-		case 'A' <= c && c <= 'Z':
-			b, clean = begun(b, s, i, clean), false
-			c += 'a' - 'A'
-		}
-		if !clean {
+			b = append(b, 0xc3, low)
+		case c != ' ' || len(b) > 0 && b[len(b)-1] != ' ':
 			b = append(b, c)
 		}
 	}
-	if clean {
+	if b = bytes.TrimSuffix(b, []byte(" ")); string(b) == s {
 		return s, true
 	}
-	return strings.TrimSuffix(string(b), " "), true
-}
-
-// begun is what has been folded so far: the first n bytes, where nothing needed it
-// until now.
-func begun(b []byte, s string, n int, clean bool) []byte {
-	if !clean {
-		return b
-	}
-	return append(make([]byte, 0, len(s)), s[:n]...)
+	return string(b), true
 }
 
 var undotted = strings.NewReplacer("å", "a", "ä", "a", "ö", "o", "é", "e", "ü", "u")
@@ -91,10 +84,10 @@ func FoldName(s string) string {
 	if last, first, ok := strings.Cut(s, ","); ok && strings.TrimSpace(first) != "" {
 		s = first + " " + last
 	}
-	if strings.ContainsAny(s, "-.,/()\u00ad\u2010\u2011\u2013\u2014") {
-		s = apart.Replace(s)
+	if folded, ok := foldLatin(s, &asName); ok {
+		return folded
 	}
-	return fold(s)
+	return fold(apart.Replace(s))
 }
 
 // distance is the number of letters to change, add, drop or swap with their

@@ -151,7 +151,7 @@ func newProjector(w World, j Judgement, interpolate bool) *projector {
 	if p.today.IsZero() {
 		return p
 	}
-	last := max(p.today.Year+usualHorizon, p.policy.Projection.Until)
+	last := lastProjected(p.policy, p.today)
 	p.months = p.month(Date{last, time.December, 1}) + 1
 	p.corridors = corridors(p.policy, interpolate)
 	p.waiting = j.Figures.WaitingStarts
@@ -159,6 +159,11 @@ func newProjector(w World, j Judgement, interpolate bool) *projector {
 	p.basis.AtEnd = p.atEnd()
 	p.planYears(last)
 	return p
+}
+
+// lastProjected is the last year of a forecast.
+func lastProjected(p *Policy, today Date) int {
+	return max(today.Year+usualHorizon, p.Projection.Until)
 }
 
 func basisOf(r Projection) Basis {

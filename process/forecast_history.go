@@ -38,11 +38,12 @@ func (h History) ChangeWords() string {
 	return fmt.Sprintf("%+d (drygt %d)", h.Change, ten)
 }
 
-// history is what was published, then what the roster itself shows.
+// history is what was published, then what the roster itself shows; a year that is
+// not over has no end to tell of.
 func (p *projector) history() []History {
 	var published []History
 	for _, h := range p.policy.History {
-		if h.Year <= p.today.Year {
+		if !lastDayOf(h.Year).After(p.today) {
 			published = append(published, History{Year: h.Year, InTraining: h.InTraining, Finished: h.Finished, Source: h.Source})
 		}
 	}

@@ -118,3 +118,13 @@ func BenchmarkForecast(b *testing.B) {
 		}
 	}
 }
+
+// A year is told as having been when it is over, also where its figure is known.
+func TestHistoryHasNoUnfinishedYear(t *testing.T) {
+	for now, want := range map[process.Date]int{process.D(2024, 12, 30): 2023, process.D(2024, 12, 31): 2024} {
+		past := project(process.World{Now: now.Time().Add(9 * time.Hour), Policy: plan()}).History
+		if last := past[len(past)-1].Year; last != want {
+			t.Errorf("%s: history ends with %d, want %d", now, last, want)
+		}
+	}
+}

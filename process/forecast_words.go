@@ -80,12 +80,13 @@ func (y ForecastYear) IntakeWords() string {
 	return s + "."
 }
 
-// PositionWords tell where the year-end stands: "inom (62 % inom)", the share of the draws.
+// PositionWords tell where the year-end stands, and in what share of the draws it is
+// inside: "under (35 % chans att hamna inom)".
 func (y ForecastYear) PositionWords() string {
 	if !y.HasCorridor {
 		return ""
 	}
-	return fmt.Sprintf("%s (%d %% inom)", y.Position, int(y.Within*100+0.5))
+	return fmt.Sprintf("%s (%d %% chans att hamna inom)", y.Position, int(y.Within*100+0.5))
 }
 
 // RunningWords tell the running mean of completions.

@@ -44,9 +44,9 @@ type particulars struct {
 	number string   // the valid one
 }
 
-func folded(a Application) particulars {
+func folded(a *Application) particulars {
 	name := FoldName(a.Doctor)
-	return particulars{app: &a, name: name, words: strings.Fields(name), number: validNumber(a)}
+	return particulars{app: a, name: name, words: strings.Fields(name), number: validNumber(a)}
 }
 
 // NewIndex is an index of cases.
@@ -66,7 +66,8 @@ var tellsApart = []Field{FieldDoctor, FieldLicenceDate, FieldCentre}
 
 // Put takes in a case, new or changed.
 func (x *Index) Put(c Case) {
-	k := known{c, folded(c.Application)}
+	form := c.Application
+	k := known{c, folded(&form)}
 	i, there := x.at[c.ID]
 	if there {
 		x.all[i] = k

@@ -28,10 +28,10 @@ func TestTheIndexFindsWhatAScanFinds(t *testing.T) {
 			hint.Mail = []string{"IA-2024-0001", "IA-2024-0003"}
 		}
 		received := time.Date(2024, 9, 10, 9, 0, 0, 0, time.UTC)
-		form := folded(app)
+		form := folded(&app)
 		want := map[string]grade{}
 		for _, c := range cases {
-			if g := fit(&known{c, folded(c.Application)}, form, received, hint); g > 0 {
+			if g := fit(&known{c, folded(&c.Application)}, form, received, hint); g > 0 {
 				want[c.ID] = g
 			}
 		}

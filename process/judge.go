@@ -33,136 +33,9 @@ func consider(w World) (*docket, []*entry) {
 	return d, d.allocate(d.rank())
 }
 
-// docket is a World with its indexes, and the cases as far as they are judged.
-type docket struct {
-	w        World
-	policy   *Policy
-	label    string // the policy's, shared by all proposals
-	today    Date
-	centres  map[string]HealthCentre
-	register *register
-	held     map[string]*HealthCentre // as the cases have them
-	written  map[string]foundCentre   // what FindCentre said of the words in forms
-	roster   map[string]Trainee       // by id
-	// rows are the roster as it will be: its rows, and those that the granted cases
-	// put there. granted are the latter, whether they stand there yet or not.
-	rows, granted []Trainee
-	// nameless are the doctors of rows that have no id yet.
-	nameless map[string]bool
-	// fundedHere tells who is in training where at the vårdval's cost, by name.
-	fundedHere map[person]bool
-	posts      map[string]int   // ST by health centre, granted ones included
-	atCentre   map[string][]int // indexes into World.Roster, by health centre; made where first asked for
-	entries    []entry
-	steps      []Comparison
-	perListed  bool // the spread can be reckoned per listed patient
-	limits     []LimitFigures
-	money      *purse    // until the money is looked at, its rates alone
-	kin        *kin      // made where a case first asks for it
-	hospital   *hospital // made where first asked for
-	leaves     []GrantedLeave
-	moves      map[Trainee][]move // of planned ends, by row; made where first asked for
-}
-
-type foundCentre struct {
-	centre    HealthCentre
-	exact, ok bool
-}
-
-type person struct{ name, centre string }
-
-// entry is one case on its way through the judgement.
-type entry struct {
-	c      *Case
-	name   string        // its doctor's, folded
-	centre *HealthCentre // an empty one where it is not known
-	known  bool
-	// decision is the one in force today, and verdict what it says.
-	decision Decision
-	verdict  Verdict
-	s        Standing
-	ranked   bool
-	seat     *seat  // its health centre's, where it is ranked
-	keys     []int  // what each criterion compares, the least first
-	earned   points // but for the spread, where points are summed
-	posts    int    // the ST its health centre had when it was given its place
-	short    []shortage
-	binds    int   // the year whose money it does not fit in; 0 where there is none
-	post     post  // what it asks for, where it is ranked
-	costs    []ore // what that costs, by the purse's years
-}
-
-func newDocket(w World) *docket {
-	d := &docket{
-		w: w, policy: w.Policy, label: w.Policy.Label(), today: w.Today(),
-		centres: map[string]HealthCentre{}, register: &register{centres: w.Centres}, held: map[string]*HealthCentre{}, written: map[string]foundCentre{}, roster: map[string]Trainee{}, nameless: map[string]bool{},
-		fundedHere: map[person]bool{}, posts: map[string]int{},
-		entries: make([]entry, len(w.Cases)), money: openPurse(w),
-	}
-	for _, c := range w.Centres {
-		if _, twice := d.centres[c.ID]; !twice {
-			d.centres[c.ID] = c
-		}
-	}
-	for _, t := range w.Roster {
-		d.roster[t.ID] = t
-		d.nameless[FoldName(t.Name)] = d.nameless[FoldName(t.Name)] || t.ID == ""
-		if !remains(t, d.today) {
-			continue
-		}
-		if !t.OwnFunded {
-			d.fundedHere[person{FoldName(t.Name), t.CentreID}] = true
-		}
-	}
-	none := &HealthCentre{}
-	for i := range w.Cases {
-		d.entries[i].c, d.entries[i].centre, d.entries[i].name = &w.Cases[i], none, FoldName(w.Cases[i].Application.Doctor)
-	}
-	return d
-}
-
-// remains says whether the doctor is in training or granted and not started.
-func remains(t Trainee, today Date) bool {
-	if t.Status == TraineeDone || t.Status == TraineeLeft {
-		return false
-	}
-	return t.PlannedEnd.IsZero() || !t.PlannedEnd.Before(today) || t.overdue(today)
-}
-
-// centreOf finds the form's health centre in the register as it is now, so that
-// a mended register heals the case. exact is false where a slip was forgiven.
-func (d *docket) centreOf(a Application) (c HealthCentre, exact, ok bool) {
-	found, tried := d.written[a.CentreWritten]
-	if !tried && a.CentreWritten != "" {
-		found.centre, found.exact, found.ok = d.register.find(a.CentreWritten)
-		d.written[a.CentreWritten] = found
-	}
-	if c, ok := d.centres[a.CentreID]; ok && a.CentreID != "" {
-		return c, !found.ok || found.exact, true
-	}
-	return found.centre, found.exact, found.ok
-}
-
-// seek gives the case its health centre. Cases of one share it: there may be very
-// many.
-func (d *docket) seek(e *entry) {
-	c, _, known := d.centreOf(e.c.Application)
-	if d.held[c.ID] == nil {
-		centre := c
-		if first, there := d.centres[c.ID]; there {
-			centre = first
-		}
-		d.held[c.ID] = &centre
-	}
-	e.centre, e.known = d.held[c.ID], known
-}
-
 // admit examines the case and finds its status, all but the money's part.
 func (d *docket) admit(e *entry) {
-	d.seek(e)
-	e.s = Standing{Case: e.c.ID, Findings: d.examine(*e.c), DecisionLacks: lacks(*e.c, d.w, e.known)}
-	e.decision = e.s.InForce(*e.c)
-	e.verdict = e.decision.settled()
+	e.s.Findings = d.examine(e)
 	switch kind := e.c.Application.Kind; {
 	case e.c.Withdrawn || kind == Withdrawal:
 		e.s.Status = StatusWithdrawn
@@ -291,7 +164,7 @@ func (d *docket) change(e *entry) {
 	}
 }
 
-func keptWords(d Decision) string {
+func keptWords(d *Decision) string {
 	return fmt.Sprintf("%s beslutade %s att ärendet står kvar på intresselistan.", d.By, d.Date)
 }
 
@@ -312,16 +185,12 @@ func answered(o Outcome) Proposal {
 func (d *docket) judgement(ranking []*entry) Judgement {
 	d.offers()
 	j := Judgement{
-		Steps: d.steps, Decisive: d.decisive(), Figures: d.figures(ranking),
+		Standings: d.standings, Steps: d.steps, Decisive: d.decisive(), Figures: d.figures(ranking),
 		Centres: d.centreFigures(), Money: d.money.figures, LaterMoney: d.money.later, Limits: d.limits, Granted: d.granted, Leaves: d.leaves, Roster: inOrder(d.rows),
 	}
 	j.Ranking = make([]string, 0, len(ranking))
 	for _, e := range ranking {
 		j.Ranking = append(j.Ranking, e.c.ID)
-	}
-	j.Standings = make([]Standing, 0, len(d.entries))
-	for i := range d.entries {
-		j.Standings = append(j.Standings, d.entries[i].s)
 	}
 	j.Todo = d.todo()
 	j.Allotments = d.allotments()

@@ -23,37 +23,43 @@ func (d *docket) lookalikes() map[*entry][]lookalike {
 		return k.alike
 	}
 	k.alike = map[*entry][]lookalike{}
-	type likeness struct{ centre, what, value string }
-	groups := map[likeness][]int{}
-	names := make([]string, len(d.entries))
+	licensed := newGrouping[likeness](len(d.entries))
+	born := newGrouping[likeness](len(d.entries))
 	for i := range d.entries {
 		e := &d.entries[i]
-		a := e.c.Application
-		if !e.known || a.Protected || a.Kind.changes() || !e.open() {
-			continue
-		}
-		if names[i] = e.name; names[i] == "" {
+		a := &e.c.Application
+		if !e.known || a.Protected || a.Kind.changes() || !e.open() || e.name == "" {
 			continue
 		}
 		if !a.LicenceDate.IsZero() {
-			of := likeness{e.centre.ID, "legitimationsdatum", a.LicenceDate.String()}
-			groups[of] = append(groups[of], i)
+			licensed.file(likeness{e.centre, dayNumber(a.LicenceDate)}, i)
 		}
-		if n := validNumber(a); n != "" {
-			of := likeness{e.centre.ID, "födelseår", n[:2]}
-			groups[of] = append(groups[of], i)
+		if e.number != "" {
+			born.file(likeness{e.centre, 10*int(e.number[0]) + int(e.number[1])}, i)
 		}
 	}
-	for of, group := range groups {
-		for n, i := range group {
-			for _, j := range group[n+1:] {
-				if oneLetterApart(names[i], names[j]) {
-					k.pair(&d.entries[i], &d.entries[j], of.what)
+	d.pairUp(licensed, "legitimationsdatum")
+	d.pairUp(born, "födelseår")
+	return k.alike
+}
+
+// likeness is what two cases share that may be one doctor's.
+type likeness struct {
+	centre *HealthCentre // as the entries have it, one for each id
+	of     int           // the day of the licence, or the year of birth
+}
+
+// pairUp notes those of each group whose names are one letter apart.
+func (d *docket) pairUp(groups grouping[likeness], shares string) {
+	for of := range groups.shared() {
+		for i := range groups.of(of) {
+			for j := range groups.of(of) {
+				if i < j && oneLetterApart(d.entries[i].name, d.entries[j].name) {
+					d.kin.pair(&d.entries[i], &d.entries[j], shares)
 				}
 			}
 		}
 	}
-	return k.alike
 }
 
 // pair notes two cases as alike. What they share may be two things, of which the
@@ -88,7 +94,7 @@ func (e *entry) open() bool {
 func (d *docket) likeEarlier(e *entry) []string {
 	var ids []string
 	for _, l := range d.lookalikes()[e] {
-		if later(*e.c, *l.c) {
+		if later(e.c, l.c) {
 			ids = append(ids, l.c.ID)
 		}
 	}

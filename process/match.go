@@ -23,7 +23,7 @@ const (
 // or, where one lacks it, the same name and licence date. The same name and date
 // under two valid numbers is two doctors until a person says otherwise, and so is
 // one number under two names that nothing else ties together.
-func SameDoctor(a, b Application) bool { return sameDoctor(folded(a), folded(b)) }
+func SameDoctor(a, b Application) bool { return sameDoctor(folded(&a), folded(&b)) }
 
 func sameDoctor(a, b particulars) bool {
 	if a.number != "" && b.number != "" {
@@ -86,7 +86,7 @@ func (x *Index) Match(app Application, received time.Time, hint Hint) (caseID st
 
 // MatchExcept is Match among the cases that are not out of the question.
 func (x *Index) MatchExcept(app Application, received time.Time, hint Hint, out func(caseID string) bool) (caseID string, how Matched) {
-	form := folded(app)
+	form := folded(&app)
 	fitting, found := x.fitting(form, received, hint, out)
 	if app.Kind == Withdrawal {
 		return x.withdrawn(form, received, fitting, out)
@@ -117,7 +117,7 @@ func (x *Index) fitting(form particulars, received time.Time, hint Hint, out fun
 		}
 	}
 	slices.SortFunc(best, func(a, b *Case) int {
-		if later(*a, *b) {
+		if later(a, b) {
 			return -1
 		}
 		return 1
@@ -131,7 +131,7 @@ func (x *Index) TakenBack(app Application, received time.Time, hint Hint) []stri
 	if app.Kind != Withdrawal {
 		return nil
 	}
-	fits, _ := x.fitting(folded(app), received, hint, nil)
+	fits, _ := x.fitting(folded(&app), received, hint, nil)
 	if len(fits) < 2 {
 		return nil
 	}
@@ -163,7 +163,7 @@ func (x *Index) withdrawn(form particulars, received time.Time, fitting []*Case,
 }
 
 // newest is when the form that the case goes by arrived.
-func (c Case) newest() time.Time {
+func (c *Case) newest() time.Time {
 	if c.Newest.IsZero() {
 		return c.Received
 	}
@@ -175,7 +175,7 @@ func (c Case) newest() time.Time {
 // fault is gone with it.
 func news(c Case, app Application) []Field {
 	changed := slices.DeleteFunc(Changed(c.Application, app), func(f Field) bool { return repeats(c, app, f) })
-	if number(app) == "" && c.NumberDoubted() && Emptied(app) {
+	if number(&app) == "" && c.NumberDoubted() && Emptied(app) {
 		changed = append(changed, FieldPersonalNumber)
 	}
 	return changed
@@ -187,7 +187,7 @@ func (c Case) NumberDoubted() bool {
 	if slices.ContainsFunc(c.FormFindings, func(f Finding) bool { return f.Field == FieldPersonalNumber && f.Level == Returned }) {
 		return true
 	}
-	birth, licensed := birthYear(c.Application), c.Application.LicenceDate
+	birth, licensed := birthYear(&c.Application), c.Application.LicenceDate
 	return birth > 0 && !licensed.IsZero() && licensed.Year < birth+youngestDoctor
 }
 
@@ -202,7 +202,7 @@ func Emptied(a Application) bool {
 // or, where the policy says clinic, at the same one. A withdrawal loses it, and
 // a grant has used it.
 func (x *Index) ContactDate(p *Policy, app Application, received time.Time) Date {
-	first, form := DateOf(received), folded(app)
+	first, form := DateOf(received), folded(&app)
 	for _, i := range x.ofDoctor(form) {
 		c := &x.all[i]
 		if c.Withdrawn || c.settled() == VerdictGrant || !sameDoctor(c.form, form) {

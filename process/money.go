@@ -106,13 +106,21 @@ func (p *purse) frameless(of post) (reason string, is bool) {
 	if p.countsPosts {
 		return "", false
 	}
-	if !slices.ContainsFunc(p.years, func(y BudgetYear) bool { return y.Year == year && y.Decided }) {
+	framed := slices.ContainsFunc(p.years, func(y BudgetYear) bool { return y.Year == year && y.Decided })
+	switch priced := p.priced(of); {
+	case !framed && !priced:
+		return fmt.Sprintf("Ram och schablon per månad saknas för %d.", year), true
+	case !framed:
 		return fmt.Sprintf("Ram saknas för %d.", year), true
-	}
-	if p.prices.plain(of.track, 12*year+11).perMonth == 0 {
+	case !priced:
 		return fmt.Sprintf("Schablon per månad saknas för %d.", year), true
 	}
 	return "", false
+}
+
+// priced says whether there is a rate for a post in its first year.
+func (p *purse) priced(of post) bool {
+	return p.prices.plain(of.track, 12*of.start.Year+11).perMonth > 0
 }
 
 // ordinaryTrack is the folded track of an ordinary ST.

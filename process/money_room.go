@@ -10,9 +10,10 @@ type moneyRoom struct {
 	posts []int // set aside in the ranking
 	// first is the first case that a year had no room for: the year is closed for all
 	// behind it, also for who would cost less.
-	first []string
-	words []string // how far each reaches, where that has been told
-	keys  []string
+	first  []string
+	behind []string // what is told of that
+	words  []string // how far each reaches, where that has been told
+	keys   []string
 }
 
 func newMoneyRoom(d *docket) []limiter {
@@ -26,7 +27,7 @@ func (r *moneyRoom) name() string { return "pengarna" }
 
 func (r *moneyRoom) fresh() limiter {
 	n := len(r.p.years)
-	again := &moneyRoom{r.p, append(make([]ore, 0, n), r.p.committed...), make([]int, n), make([]string, n), make([]string, n), make([]string, n)}
+	again := &moneyRoom{r.p, append(make([]ore, 0, n), r.p.committed...), make([]int, n), make([]string, n), make([]string, n), make([]string, n), make([]string, n)}
 	for i, y := range r.p.years {
 		again.keys[i] = budgetKey(y.Year)
 	}
@@ -50,7 +51,7 @@ func (r *moneyRoom) short(e *entry, p post) shortage {
 	if closed < 0 {
 		return shortage{}
 	}
-	return shortage{Key: r.keys[closed], Year: r.p.years[closed].Year, Reason: "Pengarna räcker inte till " + r.first[closed] + ", som står före i turordningen."}
+	return shortage{Key: r.keys[closed], Year: r.p.years[closed].Year, Reason: r.behind[closed]}
 }
 
 func (r *moneyRoom) take(e *entry, _ post) {
@@ -60,6 +61,7 @@ func (r *moneyRoom) take(e *entry, _ post) {
 		case y.Decided && (r.first[i] != "" || r.used[i]+cost > inOre(y.Frame)):
 			if r.first[i] == "" {
 				r.first[i] = e.c.ID
+				r.behind[i] = "Pengarna räcker inte till " + e.c.ID + ", som står före i turordningen."
 			}
 		default:
 			r.used[i] += cost

@@ -99,7 +99,7 @@ func (d *docket) employed(e *entry) (words string, byForm bool) {
 	if row, begun := d.begunRow(e); begun {
 		return fmt.Sprintf("%s i bladet ST-läkare säger %s", upper(rowWords(row)), row.Status), false
 	}
-	a := e.c.Application
+	a := &e.c.Application
 	_, told := e.c.Asserted[FieldEmployed]
 	_, dated := e.c.Asserted[FieldEmploymentDate]
 	planned := a.Cells[FieldEmploymentDate].Written != "" && a.EmploymentDate.After(d.today)
@@ -128,7 +128,7 @@ func (d *docket) day(t time.Time) Date { return DateOf(t.In(d.w.Now.Location()))
 // is employed as ST, without the form of employment, counts from the decision on:
 // before it, it is asked about.
 func (d *docket) saysContract(e *entry) bool {
-	a := e.c.Application
+	a := &e.c.Application
 	if a.EmploymentForm == "" {
 		since := !d.day(e.c.newest()).Before(e.decision.Date)
 		return since && (a.Employed == Yes || a.ContractSigned == Yes)
@@ -149,7 +149,7 @@ func (d *docket) saidContract(e *entry) bool {
 
 // denied asks a person where a newer form denies what confirmed the employment.
 func (d *docket) denied(e *entry, add func(what, why string)) {
-	a := e.c.Application
+	a := &e.c.Application
 	denies := a.Employed == No || a.EmploymentForm != "" && !a.SaysContract()
 	_, told := e.c.Asserted[FieldEmployed]
 	if e.s.Offer.Granted.IsZero() || told || !denies || d.saysContract(e) || !d.saidContract(e) {

@@ -50,22 +50,33 @@ type post struct {
 	track      string // folded
 }
 
-// price notes what each ranked case asks for, and what it costs by year.
+// price notes what each ranked case asks for, and what it costs by year: posts of
+// the same months, degree and track cost the same, and share the list.
 func (d *docket) price(ranking []*entry) {
-	n := len(d.money.years)
-	costs := make([]ore, n*len(ranking))
-	for i, e := range ranking {
-		e.post, e.costs = d.postOf(e), costs[i*n:(i+1)*n]
-		for j, y := range d.money.years {
-			e.costs[j] = d.money.cost(y.Year, e.post)
+	type alike struct {
+		first, last int // months; 0 where there is none
+		degree      float64
+		track       string
+	}
+	reckoned := map[alike][]ore{}
+	for _, e := range ranking {
+		e.post = d.postOf(e)
+		of := alike{monthNumber(e.post.start), monthNumber(e.post.end), e.post.degree, e.post.track}
+		costs, done := reckoned[of]
+		if !done {
+			for _, y := range d.money.years {
+				costs = append(costs, d.money.cost(y.Year, e.post))
+			}
+			reckoned[of] = costs
 		}
+		e.costs = costs
 	}
 }
 
 // postOf is a new post as the form asks for it, or the rest of one that is running
 // and that its health centre has paid for itself.
 func (d *docket) postOf(e *entry) post {
-	a := e.c.Application
+	a := &e.c.Application
 	p := post{start: effectiveStart(a.PossibleStart, d.today), degree: degree(a.Degree), track: strings.ToLower(track(a.Kind))}
 	if a.Kind != OwnToFunded {
 		p.end = endOf(a, p.start)

@@ -1,6 +1,9 @@
 package process
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // prices are what a full-time post costs a month, by calendar month and track
 // (D16, R-024).
@@ -76,27 +79,18 @@ func newPrices(w World) *prices {
 // ordinaryRates are those of every track that has none of its own.
 func (p *prices) ordinaryRates(w World, n int) []rate {
 	rates := p.dated(w.Policy, false, "", n)
-	byYear := func(years []BudgetYear) map[int]float64 {
-		of := map[int]float64{}
-		for _, y := range years {
-			if y.PerMonth > 0 {
-				of[y.Year] = y.PerMonth
-			}
-		}
-		return of
-	}
-	sheet, budget := byYear(w.Budget), byYear(w.Policy.Budget)
+	sheet, budget := yearlyRates(w.Budget, fromSheet), yearlyRates(w.Policy.Budget, w.Policy.Name)
 	latest := rate{}
 	for i := range rates {
 		year := (p.first + i) / 12
 		switch said, r := rates[i], sheet[year]; {
-		case r > 0 && said.perMonth > 0 && said.perMonth != r:
-			rates[i] = rate{perMonth: r, source: fromSheet, instead: said.perMonth}
-		case r > 0:
-			rates[i] = rate{perMonth: r, source: fromSheet}
+		case r.perMonth > 0:
+			if rates[i] = r; said.perMonth != r.perMonth {
+				rates[i].instead = said.perMonth
+			}
 		case said.perMonth > 0:
-		case budget[year] > 0:
-			rates[i] = rate{perMonth: budget[year], source: w.Policy.Name}
+		case budget[year].perMonth > 0:
+			rates[i] = budget[year]
 		default:
 			rates[i] = latest
 			rates[i].carried = true
@@ -104,6 +98,17 @@ func (p *prices) ordinaryRates(w World, n int) []rate {
 		latest = rates[i]
 	}
 	return rates
+}
+
+// yearlyRates are the rates that are said by year.
+func yearlyRates(years []BudgetYear, source string) map[int]rate {
+	of := map[int]rate{}
+	for _, y := range years {
+		if y.PerMonth > 0 {
+			of[y.Year] = rate{perMonth: y.PerMonth, source: cmp.Or(y.RateSource, source)}
+		}
+	}
+	return of
 }
 
 // dated writes out the policy's rates of one kind; where several hold in a month it

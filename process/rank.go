@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"iter"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -20,7 +21,7 @@ import (
 // heads of the queues gives the next. Where points are summed nothing is looked at
 // before the spread, and one heap gives the whole ranking.
 func (d *docket) rank() []*entry {
-	var waiting []*entry
+	waiting := make([]*entry, 0, len(d.entries))
 	for i := range d.entries {
 		if d.entries[i].ranked {
 			waiting = append(waiting, &d.entries[i])
@@ -28,11 +29,11 @@ func (d *docket) rank() []*entry {
 	}
 	d.perListed = !slices.ContainsFunc(waiting, func(e *entry) bool { return e.centre.Listed <= 0 })
 	d.weigh(waiting)
-	r := &ranker{d: d, of: len(waiting), placed: make([]*entry, 0, len(waiting)), steps: make([]Comparison, 0, len(waiting))}
+	r := &ranker{d: d, of: len(waiting), placed: make([]*entry, 0, len(waiting)), steps: make([]Comparison, 0, len(waiting)), heads: heads{d: d}}
 	switch {
 	case d.policy.Ranking.WithinCentre:
 		slices.SortFunc(waiting, func(a, b *entry) int {
-			return cmp.Or(cmp.Compare(a.centre.ID, b.centre.ID), d.order(a, b))
+			return cmp.Or(cmp.Compare(a.seat.number, b.seat.number), d.order(a, b))
 		})
 		for alike := range chunks(waiting, func(a, b *entry) bool { return a.seat == b.seat }) {
 			r.last = nil
@@ -46,10 +47,8 @@ func (d *docket) rank() []*entry {
 			before = d.beforeSpread()
 		}
 		slices.SortFunc(waiting, func(a, b *entry) int {
-			if by, c := d.compare(a, b, 0, before); by >= 0 {
-				return c
-			}
-			return cmp.Compare(a.c.ID, b.c.ID)
+			_, c := d.compare(a, b, 0, before)
+			return c
 		})
 		for alike := range chunks(waiting, func(a, b *entry) bool { by, _ := d.compare(a, b, 0, before); return by < 0 }) {
 			r.place(alike)
@@ -86,6 +85,7 @@ func chunks(list []*entry, alike func(a, b *entry) bool) iter.Seq[[]*entry] {
 // seat is a health centre in the ranking.
 type seat struct {
 	centre *HealthCentre
+	number int    // by the health centre's id
 	posts  int    // ST there, with the places given so far
 	earned points // for the spread, with those posts
 }
@@ -108,6 +108,9 @@ func (d *docket) weigh(waiting []*entry) {
 		}
 		e.earned = d.earnedAlone(e)
 	}
+	for i, id := range slices.Sorted(maps.Keys(seats)) {
+		seats[id].number = i
+	}
 }
 
 // setPosts counts a seat's posts, and the points that they give.
@@ -125,30 +128,23 @@ type ranker struct {
 	of     int    // how many there are
 	last   *entry // the one placed before, in the same queue
 	steps  []Comparison
+	heads  heads
 }
 
 // place orders the cases that stand alike in every criterion before the spread.
 func (r *ranker) place(alike []*entry) {
-	d := r.d
-	queues := map[*seat]*queue{}
-	heads := &heads{d: d}
-	for _, e := range alike {
-		q := queues[e.seat]
-		if q == nil {
-			q = &queue{}
-			queues[e.seat] = q
-			heads.queues = append(heads.queues, q)
-		}
-		q.cases = append(q.cases, e)
-	}
-	for _, q := range heads.queues {
-		slices.SortFunc(q.cases, d.order)
+	d, heads := r.d, &r.heads
+	slices.SortFunc(alike, func(a, b *entry) int {
+		return cmp.Or(cmp.Compare(a.seat.number, b.seat.number), d.order(a, b))
+	})
+	for queue := range chunks(alike, func(a, b *entry) bool { return a.seat == b.seat }) {
+		heads.queues = append(heads.queues, queue)
 	}
 	heap.Init(heads)
 	for heads.Len() > 0 {
-		q := heads.queues[0]
-		r.give(q.cases[0], len(r.placed)+1, r.of)
-		if q.cases = q.cases[1:]; len(q.cases) == 0 {
+		next := heads.queues[0]
+		r.give(next[0], len(r.placed)+1, r.of)
+		if heads.queues[0] = next[1:]; len(next) == 1 {
 			heap.Pop(heads)
 		} else {
 			heap.Fix(heads, 0)
@@ -179,29 +175,26 @@ func (d *docket) apart(a, b *entry) Comparison {
 		return s
 	}
 	if by, _ := d.compare(a, b, 0, len(d.policy.Criteria)); by >= 0 {
-		c := d.policy.Criteria[by]
+		c := &d.policy.Criteria[by]
 		s.By, s.BeforeValue, s.AfterValue = by, d.value(a, c), d.value(b, c)
 	}
 	return s
 }
 
-// queue holds one health centre's cases, the next first.
-type queue struct{ cases []*entry }
-
-// heads is a heap of queues by their first case.
+// heads is a heap of queues by their first case; a queue is one health centre's, the
+// next first.
 type heads struct {
 	d      *docket
-	queues []*queue
+	queues [][]*entry
 }
 
 func (h *heads) Len() int           { return len(h.queues) }
 func (h *heads) Swap(i, j int)      { h.queues[i], h.queues[j] = h.queues[j], h.queues[i] }
-func (h *heads) Push(q any)         { h.queues = append(h.queues, q.(*queue)) }
-func (h *heads) Less(i, j int) bool { return h.d.order(h.queues[i].cases[0], h.queues[j].cases[0]) < 0 }
+func (h *heads) Push(q any)         { h.queues = append(h.queues, q.([]*entry)) }
+func (h *heads) Less(i, j int) bool { return h.d.order(h.queues[i][0], h.queues[j][0]) < 0 }
 func (h *heads) Pop() any {
-	last := h.queues[len(h.queues)-1]
 	h.queues = h.queues[:len(h.queues)-1]
-	return last
+	return nil // nobody asks for the queue that is empty
 }
 
 // decisive counts how often each criterion settled who came first (D3).

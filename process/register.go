@@ -129,6 +129,8 @@ type BudgetYear struct {
 	Decided  bool    // the frame is filled in
 	PerMonth float64 // Schablon per månad for a full-time post; 0 = not filled in
 	Source   string  // "huvudfilen" or the policy's name: which one was used (D5)
+	// RateSource is where PerMonth comes from, where that is not the sheet.
+	RateSource string
 }
 
 // World is everything a judgement looks at.

@@ -6,7 +6,8 @@ import (
 )
 
 // Lines tell what would change where a case stands, in Swedish; command is what a
-// reader writes to try each, before its settings: "stintag rank".
+// reader writes to try each, before its settings: "stintag rank"; "" leaves the
+// settings out, for who has no terminal.
 func (r Remedies) Lines(command string) []string {
 	var lines []string
 	say := func(format string, args ...any) { lines = append(lines, fmt.Sprintf(format, args...)) }
@@ -14,6 +15,10 @@ func (r Remedies) Lines(command string) []string {
 		say("Vad som skulle ge ärendet plats, vart och ett för sig:")
 	}
 	for _, f := range r.Found {
+		if command == "" {
+			say("• %s.", upper(f.Words()))
+			continue
+		}
 		say("  %s. Prova: %s %s", upper(f.Words()), command, f.Settings())
 	}
 	switch {

@@ -139,10 +139,8 @@ func (x *examination) filled(f Field) bool {
 		return !a.LicenceDate.IsZero() || !a.ExpectedLicence.IsZero()
 	case FieldSwedishAT:
 		return a.SwedishAT != Unanswered || a.BT != ""
-	case FieldBT:
-		return true // BT_SAKNAS tells it, and why
-	case FieldBTCertificate:
-		return true // certificate tells it, of those who have one
+	case FieldBT, FieldBTCertificate: // training tells them, of those who need or have one, and why
+		return true
 	case FieldPossibleStart:
 		return !a.PossibleStart.IsZero() || a.Kind == ChangedStart && !a.ChangeFrom.IsZero()
 	case FieldChangeFrom:
@@ -167,46 +165,34 @@ func (x *examination) filled(f Field) bool {
 // understood says whether the form says something in a field of which only what
 // is understood counts.
 func (x *examination) understood(f Field) (said, is bool) {
-	a := x.app
-	switch f {
-	case FieldPlannedEnd:
-		return !a.PlannedEnd.IsZero(), true
-	case FieldDegree:
-		return a.Degree > 0, true
-	case FieldChangeTo:
-		return !a.ChangeTo.IsZero(), true
-	case FieldSPUR:
-		return !a.SPUR.IsZero(), true
-	case FieldSupervisor:
-		return says(a.Supervisor), true
-	case FieldSupervisorSpecialist:
-		return a.SupervisorSpecialist != Unanswered || x.nobodyTeaches(), true
-	case FieldSupervisorTrained:
-		return a.SupervisorTrained != Unanswered || x.nobodyTeaches(), true
-	case FieldContractSigned:
-		return a.ContractSigned != Unanswered, true
-	case FieldLanguage:
-		return a.Language != Unanswered, true
-	case FieldPrivacy:
-		return a.Privacy != Unanswered, true
-	case FieldSpecialists:
-		return a.Specialists.Said, true
-	case FieldSpecialistsPercent:
-		return a.SpecialistsPercent.Said, true
-	case FieldTrainees:
-		return a.Trainees.Said, true
-	case FieldListed:
-		return a.Listed.Said, true
-	case FieldStudyDirector:
-		return says(a.StudyDirector), true
-	case FieldAssessedManager:
-		return says(a.Assessed.Manager), true
-	case FieldAssessedSupervisor:
-		return says(a.Assessed.Supervisor), true
-	case FieldAssessedDirector:
-		return says(a.Assessed.Director), true
+	says, is := saysIn[f]
+	if !is {
+		return false, false
 	}
-	return false, false
+	taught := f == FieldSupervisorSpecialist || f == FieldSupervisorTrained
+	return says(x.app) || taught && x.nobodyTeaches(), true
+}
+
+// saysIn tells what counts in the fields that only count as understood.
+var saysIn = map[Field]func(*Application) bool{
+	FieldPlannedEnd:           func(a *Application) bool { return !a.PlannedEnd.IsZero() },
+	FieldDegree:               func(a *Application) bool { return a.Degree > 0 },
+	FieldChangeTo:             func(a *Application) bool { return !a.ChangeTo.IsZero() },
+	FieldSPUR:                 func(a *Application) bool { return !a.SPUR.IsZero() },
+	FieldSupervisor:           func(a *Application) bool { return says(a.Supervisor) },
+	FieldSupervisorSpecialist: func(a *Application) bool { return a.SupervisorSpecialist != Unanswered },
+	FieldSupervisorTrained:    func(a *Application) bool { return a.SupervisorTrained != Unanswered },
+	FieldContractSigned:       func(a *Application) bool { return a.ContractSigned != Unanswered },
+	FieldLanguage:             func(a *Application) bool { return a.Language != Unanswered },
+	FieldPrivacy:              func(a *Application) bool { return a.Privacy != Unanswered },
+	FieldSpecialists:          func(a *Application) bool { return a.Specialists.Said },
+	FieldSpecialistsPercent:   func(a *Application) bool { return a.SpecialistsPercent.Said },
+	FieldTrainees:             func(a *Application) bool { return a.Trainees.Said },
+	FieldListed:               func(a *Application) bool { return a.Listed.Said },
+	FieldStudyDirector:        func(a *Application) bool { return says(a.StudyDirector) },
+	FieldAssessedManager:      func(a *Application) bool { return says(a.Assessed.Manager) },
+	FieldAssessedSupervisor:   func(a *Application) bool { return says(a.Assessed.Supervisor) },
+	FieldAssessedDirector:     func(a *Application) bool { return says(a.Assessed.Director) },
 }
 
 // nobodyTeaches says whether the supervisor is asked for, and the merits with the

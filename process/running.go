@@ -9,10 +9,8 @@ import (
 // kin finds rows and cases of one doctor without going through them all: by the
 // folded name, and cases by valid number too.
 type kin struct {
-	rows  map[string][]int // indexes into World.Roster
-	cases map[string][]int // indexes into the docket's entries: those that compete for a post
-	// numbers holds every case by its valid number.
-	numbers map[string][]int
+	rows           map[string][]int // indexes into World.Roster
+	names, numbers grouping[string] // indexes into the docket's entries
 	// alike are the cases that may be one doctor's; made where first asked for.
 	alike map[*entry][]lookalike
 }
@@ -22,7 +20,7 @@ func (d *docket) kindred() *kin {
 	if d.kin != nil {
 		return d.kin
 	}
-	d.kin = &kin{rows: map[string][]int{}, cases: map[string][]int{}, numbers: map[string][]int{}}
+	d.kin = &kin{rows: map[string][]int{}, names: newGrouping[string](len(d.entries)), numbers: newGrouping[string](len(d.entries))}
 	for i, t := range d.w.Roster {
 		if name := FoldName(t.Name); name != "" {
 			d.kin.rows[name] = append(d.kin.rows[name], i)
@@ -32,17 +30,11 @@ func (d *docket) kindred() *kin {
 		}
 	}
 	for i := range d.entries {
-		a := d.entries[i].c.Application
-		if n := validNumber(a); n != "" {
-			d.kin.numbers[n] = append(d.kin.numbers[n], i)
+		if e := &d.entries[i]; e.name != "" {
+			d.kin.names.file(e.name, i)
 		}
-		if !a.Kind.Competes() {
-			continue
-		}
-		for _, key := range []string{d.entries[i].name, validNumber(a)} {
-			if key != "" {
-				d.kin.cases[key] = append(d.kin.cases[key], i)
-			}
+		if e := &d.entries[i]; e.number != "" {
+			d.kin.numbers.file(e.number, i)
 		}
 	}
 	return d.kin
@@ -50,15 +42,17 @@ func (d *docket) kindred() *kin {
 
 // others are the doctor's cases about a post, without the case itself, by id.
 func (d *docket) others(e *entry) []*entry {
-	a := e.c.Application
 	var all []*entry
-	for _, key := range []string{e.name, validNumber(a)} {
-		for _, i := range d.kindred().cases[key] {
-			o := &d.entries[i]
-			if key != "" && o.c.ID != e.c.ID && !slices.Contains(all, o) && SameDoctor(o.c.Application, a) {
-				all = append(all, o)
-			}
+	add := func(o *entry) {
+		if o.c.ID != e.c.ID && o.c.Application.Kind.Competes() && !slices.Contains(all, o) && sameDoctor(folded(&o.c.Application), folded(&e.c.Application)) {
+			all = append(all, o)
 		}
+	}
+	for i := range d.kindred().names.of(e.name) {
+		add(&d.entries[i])
+	}
+	for i := range d.kindred().numbers.of(e.number) {
+		add(&d.entries[i])
 	}
 	slices.SortFunc(all, func(a, b *entry) int { return strings.Compare(a.c.ID, b.c.ID) })
 	return all
@@ -67,7 +61,16 @@ func (d *docket) others(e *entry) []*entry {
 // rowsNamed are the doctor's rows in the roster, in force or ended: by the case's
 // own id, by the doctor's name, and by the id of another of the doctor's cases,
 // which is how a protected identity is named there (D24).
+//
+// They are gathered once: neither the roster nor who the doctors are changes.
 func (d *docket) rowsNamed(e *entry) []Trainee {
+	if !e.matched {
+		e.rows, e.matched = d.gatherRows(e), true
+	}
+	return e.rows
+}
+
+func (d *docket) gatherRows(e *entry) []Trainee {
 	keys := []string{FoldName(e.c.ID), e.name}
 	for _, o := range d.others(e) {
 		keys = append(keys, FoldName(o.c.ID))
@@ -225,7 +228,6 @@ func upper(s string) string {
 // ended, at the form's health centre.
 func Running(w World, a Application) bool {
 	d := newDocket(w)
-	e := &entry{c: &Case{Application: a}, name: FoldName(a.Doctor)}
-	d.seek(e)
-	return e.known && d.hasRow(e)
+	e := d.entryOf(&Case{Application: a}, &Standing{})
+	return e.known && d.hasRow(&e)
 }

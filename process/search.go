@@ -98,7 +98,7 @@ func (e *entry) seated() bool {
 // look judges a World while there are judgements left.
 func (s *search) look(w World) outlook {
 	if s.left--; s.left < 0 {
-		return outlook{e: &entry{}}
+		return outlook{e: &entry{s: &Standing{}}}
 	}
 	return s.judge(w)
 }
@@ -137,8 +137,11 @@ func (s *search) room(now outlook) (found []Remedy) {
 	if len(now.e.short) == 0 {
 		return nil
 	}
-	key := now.e.short[0].Key
-	if r, ok := s.combine(now, key); ok {
+	key, find := now.e.short[0].Key, s.combine
+	if now.e.short[0].frameless() && !now.d.money.priced(now.e.post) {
+		find = s.priced
+	}
+	if r, ok := find(now, key); ok {
 		found = append(found, r)
 	}
 	for _, near := range neighbours(key) {

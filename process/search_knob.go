@@ -141,6 +141,45 @@ func frameKnob(now outlook, key, of string) (k knob, ok bool) {
 	return k, k.most > 0
 }
 
+// exampleRate is what a month of full time is taken to cost where nobody has said: no
+// frame can be held against posts without a price. The words call it an example, and
+// tell the frame in months too, which hold with any other rate.
+const exampleRate = 50000
+
+// priced is what a case needs whose year has no rate.
+func (s *search) priced(now outlook, _ string) (r Remedy, ok bool) {
+	year := now.e.post.start.Year
+	rate := Change{Key: fmt.Sprintf("schablon.%d", year), Value: strconv.Itoa(exampleRate), Words: fmt.Sprintf(
+		"schablonen för %d fastställs, till exempel till %s i månaden (%s om året för en läkare på heltid)", year, kronor(exampleRate), kronor(12*exampleRate))}
+	w, err := Set(s.w, rate.Key, rate.Value)
+	if err != nil {
+		return Remedy{}, false
+	}
+	then := search{w: w, judge: s.judge, left: s.left}
+	at := then.look(w)
+	if ok = at.e.seated(); !ok && len(at.e.short) > 0 {
+		r, ok = then.combine(at, at.e.short[0].Key)
+	}
+	s.left = then.left
+	for i := range r.Changes {
+		c := &r.Changes[i]
+		of, isFrame := strings.CutPrefix(c.Key, "budget.")
+		frame, err := strconv.ParseFloat(c.Value, 64)
+		if of, no := strconv.Atoi(of); isFrame && err == nil && no == nil && at.d.money.rate(of, s.w.Today()).perMonth == exampleRate {
+			c.Words = inBrackets(c.Words, "kostnaden för "+decimal(frame/exampleRate)+" heltidsmånader")
+		}
+	}
+	return Remedy{append([]Change{rate}, r.Changes...)}, ok && s.left >= 0
+}
+
+// inBrackets adds a note to words, inside the brackets that end them.
+func inBrackets(words, note string) string {
+	if before, ends := strings.CutSuffix(words, ")"); ends {
+		return before + "; " + note + ")"
+	}
+	return words + " (" + note + ")"
+}
+
 // rotationKnob gives a clinic as many places in all months, from the fewest that it
 // has in any: that is what a what-if of the clinic sets.
 func rotationKnob(w World, key, of string) (k knob, ok bool) {

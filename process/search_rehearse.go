@@ -37,12 +37,12 @@ func (d *docket) tellMore(order []*entry) {
 
 // suggest tells the first who lack room what would have been enough.
 func (d *docket) suggest(order []*entry) {
-	visits, told := mostVisited, 0
+	visits, told, stage := mostVisited, 0, &stage{}
 	for i, e := range order {
 		if len(e.short) == 0 || e.s.Proposal.Outcome != Wait || !slices.Contains(e.s.Proposal.Reasons, e.short[0].Reason) {
 			continue
 		}
-		r := rehearsal{d, order[:i+1], order, &visits}
+		r := rehearsal{d, order[:i+1], order, &visits, stage}
 		s := search{w: d.w, judge: r.judge, left: min(mostRehearsed, visits/r.length())}
 		if told++; told > mostSuggested || s.left <= 0 {
 			return
@@ -61,6 +61,27 @@ type rehearsal struct {
 	before []*entry
 	all    []*entry
 	visits *int
+	stage  *stage
+}
+
+// stage holds the copies of one rehearsal, until the next.
+type stage struct {
+	entries   []entry
+	standings []Standing
+	of        []*entry
+}
+
+// copies are the cases of a cast as they were before posts were given out.
+func (s *stage) copies(cast []*entry) []*entry {
+	s.entries, s.standings, s.of = slices.Grow(s.entries[:0], len(cast)), slices.Grow(s.standings[:0], len(cast)), s.of[:0]
+	for i, e := range cast {
+		s.entries, s.standings = append(s.entries, *e), append(s.standings, *e.s)
+		c := &s.entries[i]
+		c.s = &s.standings[i]
+		c.short, c.binds, c.s.Proposal, c.s.Status = nil, 0, Proposal{}, StatusWaiting
+		s.of = append(s.of, c)
+	}
+	return s.of
 }
 
 func (r rehearsal) cast() []*entry {
@@ -80,16 +101,8 @@ func (r rehearsal) judge(w World) outlook {
 	}
 	d.w, d.policy = w, w.Policy
 	cast := r.cast()
-	copies, of := make([]entry, len(cast)), make([]*entry, len(cast))
-	var last *entry
-	for i, e := range cast {
-		copies[i] = *e
-		of[i] = &copies[i]
-		of[i].short, of[i].binds, of[i].s.Proposal, of[i].s.Status = nil, 0, Proposal{}, StatusWaiting
-		if e == r.before[len(r.before)-1] {
-			last = of[i]
-		}
-	}
+	of := r.stage.copies(cast)
+	last := of[slices.Index(cast, r.before[len(r.before)-1])]
 	if w.Policy.Ranking.WithinCentre {
 		slices.SortStableFunc(of, func(a, b *entry) int {
 			return cmp.Or(cmp.Compare(a.centre.ID, b.centre.ID), cmp.Compare(a.s.Place, b.s.Place))

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 )
 
 // Staffing is how the region's health centres are staffed, beside what is thought
@@ -106,11 +105,7 @@ func (d *docket) staffing() Staffing {
 // staffByRoster counts the doctors. A row without a health centre counts in the
 // region alone.
 func (d *docket) staffByRoster(s *Staffing, at map[string]int) {
-	cases := map[string]*Case{}
-	for i := range d.entries {
-		cases[d.entries[i].c.ID] = d.entries[i].c
-	}
-	tracks := map[string]int{}
+	cases, tracks := d.casesOfRows(), map[string]int{}
 	for _, t := range d.rows {
 		who := []*CentreStaffing{&s.Region.CentreStaffing}
 		if i, known := at[t.CentreID]; known {
@@ -132,58 +127,6 @@ func (d *docket) staffByRoster(s *Staffing, at map[string]int) {
 		s.Tracks = append(s.Tracks, TrackCount{t, n})
 	}
 	slices.SortFunc(s.Tracks, func(a, b TrackCount) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Track, b.Track)) })
-}
-
-// educated counts where a doctor was educated, as far as the form of the row's case
-// says.
-func (s *Staffing) educated(c *Case) {
-	if c == nil || !says(c.Application.Country) {
-		return
-	}
-	s.EducationKnown++
-	if country := fold(c.Application.Country); country != "sverige" && country != "sweden" && country != "se" {
-		s.Abroad++
-	}
-}
-
-func (o *Outcomes) count(d *docket, t Trainee) {
-	switch {
-	case t.Status == TraineeDone && (t.PlannedEnd.IsZero() || !t.PlannedEnd.Before(d.today.AddMonths(-horizon))):
-		switch d.stayed(t.After) {
-		case Yes:
-			o.Stayed++
-		case No:
-			o.Left++
-		default:
-			o.Unknown++
-		}
-	case t.Status == TraineeDone || t.Status == TraineeLeft || t.Start.IsZero():
-	case !planned(t).After(d.today.AddMonths(horizon)) && remains(t, d.today):
-		o.Finishing++
-	}
-}
-
-// stayed reads what the roster says became of a specialist: people write it in their
-// own words, and what says neither is unknown.
-func (d *docket) stayed(after string) Answer {
-	if !says(after) {
-		return Unanswered
-	}
-	said := " " + fold(after) + " "
-	for _, gone := range []string{"inte kvar", "ej kvar", "annan region", "lämna", "slutat", "slutade", "flytta", "utomlands", "utanför regionen", "pension"} {
-		if strings.Contains(said, gone) {
-			return No
-		}
-	}
-	for _, here := range []string{" kvar ", " kvar,", " stanna", "i regionen", "inom regionen", "anställd"} {
-		if strings.Contains(said, here) {
-			return Yes
-		}
-	}
-	if _, _, ok := d.centreOf(Application{CentreWritten: after}); ok {
-		return Yes
-	}
-	return Unanswered
 }
 
 // byName are the health centres, each once, in an order that is not the register's:
@@ -255,6 +198,15 @@ func (r *RegionStaffing) sum(centres []CentreStaffing, rule Indicators) {
 	}
 	r.NamedDoctor, r.NamedOf = named.value(), named.n
 	r.Locums, r.LocumsOf = locums.value(), locums.n
+	if n := r.Supervisors; n.Said && n.Value > 0 {
+		r.PerSupervisor = Amount{float64(taught) / n.Value, true}
+	}
+	r.perInhabitant(listedOf, rule)
+}
+
+// perInhabitant sets the specialists against the inhabitants; listedOf are the listed
+// of the health centres that say how many specialists they have.
+func (r *RegionStaffing) perInhabitant(listedOf int, rule Indicators) {
 	r.Inhabitants, r.ByListed = listedOf, true
 	if rule.Population > 0 && r.SpecialistsOf == r.Of {
 		r.Inhabitants, r.ByListed = rule.Population, false
@@ -264,9 +216,6 @@ func (r *RegionStaffing) sum(centres []CentreStaffing, rule Indicators) {
 		if n.Value > 0 && listedOf > 0 {
 			r.PerSpecialist = Amount{float64(listedOf) / n.Value, true}
 		}
-	}
-	if n := r.Supervisors; n.Said && n.Value > 0 {
-		r.PerSupervisor = Amount{float64(taught) / n.Value, true}
 	}
 }
 

@@ -34,8 +34,16 @@ func (d *docket) todo() []Todo {
 func (d *docket) todoOf(e *entry) []Todo {
 	var todo []Todo
 	add := func(what, why string) { todo = append(todo, Todo{e.c.ID, what, why}) }
-	begun := len(e.s.DecisionLacks) > 0
-	if begun && e.s.Status != StatusWithdrawn {
+	d.decidedTodo(e, add)
+	if e.open() {
+		d.openTodo(e, add)
+	}
+	return todo
+}
+
+// decidedTodo asks for what a decision needs, begun or made.
+func (d *docket) decidedTodo(e *entry, add func(what, why string)) {
+	if len(e.s.DecisionLacks) > 0 && e.s.Status != StatusWithdrawn {
 		why := strings.Join(e.s.DecisionLacks, "; ")
 		if e.verdict != "" {
 			why += fmt.Sprintf(". Tills dess gäller %s, beslutat %s.", e.verdict, e.decision.Date)
@@ -53,9 +61,12 @@ func (d *docket) todoOf(e *entry) []Todo {
 	if e.unchecked() {
 		add("Kontrollera legitimationen", "Leg. kontrollerad är inte ifylld.")
 	}
+}
+
+// openTodo asks for what a case needs that is not settled.
+func (d *docket) openTodo(e *entry, add func(what, why string)) {
+	begun := len(e.s.DecisionLacks) > 0
 	switch e.s.Status {
-	case StatusWithdrawn, StatusDeclined, StatusClosed, StatusGranted:
-		return todo
 	case StatusReturned:
 		d.unproposedTodo(e, begun, add)
 	case StatusReady:
@@ -82,7 +93,6 @@ func (d *docket) todoOf(e *entry) []Todo {
 	if e.c.Application.Protected {
 		add("Hantera ärendet för hand", "Läkaren har skyddade personuppgifter.")
 	}
-	return todo
 }
 
 // unchecked says whether a post is granted, or proposed to be, to a doctor whose
@@ -182,20 +192,15 @@ func (d *docket) unlisted() []Todo {
 // alike finds open cases that may be about one doctor. Numbers that differ keep
 // two doctors apart until a person says otherwise.
 func (d *docket) alike() []Todo {
-	byDoctor := map[string][]*entry{}
-	for i := range d.entries {
-		e := &d.entries[i]
-		name := e.name
-		switch e.s.Status {
-		case StatusWithdrawn, StatusDeclined, StatusClosed, StatusGranted:
-			continue
-		}
-		if name != "" {
-			byDoctor[name] = append(byDoctor[name], e)
-		}
-	}
 	var todo []Todo
-	for _, group := range byDoctor {
+	names := d.kindred().names
+	for name := range names.shared() {
+		var group []*entry
+		for i := range names.of(name) {
+			if e := &d.entries[i]; e.open() {
+				group = append(group, e)
+			}
+		}
 		slices.SortFunc(group, func(a, b *entry) int { return cmp.Compare(a.c.ID, b.c.ID) })
 		for i, a := range group {
 			for _, b := range group[i+1:] {
@@ -210,15 +215,14 @@ func (d *docket) alike() []Todo {
 }
 
 func resemblance(a, b *entry) string {
-	x, y := a.c.Application, b.c.Application
-	n, m := validNumber(x), validNumber(y)
+	x, y, n, m := &a.c.Application, &b.c.Application, a.number, b.number
 	sameDate := !x.LicenceDate.IsZero() && x.LicenceDate == y.LicenceDate
 	switch {
 	case n != "" && m != "" && n != m && sameDate:
 		return "Samma namn och legitimationsdatum men två personnummer."
 	case x.Kind != y.Kind && (x.Kind.changes() || y.Kind.changes()): // one doctor may have several matters
 		return ""
-	case SameDoctor(x, y):
+	case sameDoctor(folded(x), folded(y)):
 		return "Samma läkare i två öppna ärenden."
 	case n != "" && m != "" && n != m:
 		return ""

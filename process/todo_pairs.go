@@ -12,7 +12,7 @@ func (d *docket) oneNumber() []Todo {
 	var todo []Todo
 	for i := range d.entries {
 		e := &d.entries[i]
-		if ended(*e.c) {
+		if ended(e.c) {
 			continue
 		}
 		var ids []string

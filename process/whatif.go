@@ -58,7 +58,7 @@ func SetKeys() []string {
 }
 
 // assumed is where a figure comes from that a what-if run was given.
-const assumed = "antagande"
+const assumed = "antagande (--set)"
 
 func setFrame(w World, of, value string) (World, error) {
 	year, amount, err := yearly(w, of, value)
@@ -76,7 +76,7 @@ func setPerMonth(w World, of, value string) (World, error) {
 	if err != nil {
 		return w, err
 	}
-	return withYear(w, year, func(y *BudgetYear) { y.PerMonth = amount }), nil
+	return withYear(w, year, func(y *BudgetYear) { y.PerMonth, y.RateSource = amount, assumed }), nil
 }
 
 // withYear changes the sheet's row of a year: the sheet wins over the policy (D5).
@@ -163,11 +163,15 @@ func setListed(w World, of, value string) (World, error) {
 	return w, nil
 }
 
-// setIntake changes a year's intake; the share with BT stays as it was said.
+// setIntake changes a year's intake; the share with BT stays as it was said. A year
+// that the forecast does not reckon is refused: its intake would change nothing.
 func setIntake(w World, of, value string) (World, error) {
 	year, err := yearOf(w, of)
 	if err != nil {
 		return w, err
+	}
+	if first, last := w.Today().Year, lastProjected(w.Policy, w.Today()); year < first || year > last {
+		return w, fmt.Errorf("the forecast reckons with the intake of %d to %d, and %d would change nothing", first, last, year)
 	}
 	n, err := count(value)
 	if err != nil {

@@ -30,8 +30,8 @@ func TestSet(t *testing.T) {
 		got        func(process.World) any
 		want       any
 	}{
-		{"budget.2025", "5 000 000", func(w process.World) any { return w.Budget[1] }, process.BudgetYear{Year: 2025, Frame: 5e6, Decided: true, PerMonth: 50000, Source: "antagande"}},
-		{"budget.2027", "1500000,50", func(w process.World) any { return w.Budget[2] }, process.BudgetYear{Year: 2027, Frame: 1500000.5, Decided: true, Source: "antagande"}},
+		{"budget.2025", "5 000 000", func(w process.World) any { return w.Budget[1] }, process.BudgetYear{Year: 2025, Frame: 5e6, Decided: true, PerMonth: 50000, Source: "antagande (--set)"}},
+		{"budget.2027", "1500000,50", func(w process.World) any { return w.Budget[2] }, process.BudgetYear{Year: 2027, Frame: 1500000.5, Decided: true, Source: "antagande (--set)"}},
 		{"schablon.2025", "52000", func(w process.World) any { return w.Budget[1].PerMonth }, 52000.0},
 		{"limit.2", "12", func(w process.World) any { return []int{w.Policy.Limits[0].MostNew, w.Policy.Limits[1].MostNew} }, []int{3, 12}},
 		{"funded", "651", func(w process.World) any { return w.Policy.Allotment.Funded }, 651},
@@ -90,6 +90,8 @@ func TestSetRefusesWhatIsNotThere(t *testing.T) {
 		{"rotation.Ögon", "1", "write one of KK, Psykiatri, or one month like KK.2025-06"},
 		{"rotation.KK.2025-13", "1", "write one of KK"},
 		{"intake.i år", "1", "no year"},
+		{"intake.2023", "1", "the forecast reckons with the intake of 2024 to 2034, and 2023 would change nothing"},
+		{"intake.2035", "1", "the forecast reckons with the intake of 2024 to 2034, and 2035 would change nothing"},
 	} {
 		w := whatIfWorld()
 		_, err := process.Set(w, tt.key, tt.value)
@@ -110,7 +112,19 @@ func TestAnAssumedFrameSaysSo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := money(t, w, 2024); got.Frame != 7e6 || got.Source != "ram från antagande, schablon från huvudfilen" {
+	if got := money(t, w, 2024); got.Frame != 7e6 || got.Source != "ram från antagande (--set), schablon från huvudfilen" {
+		t.Errorf("%+v", got)
+	}
+	if w, err = process.Set(w, "schablon.2024", "52000"); err != nil {
+		t.Fatal(err)
+	}
+	if got := money(t, w, 2024); got.PerMonth != 52000 || got.Source != "antagande (--set)" {
+		t.Errorf("%+v", got)
+	}
+	if w, err = process.Set(world(), "schablon.2024", "52000"); err != nil {
+		t.Fatal(err)
+	}
+	if got := money(t, w, 2024); got.Source != "ram från huvudfilen, schablon från antagande (--set)" {
 		t.Errorf("%+v", got)
 	}
 }

@@ -10,6 +10,7 @@ type bounds struct {
 
 var (
 	fromZero  = bounds{0, math.MaxFloat64, "a number from 0 up, and 0 asks for nothing"}
+	kronor    = bounds{0, math.MaxFloat64, "kronor from 0 up; leave it out where no frame is decided"}
 	perCent   = bounds{0, 100, "a per cent from 0 to 100"}
 	calendar  = bounds{2000, 2100, "a year from 2000 to 2100"}
 	inYears   = bounds{0, 20, "a number of years up to 20"}
@@ -64,7 +65,9 @@ func (c *checker) rowNumbers(d document) {
 	}
 	for i, b := range d.Budget {
 		c.number(row("budget", i)+".year", float64(b.Year), calendar)
-		c.number(row("budget", i)+".amount", amount(b.Amount).Value, fromZero)
+		if is := amount(b.Amount).Value; !kronor.holds(is) {
+			c.bad(row("budget", i)+".amount", "budget %d: amount is %v; it is %s", i+1, is, kronor.is)
+		}
 		c.number(row("budget", i)+".per_month", b.PerMonth, fromZero)
 	}
 	for i, r := range d.Compensation {
@@ -105,8 +108,9 @@ func (c *checker) yearNumbers(d document) {
 }
 
 func (c *checker) number(path string, is float64, b bounds) {
-	if is >= b.low && is <= b.high { // NaN is neither
-		return
+	if !b.holds(is) {
+		c.bad(path, "%s is %v; it is %s", path, is, b.is)
 	}
-	c.bad(path, "%s is %v; it is %s", path, is, b.is)
 }
+
+func (b bounds) holds(is float64) bool { return is >= b.low && is <= b.high } // NaN is neither

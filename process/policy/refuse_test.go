@@ -30,6 +30,7 @@ func TestRefusalSaysWhatWouldBeRight(t *testing.T) {
 		{"more than all", "[indicators]\nnamed_doctor_percent = 155\n", "p.toml:7:24: indicators.named_doctor_percent is 155; it is a per cent from 0 to 100"},
 		{"no such month", "[plan]\nsummer = [6, 13]\n", "p.toml:7:14: plan.summer[1] is 13; it is a month from 1 to 12"},
 		{"one month", "[plan]\nsummer = [6]\n", "p.toml:7:1: plan.summer has 1 months; write the first and the last"},
+		{"less than no money", "[[budget]]\nyear = 2025\namount = -5\n", "p.toml:8:10: budget 1: amount is -5; it is kronor from 0 up; leave it out where no frame is decided"},
 		{"less than nobody", "[[limit]]\nfrom = 2025-01-01\nmost_new = -1\nwhy = \"x\"\n", "p.toml:8:12: limit[0].most_new is -1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) { refused(t, small+tt.add, tt.want) })
