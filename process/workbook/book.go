@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -123,13 +124,13 @@ func (b *Book) Sheet(name string) (*Sheet, bool) {
 
 // Cell gives the cell at row, col; an Empty one where nothing stands.
 func (s *Sheet) Cell(row, col int) Cell {
-	for i := range s.Rows {
-		if s.Rows[i].Number == row {
-			for _, c := range s.Rows[i].Cells {
-				if c.Col == col {
-					return c
-				}
-			}
+	i, found := slices.BinarySearchFunc(s.Rows, row, func(r Row, n int) int { return r.Number - n })
+	if !found {
+		return Cell{Row: row, Col: col}
+	}
+	for _, c := range s.Rows[i].Cells {
+		if c.Col == col {
+			return c
 		}
 	}
 	return Cell{Row: row, Col: col}

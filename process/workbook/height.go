@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,12 +18,14 @@ const lineHeight = 15
 // defaultWidth is a column's, in characters, where the sheet says nothing.
 const defaultWidth = 8
 
-// textLines is about how many lines a text takes, at so many characters a line.
-// It rather counts one too many: what is cut off cannot be read.
+// textLines is about how many lines a text takes in a column so many digits wide.
+// Running text is narrower than digits, and leaves some room at the end of each line
+// for the word that does not fit. It rather counts one too many: what is cut off
+// cannot be read.
 func textLines(s string, wide int) int {
-	n := 0
+	n, room := 0, max(1, wide*3/4, wide*9/8-4)
 	for line := range strings.SplitSeq(s, "\n") {
-		n += max(1, (len([]rune(line))*11/10+wide-1)/max(1, wide))
+		n += max(1, (len([]rune(line))+room-1)/room)
 	}
 	return n
 }
@@ -47,6 +50,20 @@ func heighten(tag []byte, edits []cellEdit) []byte {
 		}
 	}
 	return setAttribute(tag, "ht", strconv.Itoa(need))
+}
+
+// loosened is a row's tag without the height that its texts needed, where each of
+// them is written anew and no person has set it.
+func loosened(tag []byte, row *rowCells, edits []cellEdit) []byte {
+	if fixed, _ := attribute(tag, "customHeight"); len(edits) == 0 || fixed == "1" || fixed == "true" {
+		return tag
+	}
+	for i := range row.cells {
+		if row.cells[i].filled && !slices.ContainsFunc(edits, func(e cellEdit) bool { return e.place == i }) {
+			return tag
+		}
+	}
+	return dropAttribute(tag, "ht")
 }
 
 // width is a column's in whole characters.

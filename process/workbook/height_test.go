@@ -13,9 +13,32 @@ func TestRowsHaveRoomForWrappedText(t *testing.T) {
 		t.Errorf("two lines: %s", x)
 	}
 	x := part(t, mustPatch(t, src, Change{"Ärenden", 2, 5, text(long)}, Change{"Ärenden", 3, 5, text(long)}, Change{"Ärenden", 4, 1, text(long)}), "xl/worksheets/sheet1.xml")
-	for _, want := range []string{`<row r="2" ht="60">`, `<row r="3" ht="60">`, `<row r="4">`} {
+	for _, want := range []string{`<row r="2" ht="45">`, `<row r="3" ht="45">`, `<row r="4">`} {
 		if !strings.Contains(x, want) {
 			t.Errorf("no %s in %s", want, x)
+		}
+	}
+}
+
+// A row whose texts all go, or are all written anew, is as high as it then needs.
+func TestARowShrinksWithItsTexts(t *testing.T) {
+	long := strings.Repeat("Skälen är flera. ", 10)
+	src := mustPatch(t, write(t, samplePlan()), Change{"Ärenden", 9, 5, text(long)}, Change{"Ärenden", 9, 1, text("IA-2024-0009")})
+	for _, tt := range []struct {
+		changes []Change
+		want    string
+	}{
+		{nil, `<row r="9" ht="45">`},
+		{[]Change{{"Ärenden", 9, 5, text("Kort.")}}, `<row r="9" ht="45">`}, // the other cell is not looked at
+		{[]Change{{"Ärenden", 9, 5, text("Kort.")}, {"Ärenden", 9, 1, text("IA-2024-0010")}}, `<row r="9">`},
+		{[]Change{{"Ärenden", 9, 5, Cell{}}, {"Ärenden", 9, 1, Cell{}}}, `<row r="9">`},
+	} {
+		out := src
+		if tt.changes != nil {
+			out = mustPatch(t, src, tt.changes...)
+		}
+		if x := part(t, out, "xl/worksheets/sheet1.xml"); !strings.Contains(x, tt.want) {
+			t.Errorf("no %s in %s", tt.want, x)
 		}
 	}
 }

@@ -112,7 +112,7 @@ var (
 
 // comment cuts ours, or what is ours of one of theirs.
 func (o *ourComments) comment(c *cursor, e element) error {
-	texts, end, err := o.texts(c, e)
+	texts, end, err := textsIn(c, e)
 	if err != nil {
 		return err
 	}
@@ -121,9 +121,8 @@ func (o *ourComments) comment(c *cursor, e element) error {
 	first, at := o.begin(texts)
 	switch {
 	case o.ours[author] || first == 0 && at == texts[0].from:
-		ref, _ := attribute(tag, "ref")
-		if row, col, ok := ParseAddress(ref); ok {
-			o.gone[[2]int{row, col}] = true
+		if cell, ok := commentCell(tag); ok {
+			o.gone[cell] = true
 		}
 		o.cut(e.start, end.end)
 		return nil
@@ -132,30 +131,6 @@ func (o *ourComments) comment(c *cursor, e element) error {
 	}
 	o.left++
 	return nil
-}
-
-// span is a piece of the part.
-type span struct{ from, to int }
-
-// texts are the texts that the comment is made up of.
-func (o *ourComments) texts(c *cursor, e element) (texts []span, end element, err error) {
-	if end, err = c.pass(e); err != nil {
-		return nil, end, err
-	}
-	in := &cursor{src: o.src[:end.end], at: e.end}
-	for {
-		t, ok, err := in.next()
-		if err != nil || !ok {
-			return texts, end, err
-		}
-		if t.is("t") && !t.closes && !t.alone {
-			closing, err := in.pass(t)
-			if err != nil {
-				return nil, end, err
-			}
-			texts = append(texts, span{t.end, closing.start})
-		}
-	}
 }
 
 // begin finds the text, and the place in the part, where our words begin.
@@ -189,7 +164,10 @@ func (e *earlier) unshape(sheet string, rels []partLink, gone map[[2]int]bool) e
 	if err != nil {
 		return err
 	}
-	id := legacyDrawing(raw)
+	id, err := legacyDrawing(raw)
+	if err != nil {
+		return err
+	}
 	for _, r := range rels {
 		if id == "" || r.id != id || !e.pk.has(r.target) {
 			continue
@@ -215,56 +193,6 @@ func (e *earlier) unshape(sheet string, rels []partLink, gone map[[2]int]bool) e
 		}
 	}
 	return nil
-}
-
-// withoutNotes is a part of boxes without those of the given cells, and how many
-// shapes it still holds. The markup need not be well-formed, so only the tags
-// are followed, not their nesting.
-func withoutNotes(src []byte, gone map[[2]int]bool) (rest []byte, left int, err error) {
-	c := &cursor{src: src}
-	copied, start := 0, -1
-	note := false
-	cell := [2]int{}
-	for {
-		t, ok, err := c.next()
-		if err != nil {
-			return nil, 0, err
-		}
-		if !ok {
-			return append(rest, src[copied:]...), left, nil
-		}
-		switch {
-		case t.is("shape") && !t.closes && !t.alone:
-			start, note, cell = t.start, false, [2]int{}
-		case t.is("shape") && start >= 0:
-			if note && gone[cell] {
-				rest = append(rest, src[copied:start]...)
-				copied = t.end
-			} else {
-				left++
-			}
-			start = -1
-		case t.is("shape"), t.is("group"), t.is("rect"):
-			left++
-		case t.is("ClientData") && !t.closes:
-			kind, _ := attribute(src[t.start:t.end], "ObjectType")
-			note = kind == "Note"
-		case t.is("Row") && !t.closes:
-			cell[0] = 1 + numberAt(src[t.end:])
-		case t.is("Column") && !t.closes:
-			cell[1] = 1 + numberAt(src[t.end:])
-		}
-	}
-}
-
-// numberAt is the number that the text up to the next tag holds, -1 where none.
-func numberAt(src []byte) int {
-	text, _, _ := bytes.Cut(src, []byte("<"))
-	n, err := strconv.Atoi(string(bytes.TrimSpace(text)))
-	if err != nil {
-		return -1
-	}
-	return n
 }
 
 func withoutLegacyDrawing(raw []byte) ([]byte, error) {

@@ -110,36 +110,3 @@ func (m *marker) unchoose(part string) error {
 	}
 	return err
 }
-
-// afterLegacyDrawing are the elements of a sheet that come after the link to its
-// comments' shapes.
-var afterLegacyDrawing = []string{
-	"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "AlternateContent", "webPublishItems", "tableParts", "extLst",
-}
-
-// drawComments ties a part of shapes to a sheet that has none.
-func drawComments(raw []byte, id string) ([]byte, error) {
-	c := &cursor{src: raw}
-	root, err := c.root("worksheet")
-	if err != nil {
-		return nil, err
-	}
-	at, rows := 0, false
-	end, err := c.children(root, func(e element) error {
-		rows = rows || e.is("sheetData")
-		for _, name := range afterLegacyDrawing {
-			if rows && at == 0 && e.is(name) {
-				at = e.start
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	if at == 0 {
-		at = end.start
-	}
-	link := "<" + root.prefix() + `legacyDrawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="` + id + `"/>`
-	return slicesJoin(raw[:at], []byte(link), raw[at:]), nil
-}

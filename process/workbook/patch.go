@@ -1,29 +1,9 @@
 package workbook
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 )
-
-// Refused is a cell that Patch will not change, and why.
-type Refused struct {
-	Sheet, Cell string
-	Why         string
-}
-
-// RefusedError names every cell that stands in the way of a patch. Nothing was
-// written; the same changes without these cells will do.
-type RefusedError struct{ Cells []Refused }
-
-func (e *RefusedError) Error() string {
-	lines := make([]string, len(e.Cells))
-	for i, c := range e.Cells {
-		lines[i] = fmt.Sprintf("%s!%s: %s", c.Sheet, c.Cell, c.Why)
-	}
-	return strings.Join(lines, "; ")
-}
 
 // Patch sets the given cells of an existing workbook and gives the new bytes.
 //
@@ -44,15 +24,25 @@ func patch(src []byte, changes []Change) ([]byte, error) {
 	if len(changes) == 0 {
 		return src, nil
 	}
+	return apply(src, Edit{Changes: changes})
+}
+
+func apply(src []byte, e Edit) ([]byte, error) {
 	pk, err := openPackage(src)
 	if err != nil {
 		return nil, err
 	}
-	p := &patcher{pk: pk}
+	p := &patcher{pk: pk, stamp: e.Stamp}
 	if p.book, err = openBook(pk); err != nil {
 		return nil, err
 	}
-	if err := p.sheets(changes); err != nil {
+	if err := p.sheets(e.Changes); err != nil {
+		return nil, err
+	}
+	if err := p.notes(e.Notes); err != nil {
+		return nil, err
+	}
+	if err := p.charts(e); err != nil {
 		return nil, err
 	}
 	if len(pk.replaced) == 0 {
@@ -69,8 +59,8 @@ type patcher struct {
 	book         *bookPart
 	refused      []Refused
 	styles       *stylePart      // opened when first needed
-	formulaGone  bool            // so the calculation chain no longer holds
 	filtersGrown map[int]growing // by the sheet's place in the book
+	stamp        string
 }
 
 func (p *patcher) sheets(changes []Change) error {
@@ -102,26 +92,22 @@ func (p *patcher) sheet(name string, changes []Change) error {
 	if err != nil {
 		return err
 	}
-	raw, err := p.pk.read(part)
+	s, err := p.patched(part, name, changes)
 	if err != nil {
 		return err
 	}
-	s := &sheetPatch{src: raw, name: name, date1904: p.book.date1904, changes: changes}
-	if s.styles, err = p.stylesFor(changes); err != nil {
-		return err
-	}
-	if s.tables, err = openTables(p.pk, part); err != nil {
-		return err
-	}
-	if err := s.run(); err != nil {
-		return err
-	}
 	p.refused = append(p.refused, s.refused...)
-	p.formulaGone = p.formulaGone || s.formulaGone
 	if !s.changed {
 		return nil
 	}
-	p.pk.replace(part, s.out)
+	if s.thin != nil {
+		for i := range s.splices {
+			s.splices[i] = s.thin.whole(s.splices[i])
+		}
+		p.pk.splicePart(part, s.splices)
+	} else {
+		p.pk.replace(part, s.out)
+	}
 	if s.filter != nil && s.filter.grew() {
 		if p.filtersGrown == nil {
 			p.filtersGrown = map[int]growing{}
@@ -134,6 +120,49 @@ func (p *patcher) sheet(name string, changes []Change) error {
 		}
 	}
 	return nil
+}
+
+// patched patches a sheet part, a big one without unpacking it whole.
+func (p *patcher) patched(part, name string, changes []Change) (*sheetPatch, error) {
+	styles, err := p.stylesFor(changes)
+	if err != nil {
+		return nil, err
+	}
+	below := maxRow + 1
+	for {
+		tables, err := openTables(p.pk, part)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range tables {
+			below = min(below, t.ref.Row2)
+		}
+		s := &sheetPatch{name: name, date1904: p.book.date1904, changes: changes, styles: styles, tables: tables}
+		if s.thin, err = p.pk.thinned(part, rowsOf(changes), below); err != nil {
+			return nil, err
+		}
+		if s.thin != nil {
+			s.src = s.thin.src
+		} else if s.src, err = p.pk.read(part); err != nil {
+			return nil, err
+		}
+		if err := s.run(); err != nil {
+			return nil, err
+		}
+		// The sheet's own filter stands after the rows, and takes in those below it.
+		if s.thin == nil || s.filter == nil || s.filter.ref.Row2 >= min(below, s.thin.last) {
+			return s, nil
+		}
+		below = s.filter.ref.Row2
+	}
+}
+
+func rowsOf(changes []Change) []int {
+	rows := make([]int, len(changes))
+	for i, c := range changes {
+		rows[i] = c.Row
+	}
+	return rows
 }
 
 // stylesFor opens the styles where the changes have to do with them: a date must
@@ -156,14 +185,16 @@ func (p *patcher) finish() error {
 	if err != nil {
 		return err
 	}
+	if p.stamp != "" {
+		if raw, err = stamped(raw, p.stamp); err != nil {
+			return fmt.Errorf("part %s: %w", p.book.part, err)
+		}
+	}
 	p.pk.replace(p.book.part, raw)
 	if p.styles != nil {
 		p.styles.save()
 	}
-	if !p.formulaGone {
-		return nil
-	}
-	return p.book.dropCalcChain()
+	return nil
 }
 
 func sortChanges(changes []Change) error {
@@ -189,5 +220,3 @@ const (
 	maxRow    = 1048576
 	maxColumn = 16384
 )
-
-var errStrict = errors.New("the workbook is Strict Open XML: save it as an ordinary Excel workbook (.xlsx)")

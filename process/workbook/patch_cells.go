@@ -31,7 +31,7 @@ func (s *sheetPatch) row(row *rowCells, changes []Change) error {
 	if adds {
 		tag = dropAttribute(tag, "spans")
 	}
-	tag = heighten(tag, edits)
+	tag = heighten(loosened(tag, row, edits), edits)
 	if row.tag.alone && adds {
 		tag = slicesJoin(opened(tag), joined(edits), []byte("</"+string(row.tag.name)+">"))
 	}
@@ -133,11 +133,10 @@ func (s *sheetPatch) change(row *rowCells, c Change) (e cellEdit, needed bool, e
 	} else {
 		e.style = s.newStyle(row, c.Col)
 	}
-	if why := s.forbids(c.Row, c.Col, formula); why != "" {
-		s.refuse(c.Row, c.Col, why)
+	if no := s.forbids(c.Row, c.Col, formula); no.Why != "" {
+		s.refuse(c.Row, c.Col, no)
 		return e, false, nil
 	}
-	s.formulaGone = s.formulaGone || formula != ""
 	if c.Value.Kind == Date {
 		if e.style, err = s.styles.dated(e.style, s.column(c.Col).style, s.styleAbove(row, c.Col)); err != nil {
 			return e, false, err
@@ -148,24 +147,6 @@ func (s *sheetPatch) change(row *rowCells, c Change) (e cellEdit, needed bool, e
 	}
 	e.text, err = s.markup(c.Row, c.Col, e.style, c.Value)
 	return e, true, err
-}
-
-// forbids says why a cell must not be changed, or "".
-func (s *sheetPatch) forbids(row, col int, formula string) string {
-	for _, r := range s.arrays {
-		if r.Contains(row, col) {
-			return "is filled by an array formula"
-		}
-	}
-	if formula != "" && formula != "normal" {
-		return "holds a formula that it shares with other cells"
-	}
-	for _, t := range s.tables {
-		if why := t.forbids(row, col, formula != ""); why != "" {
-			return why
-		}
-	}
-	return ""
 }
 
 func (s *sheetPatch) markup(row, col int, style string, v Cell) ([]byte, error) {
@@ -187,7 +168,7 @@ func (s *sheetPatch) carried(row *rowCells, edits []cellEdit) []cellEdit {
 	var more []cellEdit
 	for _, t := range s.tables {
 		ours := slices.ContainsFunc(edits, func(e cellEdit) bool { return e.filled && t.columns(e.col) })
-		if row.number != t.next || !ours || t.cannotGrow() != "" {
+		if row.number != t.next || !ours || t.cannotGrow().Why != "" {
 			continue
 		}
 		for col, formula := range t.formulas {

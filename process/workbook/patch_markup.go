@@ -179,7 +179,7 @@ func (c *cursor) root(local string) (element, error) {
 		return element{}, fmt.Errorf("no <%s>", local)
 	}
 	if bytes.Contains(c.src[e.start:e.end], []byte("purl.oclc.org/ooxml")) {
-		return element{}, errStrict
+		return element{}, ErrStrict
 	}
 	return e, nil
 }
@@ -187,7 +187,7 @@ func (c *cursor) root(local string) (element, error) {
 // checkEncoding holds that the bytes are UTF-8, which is all that splicing knows.
 func checkEncoding(src []byte) error {
 	if bytes.HasPrefix(src, []byte{0xFF, 0xFE}) || bytes.HasPrefix(src, []byte{0xFE, 0xFF}) {
-		return errors.New("XML is UTF-16")
+		return fmt.Errorf("%w: UTF-16", ErrEncoding)
 	}
 	src = bytes.TrimPrefix(src, []byte("\uFEFF"))
 	if !bytes.HasPrefix(src, []byte("<?xml")) {
@@ -201,7 +201,7 @@ func checkEncoding(src []byte) error {
 		switch strings.ToLower(enc) {
 		case "utf-8", "utf8", "us-ascii":
 		default:
-			return fmt.Errorf("XML is %s", enc)
+			return fmt.Errorf("%w: %s", ErrEncoding, enc)
 		}
 	}
 	return nil

@@ -17,6 +17,7 @@ type packageFile struct {
 	zip      *zip.Reader
 	files    map[string]*zip.File // by part name in lower case, as names are compared
 	replaced map[*zip.File][]byte
+	spliced  map[*zip.File][]splice // of those that are replaced, what is put into what they were
 	dropped  map[*zip.File]bool
 	extra    []*zip.File // new parts, in order
 }
@@ -26,17 +27,17 @@ const maxPart = 512 << 20
 
 func openPackage(src []byte) (*packageFile, error) {
 	if bytes.HasPrefix(src, []byte{0xD0, 0xCF, 0x11, 0xE0}) {
-		return nil, errors.New("the workbook is encrypted or in the old .xls format")
+		return nil, ErrSealed
 	}
 	zr, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	if err != nil {
 		return nil, err
 	}
-	pk := &packageFile{zip: zr, files: map[string]*zip.File{}, replaced: map[*zip.File][]byte{}, dropped: map[*zip.File]bool{}}
+	pk := &packageFile{zip: zr, files: map[string]*zip.File{}, replaced: map[*zip.File][]byte{}, spliced: map[*zip.File][]splice{}, dropped: map[*zip.File]bool{}}
 	for _, f := range zr.File {
 		key := partKey(f.Name)
 		if strings.HasPrefix(key, "_xmlsignatures/") {
-			return nil, errors.New("the workbook is signed: a change would break the signature")
+			return nil, ErrSigned
 		}
 		if _, twice := pk.files[key]; twice {
 			return nil, fmt.Errorf("part %s is there twice", f.Name)
@@ -58,6 +59,13 @@ func (pk *packageFile) read(part string) ([]byte, error) {
 	if f == nil || pk.dropped[f] {
 		return nil, fmt.Errorf("no part %s", part)
 	}
+	if splices, ok := pk.spliced[f]; ok {
+		var b bytes.Buffer
+		if err := spliceTo(&b, f, splices); err != nil {
+			return nil, fmt.Errorf("part %s: %w", part, err)
+		}
+		return b.Bytes(), nil
+	}
 	if b, ok := pk.replaced[f]; ok {
 		return b, nil
 	}
@@ -75,7 +83,11 @@ func (pk *packageFile) read(part string) ([]byte, error) {
 	return b, nil
 }
 
-func (pk *packageFile) replace(part string, b []byte) { pk.replaced[pk.files[partKey(part)]] = b }
+func (pk *packageFile) replace(part string, b []byte) {
+	f := pk.files[partKey(part)]
+	pk.replaced[f] = b
+	delete(pk.spliced, f)
+}
 
 func (pk *packageFile) drop(part string) { pk.dropped[pk.files[partKey(part)]] = true }
 
@@ -98,7 +110,51 @@ func (pk *packageFile) bytes() ([]byte, error) {
 	if err := zw.Close(); err != nil {
 		return nil, err
 	}
-	return buf.Bytes(), nil
+	return buf.Bytes(), pk.carriedInto(buf.Bytes())
+}
+
+// carriedInto holds that what was not to change did not, compressed as it is.
+func (pk *packageFile) carriedInto(out []byte) error {
+	zr, err := zip.NewReader(bytes.NewReader(out), int64(len(out)))
+	if err != nil {
+		return err
+	}
+	now := map[string]*zip.File{}
+	for _, f := range zr.File {
+		now[f.Name] = f
+	}
+	for _, f := range pk.zip.File {
+		if _, replaced := pk.replaced[f]; replaced || pk.dropped[f] {
+			continue
+		}
+		same, err := sameBytes(f, now[f.Name])
+		if err != nil || !same {
+			return errors.Join(fmt.Errorf("part %s would change", f.Name), err)
+		}
+	}
+	return nil
+}
+
+func sameBytes(a, b *zip.File) (bool, error) {
+	if b == nil || a.CRC32 != b.CRC32 || a.Method != b.Method || a.CompressedSize64 != b.CompressedSize64 {
+		return false, nil
+	}
+	ra, errA := a.OpenRaw()
+	rb, errB := b.OpenRaw()
+	if err := errors.Join(errA, errB); err != nil {
+		return false, err
+	}
+	bufA, bufB := make([]byte, 32<<10), make([]byte, 32<<10)
+	for {
+		n, errA := io.ReadFull(ra, bufA)
+		m, errB := io.ReadFull(rb, bufB)
+		if n != m || !bytes.Equal(bufA[:n], bufB[:m]) {
+			return false, nil
+		}
+		if errA != nil { // the end: both have as many bytes
+			return errB != nil, nil
+		}
+	}
 }
 
 func (pk *packageFile) entry(zw *zip.Writer, f *zip.File) error {
@@ -109,6 +165,9 @@ func (pk *packageFile) entry(zw *zip.Writer, f *zip.File) error {
 	w, err := zw.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: f.Modified})
 	if err != nil {
 		return err
+	}
+	if splices, ok := pk.spliced[f]; ok {
+		return spliceTo(w, f, splices)
 	}
 	_, err = w.Write(b)
 	return err
@@ -148,7 +207,7 @@ func (pk *packageFile) relations(part string) ([]partLink, error) {
 		tag := raw[e.start:e.end]
 		kind, _ := attribute(tag, "Type")
 		if strings.Contains(kind, "purl.oclc.org/ooxml") {
-			return errStrict
+			return ErrStrict
 		}
 		end, err := c.pass(e)
 		if err != nil {

@@ -63,6 +63,7 @@ func (s *sheetPatch) rows() error {
 	if err != nil {
 		return err
 	}
+	s.after = closing.end
 	return s.lastRows(left, closing)
 }
 

@@ -20,24 +20,26 @@ type sheetPatch struct {
 	// paint, where set, makes every change a marked cell: the style it gives, and
 	// the content that was there unless the change brings another.
 	paint  func(style string) (string, error)
-	merges []Range        // for paint
 	masked map[int]string // shared texts that painted cells replace
 
 	prefix    string // of the sheet's elements
 	dimension element
 	columns   []columnStyle
 	data      element // <sheetData>
+	after     int     // its end
+	merges    []Range
 	filter    *filterPart
 
-	out         []byte
-	copied      int     // so much of src is in out
-	arrays      []Range // that array formulas fill
-	above       rowCells
-	extent      Range // of the changes that fill a cell
-	changed     bool
-	inserted    bool // a row came in, so rows can no longer be counted
-	formulaGone bool
-	refused     []Refused
+	thin     *thin    // where src is not the whole part
+	splices  []splice // what out has in the place of src
+	out      []byte
+	copied   int     // so much of src is in out
+	arrays   []Range // that array formulas fill
+	above    rowCells
+	extent   Range // of the changes that fill a cell
+	changed  bool
+	inserted bool // a row came in, so rows can no longer be counted
+	refused  []Refused
 }
 
 type columnStyle struct {
@@ -64,6 +66,9 @@ func (s *sheetPatch) run() error {
 		s.edit(s.filter.tag.start, s.filter.tag.end,
 			setAttribute(s.src[s.filter.tag.start:s.filter.tag.end], "ref", rangeAddress(r)))
 	}
+	if err := s.stretch(); err != nil {
+		return err
+	}
 	s.out = append(s.out, s.src[s.copied:]...)
 	return nil
 }
@@ -88,7 +93,7 @@ func (s *sheetPatch) frame() error {
 				return errors.New("two <sheetData>")
 			}
 			s.data = e
-		case e.is("mergeCells") && s.paint != nil:
+		case e.is("mergeCells"):
 			return s.mergedCells(c, e)
 		case e.is("autoFilter"):
 			ref, _ := attribute(s.src[e.start:e.end], "ref")
@@ -167,31 +172,8 @@ func (s *sheetPatch) edit(from, to int, text []byte) {
 	s.out = append(s.out, s.src[s.copied:from]...)
 	s.out = append(s.out, text...)
 	s.copied = to
-}
-
-func (s *sheetPatch) refuse(row, col int, why string) {
-	s.refused = append(s.refused, Refused{Sheet: s.name, Cell: Address(row, col), Why: why})
-}
-
-// refuseGrowth is for tables that new rows follow but that may not take them in.
-func (s *sheetPatch) refuseGrowth() {
-	for _, t := range s.tables {
-		if !t.grew() {
-			continue
-		}
-		r := t.ref
-		r.Row1, r.Row2 = t.ref.Row2+1, t.last()
-		why := t.cannotGrow()
-		for _, o := range s.tables {
-			if o != t && overlap(o.ref, r) {
-				why = "lies between the tables " + t.name + " and " + o.name
-			}
-		}
-		for _, c := range s.changes {
-			if why != "" && r.Contains(c.Row, c.Col) {
-				s.refuse(c.Row, c.Col, why)
-			}
-		}
+	if s.thin != nil {
+		s.splices = append(s.splices, splice{from, to, text})
 	}
 }
 

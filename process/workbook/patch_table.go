@@ -44,12 +44,12 @@ type tablePart struct {
 	growing
 	part, name string
 	raw        []byte
-	tag        element // of the table
-	filter     element // of its filter; end 0 where there is none
-	headings   int     // rows
-	totals     int     // rows
-	queried    bool    // a query or a map owns its rows
-	formulas   map[int]string
+	tag        element        // of the table
+	filter     element        // of its filter; end 0 where there is none
+	headings   int            // rows
+	totals     int            // rows
+	queried    bool           // a query or a map owns its rows
+	formulas   map[int]string // of calculated columns, as they are escaped; "" where a new row cannot have it
 }
 
 func openTables(pk *packageFile, sheet string) ([]*tablePart, error) {
@@ -124,8 +124,9 @@ func (t *tablePart) columnFormulas(c *cursor, columns element) error {
 			if err == nil {
 				t.formulas[col] = string(t.raw[f.end:max(f.end, end.start)])
 			}
-			if array, _ := attribute(t.raw[f.start:f.end], "array"); array == "1" || array == "true" {
-				t.formulas[col] = "" // cannot be written into one cell
+			array, _ := attribute(t.raw[f.start:f.end], "array") // cannot be written into one cell
+			if array == "1" || array == "true" || !fillsDown(unescape([]byte(t.formulas[col]))) {
+				t.formulas[col] = ""
 			}
 			return err
 		})
@@ -142,31 +143,31 @@ func count(tag []byte, name string, missing int) (int, error) {
 	return strconv.Atoi(s)
 }
 
-// forbids says why a cell of the table must not be changed, or "".
-func (t *tablePart) forbids(row, col int, formula bool) string {
+// forbids says why a cell of the table must not be changed, if it must not.
+func (t *tablePart) forbids(row, col int, formula bool) Refused {
 	_, calculated := t.formulas[col]
 	switch {
 	case !t.columns(col) || row < t.ref.Row1 || row > t.ref.Row2:
-		return ""
+		return Refused{}
 	case row < t.ref.Row1+t.headings:
-		return "is a heading of the table " + t.name
+		return Refused{Kind: ByHeading, Why: "is a heading of the table " + t.name}
 	case row > t.ref.Row2-t.totals:
-		return "lies in the totals row of the table " + t.name
+		return Refused{Kind: ByTotals, Why: "lies in the totals row of the table " + t.name}
 	case calculated && formula:
-		return "lies in a column of the table " + t.name + " that a formula fills"
+		return Refused{Why: "lies in a column of the table " + t.name + " that a formula fills"}
 	}
-	return ""
+	return Refused{}
 }
 
-// cannotGrow says why the table may not take in a row, or "".
-func (t *tablePart) cannotGrow() string {
+// cannotGrow says why the table may not take in a row, if it may not.
+func (t *tablePart) cannotGrow() Refused {
 	switch {
 	case t.totals > 0:
-		return "lies under the table " + t.name + ", which has a totals row and cannot be extended"
+		return Refused{Kind: ByTotals, Why: "lies under the table " + t.name + ", which has a totals row and cannot be extended"}
 	case t.queried:
-		return "lies under the table " + t.name + ", whose rows come from a query"
+		return Refused{Kind: ByQuery, Why: "lies under the table " + t.name + ", whose rows come from a query"}
 	}
-	return ""
+	return Refused{}
 }
 
 // grown is the part with the new range.

@@ -40,7 +40,8 @@ type SheetPlan struct {
 	Lists      []ListPlan
 	Prompts    []PromptPlan
 	Rules      []RulePlan
-	PrintArea  Range
+	Charts     []ChartPlan
+	PrintArea  Range  // whole columns where Row2 is 0
 	Start      string // the cell that is chosen when the book is opened; "" the first
 }
 
@@ -106,20 +107,79 @@ const (
 	CheckLength
 )
 
-// RulePlan colours a range where the formula holds (relative to its first cell).
+// RulePlan colours a range where the formula holds (relative to its first cell), or
+// else each of its numbers by where it lies on the scale.
 type RulePlan struct {
 	Range   Range
 	Formula string
 	Style   Style
+	Scale   *ScalePlan // where set, Formula and Style are not used
 }
+
+// ScalePlan goes from one colour over a middle one to the last. What lies outside
+// has the colour of the nearest end; text has none.
+type ScalePlan struct{ Low, Middle, High ScaleStop }
+
+// ScaleStop is the colour (RRGGBB) of a number.
+type ScaleStop struct {
+	Value float64
+	Color string
+}
+
+// ChartPlan draws a chart over cells of a sheet; it lets a little of the last column
+// and row be seen, so that charts beside each other are apart.
+type ChartPlan struct {
+	Kind    ChartKind
+	Over    Range
+	Title   string
+	Alt     string  // what it shows, for who cannot see it
+	Least   float64 // where the value axis begins
+	Format  string  // of the numbers there
+	Upright bool    // the categories are written upwards, for there are many
+	Series  []SeriesPlan
+}
+
+// ChartKind is how a chart's series are drawn.
+type ChartKind uint8
+
+// The kinds.
+const (
+	LineChart   ChartKind = iota
+	ColumnChart           // but series with Line, which are drawn as lines over the columns
+)
+
+// SeriesPlan is a row of values of one sheet; Name is the cell that names it. How
+// far the ranges reach can be changed later by Edit.Series.
+type SeriesPlan struct {
+	Sheet                    string
+	Name, Categories, Values Range
+	Color                    string // RRGGBB
+	Line                     bool   // in a ColumnChart: a line all the same
+	Dash                     Dash
+	Width                    float64 // of the line, in points
+	Symbol                   string  // at each value: "circle", "square", "diamond", "triangle"; "" none
+}
+
+// Dash tells lines apart that are printed in black and white.
+type Dash uint8
+
+// The dashes. NoLine leaves the symbols alone.
+const (
+	Solid Dash = iota
+	Dashed
+	Dotted
+	DashDotted
+	NoLine
+)
 
 // Style is how a cell looks. The zero Style is the book's default: Calibri-like 11, black.
 type Style struct {
 	Bold, Italic, Wrap, Center, Right, Top bool
+	Underline                              bool
 	Size                                   float64
 	Color                                  string // font, RRGGBB
 	Fill                                   string // RRGGBB
-	Border                                 string // "" none, "thin" all round, "bottom"
+	Border                                 string // "" none, "thin" all round, "bottom", "box" bold all round
 	Format                                 string // number format: "yyyy-mm-dd", "#,##0", "0.0", "@"
 	Indent                                 int
 	Unlocked                               bool

@@ -51,9 +51,9 @@ func Read(data []byte, lim Limits) (*Book, error) {
 	return b, nil
 }
 
-func read(data []byte, lim Limits) (*Book, *Fault) { return readBy(data, lim, false) }
+func read(data []byte, lim Limits) (*Book, *Fault) { return readBy(data, lim, false, nil) }
 
-func readBy(data []byte, lim Limits, thorough bool) (*Book, *Fault) {
+func readBy(data []byte, lim Limits, thorough bool, visit visitor) (*Book, *Fault) {
 	p, f := openParts(data, lim)
 	if f != nil {
 		return nil, f
@@ -62,7 +62,7 @@ func readBy(data []byte, lim Limits, thorough bool) (*Book, *Fault) {
 	defer w.put()
 	p.inflate = w.inflate
 	w.scan.bound(lim.Depth, lim.Elements)
-	r := &reader{workspace: w, parts: p, lim: lim, thorough: thorough}
+	r := &reader{workspace: w, parts: p, lim: lim, thorough: thorough, visit: visit}
 	main, f := r.mainPart()
 	if f != nil {
 		return nil, f
@@ -116,6 +116,9 @@ func emptied[T any](list []T) []T {
 	return list[:0]
 }
 
+// visitor is Walk's.
+type visitor func(Sheet) func(Row)
+
 // reader holds what the parts of one workbook share while they are read.
 type reader struct {
 	*workspace
@@ -123,6 +126,7 @@ type reader struct {
 	lim   Limits
 	out   Book
 
+	visit    visitor
 	thorough bool // nothing is read the short way; a test compares the two
 	date1904 bool
 	dates    []bool // by cell style: does its number format show a date

@@ -166,12 +166,11 @@ func (r *reader) sheets(main string, rels []relation, entries []sheetEntry) *Fau
 			continue // a chart or a dialog fills the sheet
 		}
 		name, _ := r.parts.resolve(main, rels[i].target)
-		s, f := r.sheet(name)
+		s, f := r.visited(name, Sheet{Name: e.name, Visibility: e.visibility})
 		if f != nil {
 			f.Sheet = e.name
 			return f
 		}
-		s.Name, s.Visibility = e.name, e.visibility
 		r.out.Sheets = append(r.out.Sheets, s)
 	}
 	if len(r.out.Sheets) == 0 {

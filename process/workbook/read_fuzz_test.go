@@ -54,7 +54,7 @@ func wellKept(t *testing.T, b *Book, lim Limits) {
 func readAlike(t *testing.T, data []byte) (*Book, bool) {
 	t.Helper()
 	b, fault := read(data, FormLimits)
-	slow, slowFault := readBy(data, FormLimits, true)
+	slow, slowFault := readBy(data, FormLimits, true, nil)
 	if diff := cmp.Diff(slowFault, fault); diff != "" {
 		t.Fatalf("the scanner's fault and the short way's:\n%s", diff)
 	}

@@ -11,15 +11,18 @@ type sheetReader struct {
 	*reader
 	sheet    Sheet
 	row      Row
-	col      int    // of the cell last read in the row
-	alike    []byte // how the row last read goes on after its number
-	kept     int    // how many of the rows have got their cells for good
-	unsorted bool   // some row or cell stands before a lower one
+	col      int       // of the cell last read in the row
+	alike    []byte    // how the row last read goes on after its number
+	kept     int       // how many of the rows have got their cells for good
+	unsorted bool      // some row or cell stands before a lower one
+	each     func(Row) // gets the rows; nil: they are kept
+	given    int       // rows that each got
 }
 
-func (r *reader) sheet(name string) (Sheet, *Fault) {
-	s := &sheetReader{reader: r}
-	r.rows = r.rows[:0]
+// sheet reads a worksheet. each gets its rows, where it is not nil.
+func (r *reader) sheet(name string, head Sheet, each func(Row)) (Sheet, *Fault) {
+	s := &sheetReader{reader: r, sheet: head, each: each}
+	r.rows, r.cells = r.rows[:0], r.cells[:0]
 	f := r.part(name, func(root []byte) error {
 		if string(root) != "worksheet" {
 			return r.scan.fault(BadReference, "the part is no worksheet")
@@ -85,10 +88,18 @@ func (s *sheetReader) rowRead(cells []Cell) error {
 	if len(cells) == 0 {
 		return nil
 	}
-	if len(s.rows) >= s.lim.Rows {
+	if len(s.rows)+s.given >= s.lim.Rows {
 		return s.scan.fault(TooManyCells, "more than %d filled rows", s.lim.Rows)
 	}
 	s.row.Cells = cells
+	if s.each != nil {
+		if s.unsorted {
+			return outOfOrder
+		}
+		s.each(s.row)
+		s.given, s.cells = s.given+1, s.cells[:0]
+		return nil
+	}
 	s.rows = append(s.rows, s.row)
 	if len(s.cells) >= cellBlock {
 		s.keep()

@@ -18,6 +18,9 @@ var ErrChanged = errors.New("the file was changed by someone else")
 // ErrLocked is for a file that someone has open.
 var ErrLocked = errors.New("the file is open")
 
+// ErrReadOnly is for a file that is protected against being written.
+var ErrReadOnly = errors.New("the file is read-only")
+
 // ErrUntidy is for a workbook that is written, while leftovers or old versions
 // beside it could not be cleared away. The next Save tries again.
 var ErrUntidy = errors.New("written, but not tidied up after")
@@ -30,22 +33,25 @@ type SaveOptions struct {
 	Overwrite    bool
 	Now          time.Time // names the copy of the old file
 	Keep         int       // copies to keep; 30 where it is 0
+	// Rows, where set, gets the rows of what was written as they read back (as Walk
+	// hands them on), and Holds then says what is wrong with them.
+	Rows  func(Sheet) func(Row)
+	Holds func() error
 	// Point is called between writes to different places, for the crash test.
 	Point func(name string)
 }
 
-const defaultKeep = 30
-
 // Save replaces the workbook at path whole: a reader sees the old file or the
 // new one, and a crash at any moment leaves one of them. The old file is kept
-// in the folder .versions beside it.
+// in the folder .versions beside it. Where path is a link, the file it leads to is
+// the one.
 //
-// Nothing is written over a file that is open (ErrLocked) or that is not the
-// one that was read (ErrChanged), nor with bytes that do not read back. An error
+// Nothing is written over a file that is open (ErrLocked), read-only (ErrReadOnly)
+// or not the one that was read (ErrChanged), nor with bytes that do not read back. An error
 // that is not ErrUntidy leaves the old file, or a new one that a power cut may
 // still undo.
 func Save(path string, data []byte, opt SaveOptions) error {
-	if err := save(path, data, opt); err != nil {
+	if err := save(linked(path), data, opt); err != nil {
 		return fmt.Errorf("save %s: %w", filepath.Base(path), err)
 	}
 	return nil
@@ -67,7 +73,7 @@ func save(path string, data []byte, opt SaveOptions) (err error) {
 			err = errors.Join(err, removeIfThere(tmp))
 		}
 	}()
-	if err := verify(tmp, data); err != nil {
+	if err := opt.verify(tmp, data); err != nil {
 		return err
 	}
 	if err := unchanged(path, opt); err != nil {
@@ -79,7 +85,7 @@ func save(path string, data []byte, opt SaveOptions) (err error) {
 	}
 	opt.Point("master-backed-up")
 	if err := os.Rename(tmp, path); err != nil {
-		return err
+		return errors.Join(err, dropVersion(path, kept)) // each try would leave one
 	}
 	opt.Point("master-renamed")
 	if err := syncFolder(filepath.Dir(path)); err != nil {
@@ -91,18 +97,38 @@ func save(path string, data []byte, opt SaveOptions) (err error) {
 	return nil
 }
 
+// linked is the file that path leads to: a link must not be replaced by a file
+// that nobody else looks at.
+func linked(path string) string {
+	if file, err := filepath.EvalSymlinks(path); err == nil {
+		return file
+	}
+	return path
+}
+
 // leftover matches the temporary files of path; they outlive only a crash.
 func leftover(path string) string { return ".st-" + filepath.Base(path) + "-*.tmp" }
 
 func dropLeftovers(path string) error {
-	entries, err := os.ReadDir(filepath.Dir(path))
+	base, ext := splitExt(path)
+	return errors.Join(
+		dropMatching(filepath.Dir(path), leftover(path)),
+		dropMatching(versionsOf(path), leftover(base+"-*"+ext)), // a version half copied
+	)
+}
+
+func dropMatching(dir, pattern string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	before, after, _ := strings.Cut(leftover(path), "*")
+	parts := strings.Split(pattern, "*")
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), before) && strings.HasSuffix(e.Name(), after) {
-			err = errors.Join(err, removeIfThere(filepath.Join(filepath.Dir(path), e.Name())))
+		if strings.HasPrefix(e.Name(), parts[0]) && strings.HasSuffix(e.Name(), parts[len(parts)-1]) {
+			err = errors.Join(err, removeIfThere(filepath.Join(dir, e.Name())))
 		}
 	}
 	return err
@@ -139,7 +165,7 @@ func writeBeside(path string, data []byte, point func(string)) (name string, err
 }
 
 // verify reads back what the disk holds.
-func verify(name string, data []byte) error {
+func (opt SaveOptions) verify(name string, data []byte) error {
 	back, err := os.ReadFile(name)
 	if err != nil {
 		return err
@@ -147,16 +173,29 @@ func verify(name string, data []byte) error {
 	if Hash(back) != Hash(data) {
 		return errors.New("the disk gives back other bytes than were written")
 	}
-	if _, err := Read(back, MasterLimits); err != nil {
+	rows := opt.Rows
+	if rows == nil {
+		rows = func(Sheet) func(Row) { return func(Row) {} } // they need only be there
+	}
+	if _, err := Walk(back, MasterLimits, rows); err != nil {
 		return fmt.Errorf("what was written does not read back: %w", err)
+	}
+	if opt.Holds == nil {
+		return nil
+	}
+	if err := opt.Holds(); err != nil {
+		return fmt.Errorf("what was written is not what was meant: %w", err)
 	}
 	return nil
 }
 
 // unchanged holds that path may be replaced now.
 func unchanged(path string, opt SaveOptions) error {
-	if _, locked := LockedBy(path); locked {
-		return ErrLocked // errors are logged, so they name nobody
+	if lock, locked := LockOf(path); locked {
+		return fmt.Errorf("%w (lock file %s)", ErrLocked, lock.File) // errors are logged, so they name nobody
+	}
+	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o222 == 0 {
+		return ErrReadOnly // a rename would not ask
 	}
 	now, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {

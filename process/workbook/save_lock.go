@@ -4,31 +4,54 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 	"unicode/utf16"
 )
 
-// LockedBy says whether someone has the workbook at path open, and who, as far
-// as the lock files of LibreOffice and Excel tell. A file that is open through a
-// cloud service leaves no lock file.
-func LockedBy(path string) (who string, locked bool) {
-	dir, name := filepath.Split(path)
-	if b, err := os.ReadFile(filepath.Join(dir, ".~lock."+name+"#")); !os.IsNotExist(err) {
-		return libreOfficeUser(b), true
-	}
-	for _, lock := range excelLocks(name) {
-		if b, err := os.ReadFile(filepath.Join(dir, lock)); !os.IsNotExist(err) {
-			return excelUser(b), true
+// Lock is the lock file of a program that has a workbook open, or that left it
+// behind when it died: nothing in the file tells the two apart.
+type Lock struct {
+	File  string    // the lock file's name
+	Who   string    // as far as it tells
+	Since time.Time // when it was written
+}
+
+// LockOf finds the lock of the workbook at path. A file that is open through a
+// cloud service leaves none.
+func LockOf(path string) (Lock, bool) {
+	dir, name := filepath.Split(linked(path))
+	for _, l := range append([]lockFile{{".~lock." + name + "#", libreOfficeUser}}, excelLocks(name)...) {
+		file := filepath.Join(dir, l.name)
+		b, err := os.ReadFile(file)
+		if os.IsNotExist(err) {
+			continue // any other fault: there is one, though it cannot be read
 		}
+		lock := Lock{File: l.name, Who: l.user(b)}
+		if info, err := os.Stat(file); err == nil {
+			lock.Since = info.ModTime()
+		}
+		return lock, true
 	}
-	return "", false
+	return Lock{}, false
+}
+
+// LockedBy says whether someone has the workbook at path open, and who.
+func LockedBy(path string) (who string, locked bool) {
+	lock, locked := LockOf(path)
+	return lock.Who, locked
+}
+
+type lockFile struct {
+	name string
+	user func([]byte) string
 }
 
 // excelLocks are the names of Excel's lock file: ~$ before the name, and as Word
 // does with long names, over its first two characters.
-func excelLocks(name string) []string {
-	locks := []string{"~$" + name}
+func excelLocks(name string) []lockFile {
+	locks := []lockFile{{"~$" + name, excelUser}}
 	if runes := []rune(name); len(runes) > 2 {
-		locks = append(locks, "~$"+string(runes[2:]))
+		locks = append(locks, lockFile{"~$" + string(runes[2:]), excelUser})
 	}
 	return locks
 }

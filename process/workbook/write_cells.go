@@ -11,7 +11,7 @@ import (
 func (w *writer) sheet(s *SheetPlan) error {
 	steps := []func(*SheetPlan) error{
 		w.columns, w.heights, w.cells, w.merges, w.table,
-		w.lists, w.prompts, w.colourRules,
+		w.lists, w.prompts, w.colourRules, w.charts,
 		w.panes, w.page, w.protect,
 	}
 	for _, step := range steps {
@@ -179,6 +179,9 @@ func rangeAddress(r Range) string {
 }
 
 func absoluteRange(sheet string, r Range) string {
+	if r.Row2 == 0 {
+		return fmt.Sprintf("%s!$%s:$%s", quoteSheet(sheet), ColumnName(r.Col1), ColumnName(r.Col2))
+	}
 	from := fmt.Sprintf("%s!$%s$%d", quoteSheet(sheet), ColumnName(r.Col1), r.Row1)
 	if r.Row1 == r.Row2 && r.Col1 == r.Col2 {
 		return from

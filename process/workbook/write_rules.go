@@ -3,6 +3,7 @@ package workbook
 import (
 	"encoding/xml"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -116,18 +117,28 @@ func input(dv *excelize.DataValidation, title, help string) error {
 
 func (w *writer) colourRules(s *SheetPlan) error {
 	for _, r := range s.Rules {
-		id, err := w.rule(r.Style)
-		if err != nil {
-			return fmt.Errorf("rule %s: %w", rangeAddress(r.Range), err)
+		options, err := w.ruleOptions(r)
+		if err == nil {
+			err = w.f.SetConditionalFormat(s.Name, rangeAddress(r.Range), []excelize.ConditionalFormatOptions{options})
 		}
-		err = w.f.SetConditionalFormat(s.Name, rangeAddress(r.Range), []excelize.ConditionalFormatOptions{
-			{Type: "formula", Criteria: strings.TrimPrefix(r.Formula, "="), Format: &id},
-		})
 		if err != nil {
 			return fmt.Errorf("rule %s: %w", rangeAddress(r.Range), err)
 		}
 	}
 	return nil
+}
+
+func (w *writer) ruleOptions(r RulePlan) (excelize.ConditionalFormatOptions, error) {
+	if c := r.Scale; c != nil {
+		number := func(s ScaleStop) string { return strconv.FormatFloat(s.Value, 'f', -1, 64) }
+		return excelize.ConditionalFormatOptions{
+			Type: "3_color_scale", Criteria: "=", MinType: "num", MidType: "num", MaxType: "num",
+			MinValue: number(c.Low), MidValue: number(c.Middle), MaxValue: number(c.High),
+			MinColor: c.Low.Color, MidColor: c.Middle.Color, MaxColor: c.High.Color,
+		}, nil
+	}
+	id, err := w.rule(r.Style)
+	return excelize.ConditionalFormatOptions{Type: "formula", Criteria: strings.TrimPrefix(r.Formula, "="), Format: &id}, err
 }
 
 // units counts as Excel does, in UTF-16.

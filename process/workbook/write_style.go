@@ -44,6 +44,9 @@ func (s Style) look() *excelize.Style {
 		Alignment:  &excelize.Alignment{WrapText: s.Wrap, Indent: s.Indent, Horizontal: s.horizontal()},
 		Protection: &excelize.Protection{Locked: !s.Unlocked},
 	}
+	if s.Underline {
+		look.Font.Underline = "single"
+	}
 	if s.Top {
 		look.Alignment.Vertical = "top"
 	} else if s.Wrap {
@@ -76,9 +79,13 @@ func (s Style) fill() excelize.Fill {
 }
 
 func (s Style) border() []excelize.Border {
-	const grey, thin = "BFBFBF", 1
+	const thin, medium = 1, 2
+	colour, width := "BFBFBF", thin
 	var sides []string
 	switch s.Border {
+	case "box":
+		colour, width = "000000", medium
+		sides = []string{"left", "right", "top", "bottom"}
 	case "thin":
 		sides = []string{"left", "right", "top", "bottom"}
 	case "bottom":
@@ -86,7 +93,7 @@ func (s Style) border() []excelize.Border {
 	}
 	var bs []excelize.Border
 	for _, side := range sides {
-		bs = append(bs, excelize.Border{Type: side, Color: grey, Style: thin})
+		bs = append(bs, excelize.Border{Type: side, Color: colour, Style: width})
 	}
 	return bs
 }
