@@ -12,13 +12,14 @@ import (
 
 // Chapter two: what people wrote in the master.
 
+// bases are what the program last wrote in the master that is there: it may be an
+// older one that somebody put back.
 func (b *batch) bases(ctx context.Context) (base, pending master.Base, err error) {
-	if base, err = b.ledger.Base(ctx, ledger.Written); err != nil {
-		return nil, nil, err
-	}
-	pending, err = b.ledger.Base(ctx, ledger.Pending)
-	return base, pending, err
+	return b.ledger.BasesOf(ctx, b.stamp)
 }
+
+// nextStamp is what the master carries if this run writes it: no other run's.
+func (b *batch) nextStamp() string { return fmt.Sprintf("%d-%d", b.run.ID, b.now.Unix()) }
 
 // keepAdopted records the registers and what people wrote about the cases.
 func (b *batch) keepAdopted(ctx context.Context) error {
@@ -143,10 +144,10 @@ func (b *batch) manualCase(s *state, row master.ManualRow, hasRow map[string]boo
 	return m, s.put(ledger.Case{ID: m.caseID, Received: b.now, Contact: m.contact, Revisions: []ledger.Revision{revision}})
 }
 
-// ownTodo is what people should do with rows of their own, and which mails the run
-// could not answer.
+// ownTodo is what people should do with files and rows of their own, and which mails
+// the run could not answer.
 func (b *batch) ownTodo() []process.Todo {
-	var todo []process.Todo
+	todo := b.copyTodo()
 	for _, id := range b.left {
 		todo = append(todo, process.Todo{What: fmt.Sprintf("Läs mejl %d", id),
 			Why: "Svaret gick inte att skriva. Mejlet ligger kvar, och varje körning försöker igen. Säg till den som sköter programmet."})

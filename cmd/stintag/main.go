@@ -124,7 +124,7 @@ Start with: stintag demo`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		newDemo(g), newInit(g), newRun(g), newServe(g), newImport(g), newForm(g), newRead(g),
-		newRank(g), newExplain(g), newForecast(g), newAllot(g), newStatus(g), newPolicy(g),
+		newRank(g), newExplain(g), newForecast(g), newAllot(g), newStatus(g), newPolicy(g), newRestore(g),
 	)
 	for _, c := range root.Commands() {
 		c.Long += "\n" + exitHelp

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -27,12 +28,42 @@ func (b *batch) view(ctx context.Context, s *state, j process.Judgement) (master
 			{Label: "Gick inte att läsa", Value: counts.Unreadable}, {Label: "Okänd avsändare", Value: counts.Quarantine},
 			{Label: "Till handläggare", Value: counts.Human},
 		}}
+	if b.adopted != nil {
+		v.Answer, v.Trials = s.answer(j, b.adopted.Asked), s.tried(j, b.adopted.Trials)
+	}
 	for _, m := range b.manual {
 		if m.todo == "" {
 			v.Manual[m.row] = m.caseID
 		}
 	}
 	return v, nil
+}
+
+// mergeOptions let nothing be written over what this run did not read, and record
+// the coming base, with the stamp that tells it, before the master is replaced.
+func (b *batch) mergeOptions(ctx context.Context) master.MergeOptions {
+	return master.MergeOptions{
+		Now: b.now, Adopted: b.adopted.SHA256, Point: kill.Point, Stamp: b.nextStamp(),
+		Pending: func(now, coming master.Base) error {
+			return b.do(ctx, func(tx *ledger.Tx) error {
+				return errors.Join(tx.SetWritten(b.stamp, now), tx.SetPending(b.nextStamp(), coming))
+			})
+		},
+	}
+}
+
+// waitsSince says why the master waits, and since when where earlier runs could not
+// write it either; "" where it does not wait.
+func (b *batch) waitsSince(ctx context.Context) (string, error) {
+	if b.waits == "" {
+		return "", nil
+	}
+	since, runs, err := b.ledger.Waiting(ctx)
+	if err != nil || runs == 0 {
+		return b.waits, err
+	}
+	return b.waits + fmt.Sprintf(" Den har väntat sedan körningen %s, %d körningar i rad.",
+		since.In(b.now.Location()).Format("2006-01-02 kl. 15.04"), runs+1), nil
 }
 
 // merged records what the merge wrote, or why it waits.
@@ -59,10 +90,14 @@ func (b *batch) merged(ctx context.Context, out master.Outcome, next master.Base
 		if err := tx.SetRegister(registerConflicts, conflicts); err != nil {
 			return err
 		}
-		if err := tx.SetBase(ledger.Written, next); err != nil {
+		stamp := b.stamp
+		if out.Written {
+			stamp = b.nextStamp()
+		}
+		if err := tx.SetWritten(stamp, next); err != nil {
 			return err
 		}
-		return tx.SetBase(ledger.Pending, nil)
+		return tx.SetPending("", nil)
 	})
 	kill.Point("base-recorded")
 	return err

@@ -120,7 +120,11 @@ func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (noti
 		return notify.Report{}, err
 	}
 	j.Todo = append(j.Todo, b.ownTodo()...)
-	r := notify.Report{Day: b.now, Counts: counts, World: s.world, Judgement: j, Master: b.waits, EarlyEmployed: map[string]int{}}
+	waits, err := b.waitsSince(ctx)
+	if err != nil {
+		return notify.Report{}, err
+	}
+	r := notify.Report{Day: b.now, Counts: counts, World: s.world, Judgement: j, Master: waits, EarlyEmployed: map[string]int{}}
 	if r.Mails, err = b.mailLines(ctx, s); err != nil {
 		return r, err
 	}
@@ -135,7 +139,11 @@ func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (noti
 			if f.Sheet == master.SheetLeave { // it may quote when somebody is away
 				text = "raden behöver rättas, se Att göra"
 			}
-			r.Faults = append(r.Faults, fmt.Sprintf("%s, rad %d: %s", f.Sheet, f.Row, text))
+			where := f.Sheet
+			if f.Row > 0 {
+				where += fmt.Sprintf(", rad %d", f.Row)
+			}
+			r.Faults = append(r.Faults, where+": "+text)
 		}
 	}
 	return r, b.countLetters(ctx, &r)

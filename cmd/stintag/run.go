@@ -13,6 +13,7 @@ import (
 	"stintag/process/kill"
 	"stintag/process/ledger"
 	"stintag/process/master"
+	"stintag/process/workbook"
 )
 
 // A run has five chapters. Each can be repeated: what is done is in the ledger,
@@ -33,8 +34,10 @@ type batch struct {
 
 	run      ledger.Run
 	adopted  *master.Adopted // nil where the master could not be read
+	stamp    string          // which of the masters we wrote it is; "" where it does not tell
 	manual   []manualCase    // the rows that people added, and what they are
 	left     []int64         // mails whose answers could not be written: the next run tries again
+	copies   []master.Copy   // files that somebody works in instead of the master
 	waits    string          // Swedish: why the master waits
 	waitsFor error           // the same for operators
 	trouble  []error         // what went wrong without ending the run
@@ -79,22 +82,23 @@ func (b *batch) receive(ctx context.Context) error {
 // adopt reads the master as people left it. A person's cell wins, and is recorded
 // with what it was.
 func (b *batch) adopt(ctx context.Context) error {
-	base, pending, err := b.bases(ctx)
-	if err != nil {
-		return err
+	path := b.cfg.path(b.cfg.Master)
+	raw, err := os.ReadFile(path)
+	b.stamp = workbook.StampOf(raw)
+	base, pending, failed := b.bases(ctx)
+	if failed != nil {
+		return failed
 	}
-	raw, err := os.ReadFile(b.cfg.path(b.cfg.Master))
 	if err == nil {
 		b.adopted, err = master.Adopt(raw, base, pending)
 	}
 	if err != nil {
-		b.waits, b.waitsFor = "Huvudfilen gick inte att läsa; den senast lästa gäller.", err
-		var missing *master.MissingHeading
-		if errors.As(err, &missing) {
-			b.waits = "Huvudfilen kan inte läsas: " + missing.Swedish() + ". Den senast lästa gäller."
-		}
+		b.waits, b.waitsFor = master.UnreadWords(path, err, b.now)+" Till dess gäller den senast lästa.", err
 		b.log.Warn("the master could not be read; the one last read holds", "error", err)
 		return nil
+	}
+	if err := b.findCopies(ctx, path, raw); err != nil {
+		return err
 	}
 	return b.keepAdopted(ctx)
 }
@@ -137,14 +141,7 @@ func (b *batch) merge(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	out, next, err := master.Merge(b.cfg.path(b.cfg.Master), base, pending, view, master.MergeOptions{
-		Now: b.now, Adopted: b.adopted.SHA256, Point: kill.Point,
-		Pending: func(now, next master.Base) error {
-			return b.do(ctx, func(tx *ledger.Tx) error {
-				return errors.Join(tx.SetBase(ledger.Written, now), tx.SetBase(ledger.Pending, next))
-			})
-		},
-	})
+	out, next, err := master.Merge(b.cfg.path(b.cfg.Master), base, pending, view, b.mergeOptions(ctx))
 	if err != nil {
 		return err
 	}

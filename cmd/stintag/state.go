@@ -37,6 +37,7 @@ const (
 	registerPeople    = "registers"
 	registerConflicts = "conflicts"
 	registerMissing   = "missing"
+	registerCopies    = "copies" // of the master, by file name
 )
 
 // errNoRegisters says that no master was ever adopted: there is nobody to know.

@@ -56,6 +56,8 @@ type status struct {
 	NeedsPerson int            `json:"needs_person"`
 	LastRun     string         `json:"last_run"`
 	MasterWaits string         `json:"master_waits,omitempty"`
+	WaitsSince  string         `json:"master_waits_since,omitempty"`
+	WaitingRuns int            `json:"master_waiting_runs,omitempty"`
 }
 
 func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st status, err error) {
@@ -94,6 +96,11 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 	if ok {
 		st.LastRun, st.MasterWaits = nowIn(run.Started.In(s.world.Now.Location())), run.MasterWaits
 	}
+	if err != nil || st.MasterWaits == "" {
+		return st, err
+	}
+	since, runs, err := o.ledger.Waiting(ctx)
+	st.WaitsSince, st.WaitingRuns = nowIn(since.In(s.world.Now.Location())), runs
 	return st, err
 }
 
@@ -127,6 +134,6 @@ func (st status) print(out io.Writer) {
 	fmt.Fprintf(out, "Needs a person: %d (see Att göra in the master)\n", st.NeedsPerson)
 	fmt.Fprintf(out, "Last run: %s\n", cmp.Or(st.LastRun, "none yet"))
 	if st.MasterWaits != "" {
-		fmt.Fprintf(out, "The master waits: %s\n", st.MasterWaits)
+		fmt.Fprintf(out, "The master has waited since the run of %s (%d in a row): %s\n", st.WaitsSince, st.WaitingRuns, st.MasterWaits)
 	}
 }

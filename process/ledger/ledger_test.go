@@ -195,8 +195,8 @@ func TestALetterBeingTriedIsDeliverableAgain(t *testing.T) {
 func TestBaseIsReplacedWhole(t *testing.T) {
 	l, _ := open(t)
 	for _, b := range []Base{
-		{"Ärenden": {"IA-1": {"Status": "a"}, "IA-2": {"Status": "b"}}},
-		{"Ärenden": {"IA-2": {"Status": "c"}}, "Budget": {"2024": {"Fritt": "1"}}},
+		{"Ärenden": {"IA-1": `{"Status":"a"}`, "IA-2": `{"Status":"b"}`}},
+		{"Ärenden": {"IA-2": `{"Status":"c"}`}, "Budget": {"2024": `{"Fritt":"1"}`}},
 		{},
 	} {
 		do(t, l, func(tx *Tx) error { return tx.SetBase(Written, b) })

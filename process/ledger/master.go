@@ -9,8 +9,9 @@ import (
 	"time"
 )
 
-// Base is what the program wrote in the master: sheet, key, heading, value.
-type Base = map[string]map[string]map[string]string
+// Base is what the program wrote in the master: by sheet and key one row, a JSON
+// object of headings and texts.
+type Base = map[string]map[string]string
 
 // The generations of the base. Pending is recorded before the workbook is
 // replaced, so that a run that dies between the two is not taken for a person.
@@ -24,16 +25,18 @@ func (l *Ledger) Base(ctx context.Context, generation string) (Base, error) {
 	b := Base{}
 	err := rows(ctx, l.db, `SELECT sheet, key, cells FROM base WHERE generation = ?`, []any{generation}, func(r *sql.Rows) error {
 		var sheet, key string
-		var cells []byte
+		var cells sql.RawBytes
 		if err := r.Scan(&sheet, &key, &cells); err != nil {
 			return err
 		}
-		if b[sheet] == nil {
-			b[sheet] = map[string]map[string]string{}
+		if !json.Valid(cells) {
+			return fmt.Errorf("%s, %s: the row is no JSON", sheet, key)
 		}
-		row := map[string]string{}
-		b[sheet][key] = row
-		return json.Unmarshal(cells, &row)
+		if b[sheet] == nil {
+			b[sheet] = map[string]string{}
+		}
+		b[sheet][key] = string(cells)
+		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read base: %w", err)
@@ -56,14 +59,15 @@ func (t *Tx) SetBase(generation string, b Base) error {
 	}
 	for sheet, keys := range b {
 		for key, row := range keys {
-			cells, err := json.Marshal(row) // keys are sorted: equal rows are equal bytes
-			if err != nil {
-				return fmt.Errorf("keep base: %w", err)
-			}
 			k := [2]string{sheet, key}
-			if old, ok := have[k]; !ok || old != string(cells) {
+			if old, ok := have[k]; !ok || old != row {
+				if generation == Written {
+					if err := t.remember(sheet, key, old); err != nil {
+						return err
+					}
+				}
 				err := t.exec("keep base", `INSERT INTO base (generation, sheet, key, cells) VALUES (?, ?, ?, ?)
-					ON CONFLICT (generation, sheet, key) DO UPDATE SET cells = excluded.cells`, generation, sheet, key, string(cells))
+					ON CONFLICT (generation, sheet, key) DO UPDATE SET cells = excluded.cells`, generation, sheet, key, row)
 				if err != nil {
 					return err
 				}
@@ -71,7 +75,12 @@ func (t *Tx) SetBase(generation string, b Base) error {
 			delete(have, k)
 		}
 	}
-	for k := range have {
+	for k, old := range have {
+		if generation == Written {
+			if err := t.remember(k[0], k[1], old); err != nil {
+				return err
+			}
+		}
 		if err := t.exec("drop base", `DELETE FROM base WHERE generation = ? AND sheet = ? AND key = ?`, generation, k[0], k[1]); err != nil {
 			return err
 		}
@@ -124,6 +133,19 @@ func (t *Tx) Begin(nightly bool) (id int64, err error) {
 func (t *Tx) End(r Run) error {
 	return t.exec("note run's end", `UPDATE run SET finished_at = ?, found = ?, arrived = ?, outcome = ?, master_waits = ? WHERE id = ?`,
 		t.now, r.Found, r.New, r.Outcome, r.MasterWaits, r.ID)
+}
+
+// Waiting tells since when the master has waited without a break, and in how many
+// runs; none where the last run wrote it.
+func (l *Ledger) Waiting(ctx context.Context) (since time.Time, runs int, err error) {
+	const ended = `finished_at <> 0 AND outcome <> 'import'`
+	var first int64
+	err = l.db.QueryRowContext(ctx, `SELECT COALESCE(MIN(started_at), 0), COUNT(*) FROM run WHERE `+ended+`
+		AND id > COALESCE((SELECT MAX(id) FROM run WHERE `+ended+` AND master_waits = ''), 0)`).Scan(&first, &runs)
+	if err != nil {
+		return time.Time{}, 0, fmt.Errorf("read runs: %w", err)
+	}
+	return at(first), runs, nil
 }
 
 // LastRun gives the newest run that came to its end.

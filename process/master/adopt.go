@@ -11,11 +11,12 @@ import (
 // says what the base or the pending base says; whatever else stands there, a
 // person wrote.
 func Adopt(data []byte, base, pending Base) (*Adopted, error) {
-	b, err := open(data)
+	w := written{base, pending}
+	b, err := open(data, w)
 	if err != nil {
 		return nil, err
 	}
-	a, err := adopt(b, written{base, pending})
+	a, err := adopt(b, w)
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +24,7 @@ func Adopt(data []byte, base, pending Base) (*Adopted, error) {
 	return a, nil
 }
 
-func adopt(b *workbook.Book, w written) (*Adopted, error) {
+func adopt(b *book, w written) (*Adopted, error) {
 	a := &Adopted{Cases: map[string]CaseInput{}}
 	for _, t := range required {
 		g, err := t.in(b)
@@ -41,22 +42,18 @@ func adopt(b *workbook.Book, w written) (*Adopted, error) {
 			a.adoptBudget(g)
 		}
 	}
-	if err := errors.Join(a.adoptLeaves(b), a.adoptRotations(b)); err != nil {
+	if err := errors.Join(a.adoptLeaves(b.Book), a.adoptRotations(b.Book), a.adoptTrials(b.Book)); err != nil {
 		return nil, fmt.Errorf("adopt master: %w", err)
 	}
+	a.Asked, _ = asked(b.Book)
 	return a, nil
 }
 
-func open(data []byte) (*workbook.Book, error) {
-	b, err := workbook.Read(data, workbook.MasterLimits)
-	if err != nil {
-		return nil, fmt.Errorf("read master: %w", err)
-	}
-	return b, nil
-}
+func (a *Adopted) fault(r row, format string, args ...any) { a.faultAt(r, "", format, args...) }
 
-func (a *Adopted) fault(r row, format string, args ...any) {
-	a.Faults = append(a.Faults, Fault{Sheet: r.grid.table.sheet, Row: r.number, Text: fmt.Sprintf(format, args...)})
+// faultAt is a fault of one cell.
+func (a *Adopted) faultAt(r row, heading, format string, args ...any) {
+	a.Faults = append(a.Faults, Fault{Sheet: r.grid.table.sheet, Row: r.number, Heading: heading, Text: fmt.Sprintf(format, args...)})
 }
 
 // written is what the program may last have written: the base, and what a run
@@ -66,19 +63,18 @@ type written struct{ base, pending Base }
 // says gives the text that stands in the base, or in the pending base where that
 // has one, and whether either knows the cell.
 func (w written) says(sheet, key, heading string) (string, bool) {
-	if t, ok := w.pending[sheet][key][heading]; ok {
+	if t, ok := w.pending.Text(sheet, key, heading); ok {
 		return t, true
 	}
-	t, ok := w.base[sheet][key][heading]
-	return t, ok
+	return w.base.Text(sheet, key, heading)
 }
 
 // own says whether the program itself wrote the text there.
 func (w written) own(sheet, key, heading, text string) bool {
-	if t, ok := w.base[sheet][key][heading]; ok && t == text {
+	if t, ok := w.base.Text(sheet, key, heading); ok && t == text {
 		return true
 	}
-	t, ok := w.pending[sheet][key][heading]
+	t, ok := w.pending.Text(sheet, key, heading)
 	return ok && t == text
 }
 

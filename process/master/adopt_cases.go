@@ -38,7 +38,7 @@ func (a *Adopted) caseInput(r row, id string, w written) CaseInput {
 	}
 	in.Decision = a.decision(r)
 	for _, c := range r.grid.table.columns {
-		if c.people || c.heading == headCase {
+		if r.as != "" || c.people || c.heading == headCase {
 			continue
 		}
 		if !corrected(w, r, id, c) {
@@ -67,6 +67,9 @@ func (a *Adopted) words(r row, heading string) string {
 // corrected says whether a person wrote over the program's cell. An emptied cell
 // is a correction taken back; a formula is never the program's.
 func corrected(w written, r row, key string, c column) bool {
+	if r.as != "" { // all of it is the program's
+		return false
+	}
 	cell := r.cell(c.heading)
 	if cell.Formula || cell.Kind == workbook.NoValue {
 		return true

@@ -1,6 +1,7 @@
 package master
 
 import (
+	"fmt"
 	"net/mail"
 	"slices"
 	"strings"
@@ -15,18 +16,40 @@ type reader struct {
 	name string // of the row, for faults
 }
 
+// fault is told of one cell of the row, after what stands there.
+func (r reader) fault(heading, format string, args ...any) {
+	r.a.faultAt(r.row, heading, "%s: %s %s", r.name, heading, fmt.Sprintf(format, args...))
+}
+
+// stands is what the cell says, for a fault to repeat.
+func (r reader) stands(heading string) string {
+	if !readable(r.cell(heading)) {
+		return "är en formel utan värde"
+	}
+	s := []rune(r.text(heading))
+	if len(s) > 40 {
+		s = append(s[:39], '…')
+	}
+	return "är ”" + string(s) + "”"
+}
+
 func (r reader) date(heading string) process.Date {
 	d, err := dateIn(r.cell(heading))
 	if err != nil {
-		r.a.fault(r.row, "%s: %s är inget datum som kan läsas. Skriv ÅÅÅÅ-MM-DD.", r.name, heading)
+		r.fault(heading, "%s, som inte kan läsas som ett datum. Skriv ÅÅÅÅ-MM-DD.", r.stands(heading))
 	}
 	return d
 }
 
+// number reads a number from 0.
 func (r reader) number(heading string) float64 {
 	n, _, err := numberIn(r.cell(heading))
-	if err != nil {
-		r.a.fault(r.row, "%s: %s är inget tal som kan läsas.", r.name, heading)
+	switch {
+	case err != nil:
+		r.fault(heading, "%s, som inte kan läsas som ett tal. Skriv bara siffror.", r.stands(heading))
+		return 0
+	case n < 0:
+		r.fault(heading, "%s, som är mindre än 0. Det räknas inte.", r.stands(heading))
 		return 0
 	}
 	return n
@@ -35,7 +58,7 @@ func (r reader) number(heading string) float64 {
 func (r reader) yes(heading string) bool {
 	y, err := yesIn(r.cell(heading))
 	if err != nil {
-		r.a.fault(r.row, "%s: %s ska vara Ja eller Nej.", r.name, heading)
+		r.fault(heading, "%s och ska vara Ja eller Nej. Nej gäller så länge.", r.stands(heading))
 	}
 	return y
 }
@@ -47,7 +70,7 @@ func (r reader) addresses(heading string) []string {
 	for _, s := range several(r.text(heading), ";,\n") {
 		addr, err := mail.ParseAddress(s)
 		if err != nil {
-			r.a.fault(r.row, "%s: ”%s” är ingen e-postadress.", r.name, s)
+			r.a.faultAt(r.row, heading, "%s: ”%s” i %s är ingen e-postadress och används inte. Skriv namn@region.se, med semikolon mellan flera.", r.name, s, heading)
 			continue
 		}
 		if a := strings.ToLower(addr.Address); !slices.Contains(out, a) {
@@ -64,19 +87,23 @@ func (a *Adopted) adoptCentres(g *grid) {
 			continue
 		}
 		name := row.text(headCentre)
-		if name == "" {
-			a.fault(row, "Raden saknar namn på vårdcentralen; den används inte.")
+		if name == "" || !readable(row.cell(headCentre)) {
+			a.faultAt(row, headCentre, "Raden saknar namn på vårdcentralen; den används inte.")
 			continue
 		}
 		r := reader{row, a, name}
 		c := r.centre()
-		if a.twice(names, row, name, name) || a.twice(ids, row, c.ID, name+": Id "+c.ID) {
+		if a.twice(names, row, headCentre, name, name) {
 			continue
+		}
+		if first, is := ids[folded(c.ID)]; is { // a row that was copied, and then named
+			a.faultAt(row, headID, "%s: Id %s står på rad %d och %d; den översta behåller det, och den här får sitt namn i stället.", name, c.ID, first, row.number)
+			c.ID = name
 		}
 		names.hold(name, row)
 		ids.hold(c.ID, row)
 		if len(c.Addresses) == 0 {
-			a.fault(row, "%s saknar e-postadress; inga brev kan skickas dit.", name)
+			a.faultAt(row, headAddresses, "%s saknar e-postadress: mejl därifrån känns inte igen, och inga brev kan skickas dit. Ärendena rangordnas ändå.", name)
 		}
 		a.Registers.Centres = append(a.Registers.Centres, c)
 		rows = append(rows, row)
@@ -94,10 +121,10 @@ func (r rowsOf) hold(word string, at row) { r[folded(word)] = at.number }
 
 // twice says whether a row above has the word already: then that row counts, and
 // this one is left out and told of.
-func (a *Adopted) twice(above rowsOf, r row, word, what string) bool {
+func (a *Adopted) twice(above rowsOf, r row, heading, word, what string) bool {
 	first, is := above[folded(word)]
 	if is {
-		a.fault(r, "%s står på rad %d och %d; den översta gäller.", what, first, r.number)
+		a.faultAt(r, heading, "%s står på rad %d och %d; den översta gäller.", what, first, r.number)
 	}
 	return is
 }
@@ -112,10 +139,10 @@ func (a *Adopted) settleAliases(names rowsOf, rows []row) {
 		var kept []string
 		for _, alias := range c.Aliases {
 			if at, is := names[folded(alias)]; is && at != r.number {
-				a.fault(r, "%s: aliaset ”%s” är namnet på rad %d; det gäller den raden.", c.Name, alias, at)
+				a.faultAt(r, headAlias, "%s: aliaset ”%s” är namnet på rad %d; det gäller den raden.", c.Name, alias, at)
 				continue
 			}
-			if aliases[folded(alias)] != r.number && a.twice(aliases, r, alias, c.Name+": aliaset ”"+alias+"”") {
+			if aliases[folded(alias)] != r.number && a.twice(aliases, r, headAlias, alias, c.Name+": aliaset ”"+alias+"”") {
 				continue
 			}
 			aliases.hold(alias, r)
@@ -146,104 +173,4 @@ func (r reader) centre() process.HealthCentre {
 		c.StudyDirectorAddress = as[0]
 	}
 	return c
-}
-
-func (a *Adopted) adoptRoster(g *grid) {
-	ids := rowsOf{}
-	for _, row := range g.rows {
-		if row.blank() {
-			continue
-		}
-		name := row.text(headTrainee)
-		if name == "" {
-			a.fault(row, "Raden saknar ST-läkarens namn; den används inte.")
-			continue
-		}
-		id := row.text(headID)
-		if first, is := ids[folded(id)]; is && id != "" {
-			a.fault(row, "%s: Id %s står på rad %d och %d; den översta gäller. Töm cellen Id om raden är en annan ST-läkare.", name, id, first, row.number)
-			continue
-		}
-		ids.hold(id, row)
-		a.Registers.Roster = append(a.Registers.Roster, a.trainee(reader{row, a, name}, id))
-	}
-}
-
-func (a *Adopted) trainee(r reader, id string) process.Trainee {
-	t := process.Trainee{
-		ID: id, Name: r.name, Start: r.date(headBegins), PlannedEnd: r.date(headEnds),
-		Track: r.text(headTrack), Decided: r.date(headDecided), Exemption: r.text(headExemption),
-		ExemptionUntil: r.date(headExemptionUntil), Supervisor: r.text(headSupervisor), After: r.text(headAfter),
-	}
-	degree, err := shareIn(r.cell(headDegree))
-	if err != nil {
-		a.fault(r.row, "%s: Tjänstgöringsgrad ska vara en del av heltid, till exempel 80 %%.", r.name)
-		degree = 0
-	}
-	t.Degree = degree
-	if c, _, ok := process.FindCentre(a.Registers.Centres, r.text(headCentre)); ok {
-		t.CentreID = c.ID
-	} else {
-		a.fault(r.row, "%s: vårdcentralen ”%s” finns inte i bladet Vårdcentraler.", r.name, r.text(headCentre))
-	}
-	switch folded(r.text(headFunding)) {
-	case fundingOwn, "egenfinansierad":
-		t.OwnFunded = true
-	case "", fundingRegion, "vårdvalsfinansierad":
-	default:
-		a.fault(r.row, "%s: Finansiering ska vara vårdval eller egen; vårdval används.", r.name)
-	}
-	t.Status = a.traineeStatus(r)
-	return t
-}
-
-// traineeStatus reads the status; a row without one is in training or not by its
-// dates alone.
-func (a *Adopted) traineeStatus(r reader) process.TraineeStatus {
-	s := r.text(headStatus)
-	for _, known := range process.TraineeStatuses {
-		if folded(string(known)) == folded(s) {
-			return known
-		}
-	}
-	if s != "" {
-		a.fault(r.row, "%s: Status ”%s” finns inte i listan; datumen får avgöra.", r.name, s)
-	}
-	return process.TraineeActive
-}
-
-// fromMaster is the source of a budget value that people filled in (D5).
-const fromMaster = "huvudfilen"
-
-func (a *Adopted) adoptBudget(g *grid) {
-	seen := map[int]bool{}
-	for _, row := range g.rows {
-		if row.blank() {
-			continue
-		}
-		year, _, err := numberIn(row.cell(headYear))
-		if y := int(year); err != nil || y < 2000 || y > 2100 {
-			a.fault(row, "Raden saknar ett år; den används inte.")
-			continue
-		} else if seen[y] {
-			a.fault(row, "År %d står på två rader; den översta gäller.", y)
-			continue
-		}
-		seen[int(year)] = true
-		a.Registers.Budget = append(a.Registers.Budget, a.budgetYear(reader{row, a, "År " + shortest(year)}, int(year)))
-	}
-}
-
-func (a *Adopted) budgetYear(r reader, year int) process.BudgetYear {
-	b := process.BudgetYear{Year: year, PerMonth: r.number(headPerMonth), Source: fromMaster}
-	if strings.TrimSpace(r.text(headFrame)) == "" {
-		return b
-	}
-	frame, _, err := numberIn(r.cell(headFrame))
-	if err != nil {
-		a.fault(r.row, "%s: Ram är inget tal som kan läsas.", r.name)
-		return b
-	}
-	b.Frame, b.Decided = frame, true
-	return b
 }

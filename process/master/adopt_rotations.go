@@ -63,7 +63,7 @@ func (a *Adopted) adoptPlaces(g *grid) {
 			continue
 		}
 		p, ok := a.places(row)
-		if !ok || a.twice(above, row, rotationKey(p), p.Clinic+" "+monthText(p.Month)) {
+		if !ok || a.twice(above, row, headMonth, rotationKey(p), p.Clinic+" "+monthText(p.Month)) {
 			continue
 		}
 		above.hold(rotationKey(p), row)
@@ -90,24 +90,24 @@ func (a *Adopted) places(r row) (p process.RotationPlaces, ok bool) {
 	p = process.RotationPlaces{Clinic: r.text(headClinic), Provider: provider(r.text(headProvider)), Month: month}
 	switch {
 	case p.Clinic == "":
-		a.fault(r, "Raden saknar Klinik; den används inte.")
+		a.faultAt(r, headClinic, "Raden saknar Klinik; den används inte.")
 		return p, false
 	case err != nil:
-		a.fault(r, "Månad kan inte läsas; raden används inte. Skriv ÅÅÅÅ-MM.")
+		a.faultAt(r, headMonth, "Månad kan inte läsas; raden används inte. Skriv ÅÅÅÅ-MM.")
 		return p, false
 	case month.IsZero():
-		a.fault(r, "Raden saknar Månad; den används inte. Skriv ÅÅÅÅ-MM.")
+		a.faultAt(r, headMonth, "Raden saknar Månad; den används inte. Skriv ÅÅÅÅ-MM.")
 		return p, false
 	}
 	if p.Provider != "" && !slices.Contains(providers, p.Provider) {
-		a.fault(r, "Vårdgivartyp ska vara sjukhus, Regionhälsan eller privat. Platserna räknas ändå.")
+		a.faultAt(r, headProvider, "Vårdgivartyp ska vara sjukhus, Regionhälsan eller privat. Platserna räknas ändå.")
 	}
 	if r.text(headPlaces) == "" {
 		return p, true
 	}
 	n, percent, err := numberIn(r.cell(headPlaces))
 	if err != nil || percent || n < 0 || n > mostPlaces || n != math.Trunc(n) {
-		a.fault(r, "Platser är inget helt antal; raden används inte. Skriv till exempel 4, eller 0 där det inte finns någon plats.")
+		a.faultAt(r, headPlaces, "Platser är inget helt antal; raden används inte. Skriv till exempel 4, eller 0 där det inte finns någon plats.")
 		return p, false
 	}
 	p.Places = process.Amount{Value: n, Said: true}
@@ -176,17 +176,17 @@ func (a *Adopted) placement(r row) (p process.Placement, ok bool) {
 	_, unknown := a.rosterRow(p.Doctor)
 	switch {
 	case p.Doctor == "":
-		a.fault(r, "Raden saknar ST-läkare; den används inte.")
+		a.faultAt(r, headTrainee, "Raden saknar ST-läkare; den används inte.")
 	case p.Clinic == "":
-		a.fault(r, "Raden saknar Klinik; den används inte.")
+		a.faultAt(r, headClinic, "Raden saknar Klinik; den används inte.")
 	case unknown != "":
-		a.fault(r, "%s", unknown)
+		a.faultAt(r, headTrainee, "%s", unknown)
 	case errFrom != nil || p.From.IsZero():
-		a.fault(r, "Från saknas eller är inget datum som kan läsas; raden används inte. Skriv ÅÅÅÅ-MM-DD.")
+		a.faultAt(r, headFrom, "Från saknas eller är inget datum som kan läsas; raden används inte. Skriv ÅÅÅÅ-MM-DD.")
 	case errTo != nil || p.To.IsZero():
-		a.fault(r, "Till saknas eller är inget datum som kan läsas; raden används inte. Skriv ÅÅÅÅ-MM-DD.")
+		a.faultAt(r, headTo, "Till saknas eller är inget datum som kan läsas; raden används inte. Skriv ÅÅÅÅ-MM-DD.")
 	case p.To.Before(p.From):
-		a.fault(r, "Till ligger före Från; raden används inte. Rätta datumen.")
+		a.faultAt(r, headTo, "Till ligger före Från; raden används inte. Rätta datumen.")
 	default:
 		a.placementRest(r, &p)
 		return p, true
@@ -201,7 +201,7 @@ func (a *Adopted) placementRest(r row, p *process.Placement) {
 		planned = day
 	}
 	if err != nil {
-		a.fault(r, "Enligt IUP från är inget datum som kan läsas. Skriv ÅÅÅÅ-MM-DD; resten av raden används.")
+		a.faultAt(r, headPlanned, "Enligt IUP från är inget datum som kan läsas. Skriv ÅÅÅÅ-MM-DD; resten av raden används.")
 	}
 	p.Planned = planned
 	switch folded(r.text(headState)) {
@@ -209,6 +209,6 @@ func (a *Adopted) placementRest(r row, p *process.Placement) {
 		p.Confirmed = true
 	case "", statePreliminary:
 	default:
-		a.fault(r, "Läge ska vara preliminär eller bekräftad; raden räknas som preliminär.")
+		a.faultAt(r, headState, "Läge ska vara preliminär eller bekräftad; raden räknas som preliminär.")
 	}
 }

@@ -174,7 +174,7 @@ func TestRotationColumns(t *testing.T) {
 	if changes, _, _, err := Plan(out, base, nil, v); err != nil || len(changes) > 0 {
 		t.Errorf("the second merge: %v, %v", changes, err)
 	}
-	b, err := open(out)
+	b, err := open(out, written{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,10 +188,10 @@ func TestRotationColumns(t *testing.T) {
 	v.World.Rotations = adopted(t, again, base, nil).Registers.Rotations
 	v.Judgement.Rotations = process.Judge(v.World).Rotations
 	out, _, _ = merged(t, again, base, v)
-	if b, err = open(out); err != nil {
+	if b, err = open(out, written{}); err != nil {
 		t.Fatal(err)
 	}
 	if g, err := rotationsTable.in(b); err != nil || cellsOf(g.rows[3], headNeed, headSpare) != "1 · 2" || g.rows[1].text(headSpare) != "frågat kliniken" {
-		t.Errorf("copied row %v, remark %v, %v", g.rows[3].cells, g.rows[1].cells, err)
+		t.Errorf("copied row %v, remark %v, %v", g.rows[3].filled, g.rows[1].filled, err)
 	}
 }

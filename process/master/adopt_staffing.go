@@ -15,6 +15,9 @@ import (
 func (r reader) staffing(c *process.HealthCentre) {
 	specialists := r.amount(headSpecialists)
 	c.Specialists, c.SpecialistsSaid = specialists.Value, specialists.Said
+	if n := c.SpecialistsPercent; n > 0 && n <= 1.5*c.Specialists { // 3,5 in a cell that shows 350 %
+		c.SpecialistsPercent = math.Round(n*1e4) / 100
+	}
 	c.Supervisors = r.amount(headSupervisor)
 	c.Overstaffing = r.yes(headOverstaffing)
 	c.SPUR = r.date(headSPUR)
@@ -27,16 +30,9 @@ func (r reader) amount(heading string) process.Amount {
 	if r.text(heading) == "" {
 		return process.Amount{}
 	}
-	n, _, err := numberIn(r.cell(heading))
-	switch {
-	case err != nil:
-		r.a.fault(r.row, "%s: %s är inget tal som kan läsas.", r.name, heading)
-		return process.Amount{}
-	case n < 0:
-		r.a.fault(r.row, "%s: %s är mindre än 0.", r.name, heading)
-		return process.Amount{}
-	}
-	return process.Amount{Value: n, Said: true}
+	faults := len(r.a.Faults)
+	n := r.number(heading)
+	return process.Amount{Value: n, Said: len(r.a.Faults) == faults}
 }
 
 // perCent reads per cent: 55, 55 % and a cell that is formatted as per cent, which
@@ -50,7 +46,7 @@ func (r reader) perCent(heading string) process.Amount {
 		n = math.Round(n*1e8) / 1e6
 	}
 	if err != nil || n < 0 || n > 100 {
-		r.a.fault(r.row, "%s: %s ska vara procent från 0 till 100.", r.name, heading)
+		r.fault(heading, "%s och ska vara procent från 0 till 100.", r.stands(heading))
 		return process.Amount{}
 	}
 	return process.Amount{Value: n, Said: true}
@@ -74,9 +70,9 @@ func (r reader) lending(id string) []process.Lending {
 		c, _, known := process.FindCentre(r.a.Registers.Centres, l.Written)
 		switch {
 		case !known:
-			r.a.fault(r.row, "%s: %s är ”%s”, som inte finns i bladet Vårdcentraler.", r.name, headLends, l.Written)
+			r.fault(headLends, "är ”%s”, som inte finns i bladet Vårdcentraler.", l.Written)
 		case c.ID == id:
-			r.a.fault(r.row, "%s: %s är vårdcentralen själv; det räknas inte.", r.name, headLends)
+			r.fault(headLends, "är vårdcentralen själv; det räknas inte.")
 			continue
 		default:
 			l.To = c.ID
@@ -94,16 +90,16 @@ func (r reader) days(n int) []float64 {
 	case len(written) == 0:
 		return all
 	case n == 0:
-		r.a.fault(r.row, "%s: %s är ifyllt, men inte %s.", r.name, headLendDays, headLends)
+		r.fault(headLendDays, "är ifyllt, men inte %s.", headLends)
 		return all
 	case len(written) != 1 && len(written) != n:
-		r.a.fault(r.row, "%s: %s har %d tal för %d vårdcentraler. Skriv ett för alla, eller ett för var och en.", r.name, headLendDays, len(written), n)
+		r.fault(headLendDays, "har %d tal för %d vårdcentraler. Skriv ett för alla, eller ett för var och en.", len(written), n)
 		return all
 	}
 	for i := range all {
 		d, _, err := numberIn(text(written[min(i, len(written)-1)]))
 		if err != nil || d < 0 || d > 7 {
-			r.a.fault(r.row, "%s: %s ska vara dagar från 0 till 7.", r.name, headLendDays)
+			r.fault(headLendDays, "%s och ska vara dagar från 0 till 7.", r.stands(headLendDays))
 			return make([]float64, n)
 		}
 		all[i] = d

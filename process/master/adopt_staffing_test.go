@@ -25,7 +25,7 @@ func TestStaffingIsRead(t *testing.T) {
 		headLends: text("Almby vårdcentral (senior advisor); VC-04; Nybyggets vårdcentral"), headLendDays: text("0,5; 2; 1"),
 	}))
 	a := adopted(t, data, nil, nil)
-	want := []Fault{{Sheet: SheetCentres, Row: 3, Text: "Björknäs vårdcentral: Lånar ut handledning till är ”Nybyggets vårdcentral”, som inte finns i bladet Vårdcentraler."}}
+	want := []Fault{{Sheet: SheetCentres, Row: 3, Heading: headLends, Text: "Björknäs vårdcentral: Lånar ut handledning till är ”Nybyggets vårdcentral”, som inte finns i bladet Vårdcentraler."}}
 	if diff := cmp.Diff(want, a.Faults); diff != "" {
 		t.Error(diff)
 	}
@@ -49,19 +49,19 @@ func TestStaffingIsRead(t *testing.T) {
 // A cell that cannot be read is told of, and leaves only itself unsaid.
 func TestAStaffingFaultStopsOnlyItself(t *testing.T) {
 	for heading, wrong := range map[string]struct{ cell, fault string }{
-		headSupervisor:   {"några", "Handledare är inget tal som kan läsas."},
-		headSpecialists:  {"-1", "Specialister är mindre än 0."},
-		headOverstaffing: {"kanske", "Överanställning ska vara Ja eller Nej."},
-		headSPUR:         {"förra året", "Senaste SPUR är inget datum som kan läsas. Skriv ÅÅÅÅ-MM-DD."},
-		headNamedDoctor:  {"101", "Fast läkarkontakt % ska vara procent från 0 till 100."},
-		headLocums:       {"många", "Hyrläkare % ska vara procent från 0 till 100."},
+		headSupervisor:   {"några", "Handledare är ”några”, som inte kan läsas som ett tal. Skriv bara siffror."},
+		headSpecialists:  {"-1", "Specialister är ”-1”, som är mindre än 0. Det räknas inte."},
+		headOverstaffing: {"kanske", "Överanställning är ”kanske” och ska vara Ja eller Nej. Nej gäller så länge."},
+		headSPUR:         {"förra året", "Senaste SPUR är ”förra året”, som inte kan läsas som ett datum. Skriv ÅÅÅÅ-MM-DD."},
+		headNamedDoctor:  {"101", "Fast läkarkontakt % är ”101” och ska vara procent från 0 till 100."},
+		headLocums:       {"många", "Hyrläkare % är ”många” och ska vara procent från 0 till 100."},
 		headLendDays:     {"1; 2", "Dagar per vecka har 2 tal för 1 vårdcentraler. Skriv ett för alla, eller ett för var och en."},
 		headLends:        {"Ekbackens vårdcentral", "Lånar ut handledning till är vårdcentralen själv; det räknas inte."},
 	} {
 		cells := map[string]workbook.Cell{headSupervisor: number(2), headLends: text("Almby vårdcentral"), headLendDays: number(1)}
 		cells[heading] = text(wrong.cell)
 		a := adopted(t, edit(t, newSample(t), inCentres("4", cells)), nil, nil)
-		if diff := cmp.Diff([]Fault{{Sheet: SheetCentres, Row: 4, Text: "Ekbackens vårdcentral: " + wrong.fault}}, a.Faults); diff != "" {
+		if diff := cmp.Diff([]Fault{{Sheet: SheetCentres, Row: 4, Heading: heading, Text: "Ekbackens vårdcentral: " + wrong.fault}}, a.Faults); diff != "" {
 			t.Errorf("%s: %s", heading, diff)
 		}
 		if c := a.Registers.Centres[2]; heading != headSupervisor && c.Supervisors.Value != 2 || heading != headLends && len(c.Lending) != 1 {
@@ -104,7 +104,7 @@ func TestStaffingFilledInAndReadBack(t *testing.T) {
 // own, with a figure of its own in each row.
 func TestTheOverviewTellsOfTheHealthCentres(t *testing.T) {
 	v := sampleView()
-	p := overview(v)
+	p := overview(v, v.forecast())
 	want := v.Judgement.StaffingLines(v.World.Policy)
 	if len(want) != staffLines {
 		t.Fatalf("%d lines in a block of %d", len(want), staffLines)
@@ -117,7 +117,7 @@ func TestTheOverviewTellsOfTheHealthCentres(t *testing.T) {
 		at[[2]int{c.row, c.col}] = c
 	}
 	for i, l := range want {
-		if got := CanonicalText(at[[2]int{rowStaffing + i, colName}].value); got != l.Label {
+		if got := CanonicalText(at[[2]int{rowStaffing + i, colBlock}].value); got != l.Label {
 			t.Errorf("line %d is %q, not %q", i, got, l.Label)
 		}
 		if got := CanonicalText(at[[2]int{rowStaffing + i, colAmount}].value); l.Value.Said == (got == "–") {

@@ -76,11 +76,36 @@ var blanks = strings.NewReplacer(
 
 // plain normalises text without losing its line breaks.
 func plain(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	lines := strings.Split(blanks.Replace(norm.NFC.String(s)), "\n")
 	for i, l := range lines {
 		lines[i] = strings.Join(strings.Fields(l), " ")
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// isPlain says of most texts that are plain already that they are.
+func isPlain(s string) bool {
+	const word = 'x' // the last was something else than a blank or a line break
+	last := byte('\n')
+	for i := 0; i < len(s); i++ {
+		switch ch := s[i]; {
+		case ' ' < ch && ch < 0x7f:
+			last = word
+		case ch == 0xc3 && i+1 < len(s): // a letter of Latin-1
+			i++
+			last = word
+		case ch == ' ' && last == word:
+			last = ' '
+		case ch == '\n' && last != ' ' && i > 0:
+			last = '\n'
+		default:
+			return false
+		}
+	}
+	return last == word || s == ""
 }
 
 // folded is how names and headings are compared.
@@ -94,6 +119,9 @@ func text(s string) workbook.Cell {
 	s = plain(s)
 	if s == "" {
 		return workbook.Cell{}
+	}
+	if len(s) <= longest {
+		return workbook.Cell{Kind: workbook.Text, Text: s}
 	}
 	if r := []rune(s); len(r) > longest {
 		s = strings.TrimSpace(string(r[:longest-1])) + "…"

@@ -11,7 +11,7 @@ import (
 // Decide fills in decisions by case id, as a delegate would in the workbook: who
 // grants a post has looked the licence up.
 func Decide(data []byte, decisions map[string]process.Decision) ([]byte, error) {
-	b, err := open(data)
+	b, err := open(data, written{})
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 // Fill writes register rows into a master as an administrator would. A row that
 // is there already is filled in; others go last.
 func Fill(data []byte, r Registers) ([]byte, error) {
-	b, err := open(data)
+	b, err := open(data, written{})
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ type filling struct {
 }
 
 type filler struct {
-	book    *workbook.Book
+	book    sheets
 	changes []workbook.Change
 	err     error
 }

@@ -43,6 +43,7 @@ const (
 	lookMoney
 	lookDecimal
 	lookPercent // a share of 1, shown as per cent
+	lookTyped   // whatever people type, as they type it
 )
 
 // column is one column of a table sheet. A people's column is written by the
@@ -68,7 +69,13 @@ type table struct {
 	wide    int     // pages in width; 0 is one
 	note    string  // a line of help beside the headings
 	key     string  // heading of the column that names a row; "" where rows have no name
-	height  float64 // of each row; set, because programs differ in whether they fit rows to wrapped text
+	links   bool    // a column of links stands beside
+	height  float64 // of each row, where no column wraps its text: else rows fit what is written in them
+}
+
+// wraps says whether a column breaks its texts into lines.
+func (t table) wraps() bool {
+	return slices.ContainsFunc(t.columns, func(c column) bool { return c.look == lookLong })
 }
 
 func (t table) find(heading string) (column, bool) {

@@ -40,7 +40,7 @@ var asserted = map[string]bool{
 }
 
 var casesTable = table{
-	sheet: SheetCases, height: 61, name: "tblArenden", tab: "1F3864", frozen: 1, wide: 2, key: headCase,
+	sheet: SheetCases, name: "tblArenden", tab: "1F3864", frozen: 1, wide: 2, key: headCase,
 	columns: []column{
 		own(headCase, 14, lookText, "Ärendets nummer. Programmet ger det. Lägger du till en rad själv: lämna cellen tom och fyll i Läkare och Vårdcentral."),
 		people(headJournal, 13, lookText, "Fylls i av er: diarienumret."),

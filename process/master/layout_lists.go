@@ -30,7 +30,7 @@ var decisionsTable = table{
 }
 
 var todoTable = table{
-	sheet: SheetTodo, height: 32, name: "tblAttGora", tab: "C00000", frozen: 1,
+	sheet: SheetTodo, name: "tblAttGora", tab: "C00000", frozen: 1, links: true,
 	note: "Programmets lista. En rad försvinner när det den gäller är gjort.",
 	columns: []column{
 		own(headCase, 15, lookText, "Ärendets nummer; tomt där raden inte gäller ett ärende."),
@@ -40,7 +40,7 @@ var todoTable = table{
 }
 
 var allotmentTable = table{
-	sheet: SheetAllotment, height: 32, name: "tblFordelning", tab: "7F7F7F", frozen: 1,
+	sheet: SheetAllotment, name: "tblFordelning", tab: "7F7F7F", frozen: 1,
 	note: "Platser per vårdcentral, där regelverket fördelar platser efter antal listade. Annars är bladet tomt. Programmet skriver bladet.",
 	columns: []column{
 		own(headCentre, 30, lookText, "Vårdcentralen; sist summan och regelverket."),
@@ -82,7 +82,7 @@ var placementsTable = table{
 }
 
 var forecastTable = table{
-	sheet: SheetForecast, height: 32, name: "tblPrognos", tab: "1F3864", frozen: 1,
+	sheet: SheetForecast, name: "tblPrognos", tab: "1F3864", frozen: 1,
 	note: "Först årets prognos, sedan år för år: en dragning av tio hamnar under Lågt, en över Högt. Programmet skriver bladet.",
 	columns: []column{
 		own(headWhat, 40, lookText, "Vad talen gäller."),
@@ -98,12 +98,12 @@ var forecastTable = table{
 }
 
 var whatIfTable = table{
-	sheet: SheetWhatIf, height: 18, name: "tblProva", tab: "7F7F7F", frozen: 1,
-	note: "Plats för egna räkneexempel. Programmet läser och skriver inget här. Vill du se hur ett annat regelverk rangordnar: stintag rank --compare FIL.",
+	sheet: SheetWhatIf, name: "tblProva", tab: "7F7F7F", frozen: 1,
+	note: "Prova vad som skulle hända: välj ett antagande, skriv ett värde, spara och stäng. Vid nästa körning skriver programmet vad som skulle följa. Varje rad prövas för sig, och ingenting annat ändras.",
 	columns: []column{
-		people("Antagande", 40, lookText, "Det du vill prova."),
-		people("Värde", 16, lookText, ""),
-		people("Följd", 60, lookLong, "Vad det ger."),
+		people(headSuppose, 40, lookText, "Välj i listan. Byt ÅÅÅÅ mot ett år, NNNN mot ärendets nummer och VÅRDCENTRAL mot ett namn."),
+		people(headValue, 18, lookTyped, "Det som ska gälla i stället: ett belopp i kronor, ett antal, ett datum eller Ja."),
+		own(headFollows, 90, lookLong, "Programmet skriver här vad som skulle följa. Egna ord i kolumnen får stå."),
 	},
 }
 

@@ -64,11 +64,11 @@ var rosterTable = table{
 		people(headCentre, 28, lookText, "Namnet som det står i bladet Vårdcentraler.").suggest(centreNames),
 		people(headBegins, 12, lookDate, "Första dagen i ST, ÅÅÅÅ-MM-DD."),
 		people(headEnds, 12, lookDate, "Beräknad sista dag, ÅÅÅÅ-MM-DD. Ändra vid uppehåll eller ändrad tjänstgöringsgrad."),
-		people(headDegree, 15, lookPercent, "Del av heltid, till exempel 80 %."),
+		people(headDegree, 18, lookPercent, "Del av heltid, till exempel 80 %."),
 		people(headFunding, 13, lookText, "vårdval eller egen.").choose(fundingRegion, fundingOwn),
 		people(headTrack, 20, lookText, "").choose("ST", "Dubbelspecialisering", "Forskar-ST", "BT-ST"),
 		people(headDecided, 13, lookDate, "Dagen då finansieringen beviljades."),
-		people(headExemption, 20, lookText, "Vad dispensen gäller; tomt där ingen finns."),
+		people(headExemption, 28, lookText, "Vad dispensen gäller; tomt där ingen finns."),
 		people(headExemptionUntil, 12, lookDate, "ÅÅÅÅ-MM-DD; tomt där den inte har något slut."),
 		people(headSupervisor, 22, lookText, "Huvudhandledare."),
 		people(headStatus, 19, lookText, "Beviljad ej startad räknas inte som i utbildning: sätt Pågår när läkaren har börjat.").choose(traineeStatuses()...),
@@ -88,7 +88,7 @@ var leaveTable = table{
 }
 
 var centresTable = table{
-	sheet: SheetCentres, height: 32, name: "tblVardcentraler", tab: "375623", frozen: 1, wide: 2, key: headID,
+	sheet: SheetCentres, name: "tblVardcentraler", tab: "375623", frozen: 1, wide: 2, key: headID,
 	columns: []column{
 		people(headCentre, 28, lookText, "Namnet som det ska stå i brev och listor."),
 		people(headID, 12, lookText, "Enhetens id, till exempel HSA-id. Är cellen tom används namnet."),
@@ -96,7 +96,7 @@ var centresTable = table{
 		people(headManager, 20, lookText, "Verksamhetschefens namn."),
 		people(headAddresses, 36, lookLong, "Alla adresser som får skriva för vårdcentralen och som får dess brev, med semikolon emellan."),
 		people(headDirector, 18, lookText, "Studierektorns namn."),
-		people(headDirectorMail, 36, lookText, "En adress."),
+		people(headDirectorMail, 40, lookText, "En adress."),
 		people(headArea, 14, lookText, "Kommun eller område."),
 		people(headPriority, 12, lookText, "Ja eller Nej. Regelverket säger vad det betyder (bladet Regler).").choose("Ja", "Nej"),
 		people(headOperator, 12, lookText, "Offentlig eller privat."),

@@ -37,7 +37,7 @@ func (a *Adopted) adoptLeaves(b *workbook.Book) error {
 			continue
 		}
 		if at := overlapping(taken[who], l); at > 0 {
-			a.fault(row, "Raden överlappar uppehållet på rad %d för samma ST-läkare; den översta gäller. Ändra datumen på en av dem.", at)
+			a.faultAt(row, headFrom, "Raden överlappar uppehållet på rad %d för samma ST-läkare; den översta gäller. Ändra datumen på en av dem.", at)
 			continue
 		}
 		taken[who] = append(taken[who], takenLeave{l, row.number})
@@ -64,12 +64,12 @@ func overlapping(taken []takenLeave, l process.Leave) int {
 func (a *Adopted) leave(r row) (l process.Leave, who string, ok bool) {
 	l = process.Leave{Doctor: r.text(headTrainee), Kind: r.text(headType)}
 	if l.Doctor == "" {
-		a.fault(r, "Raden saknar ST-läkare; den används inte.")
+		a.faultAt(r, headTrainee, "Raden saknar ST-läkare; den används inte.")
 		return l, "", false
 	}
 	who, why := a.rosterRow(l.Doctor)
 	if why != "" {
-		a.fault(r, "%s", why)
+		a.faultAt(r, headTrainee, "%s", why)
 		return l, "", false
 	}
 	from, errFrom := dateIn(r.cell(headFrom))
@@ -77,13 +77,13 @@ func (a *Adopted) leave(r row) (l process.Leave, who string, ok bool) {
 	l.From, l.To = from, to
 	switch {
 	case errFrom != nil:
-		a.fault(r, "Från är inget datum som kan läsas; raden används inte. Skriv ÅÅÅÅ-MM-DD.")
+		a.faultAt(r, headFrom, "Från är inget datum som kan läsas; raden används inte. Skriv ÅÅÅÅ-MM-DD.")
 	case from.IsZero():
-		a.fault(r, "Raden saknar Från; den används inte. Skriv första dagen, ÅÅÅÅ-MM-DD.")
+		a.faultAt(r, headFrom, "Raden saknar Från; den används inte. Skriv första dagen, ÅÅÅÅ-MM-DD.")
 	case errTo != nil:
-		a.fault(r, "Till är inget datum som kan läsas; raden används inte. Skriv ÅÅÅÅ-MM-DD, eller lämna cellen tom om sista dagen inte är känd.")
+		a.faultAt(r, headTo, "Till är inget datum som kan läsas; raden används inte. Skriv ÅÅÅÅ-MM-DD, eller lämna cellen tom om sista dagen inte är känd.")
 	case !to.IsZero() && to.Before(from):
-		a.fault(r, "Till ligger före Från; raden används inte. Rätta datumen.")
+		a.faultAt(r, headTo, "Till ligger före Från; raden används inte. Rätta datumen.")
 	default:
 		return l, who, true
 	}

@@ -117,7 +117,7 @@ func TestAGrantedLeaveIsWrittenOnce(t *testing.T) {
 	if len(a.Registers.Leaves) != 2 || a.Registers.Leaves[0].Doctor != "Eva En" || a.Registers.Leaves[1] != springLeave {
 		t.Errorf("leaves %+v, %v", a.Registers.Leaves, a.Faults)
 	}
-	b, err := open(data)
+	b, err := open(data, written{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func countLeaves(t *testing.T, data []byte) int {
 
 func todoText(t *testing.T, data []byte) string {
 	t.Helper()
-	b, err := open(data)
+	b, err := open(data, written{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -91,9 +91,12 @@ func (m *merger) place(l keyedList, g *grid, want []listRow, taken map[int]bool,
 			continue
 		}
 		placed[key] = true
-		for at++; taken[at]; at++ {
+		for at++; taken[at] || m.barsRow(g, at); at++ {
 		}
 		r, ok := free[at]
+		if !ok && m.closed[l.sheet] {
+			return
+		}
 		if !ok {
 			r = row{number: at, grid: g}
 		}

@@ -1,13 +1,11 @@
 package master
 
 import (
+	"strings"
 	"time"
 
 	"stintag/process"
 )
-
-// Base is what the program last wrote: sheet, key, heading, the value as text.
-type Base map[string]map[string]map[string]string
 
 // Registers are the people's sheets as adopted.
 type Registers struct {
@@ -42,10 +40,11 @@ type ManualRow struct {
 // Fault is a row of a register that cannot be used as it stands. It stops only
 // what depends on it.
 type Fault struct {
-	Sheet string
-	Row   int
-	Case  string // the case it is about, if it is one
-	Text  string // Swedish
+	Sheet   string
+	Row     int
+	Heading string // of the very cell, where it is one
+	Case    string // the case it is about, if it is one
+	Text    string // Swedish
 }
 
 // Adopted is the master as people left it.
@@ -54,7 +53,9 @@ type Adopted struct {
 	Cases     map[string]CaseInput
 	Manual    []ManualRow
 	Faults    []Fault
-	SHA256    string // of the file's bytes
+	Asked     string  // the case that the yellow cell of Regler asks about; "" where it is empty
+	Trials    []Trial // the rows of Prova, without their answers
+	SHA256    string  // of the file's bytes
 }
 
 // View is what the ledger says should stand in the workbook.
@@ -66,12 +67,22 @@ type View struct {
 	Run       time.Time
 	Region    string
 	Counts    []CountLine // what came, for Översikt
+	Answer    []Passage   // what Regler says of the case asked about; none where nobody asks
+	Trials    []Trial     // the rows of Prova with their answers
 	// Uncorrected holds the cases as their newest forms alone say them, for those
 	// whose corrections World.Cases has taken in: it tells when a newer form says
 	// something else than it did when a person corrected it. A case that is not
 	// here raises no such conflict.
 	Uncorrected map[string]process.Case
+
+	hidden *strings.Replacer // of hide, once it is known
 }
+
+// Trial is one row of Prova: what is supposed, and what would follow.
+type Trial struct{ What, Value, Answer string }
+
+// Passage is a caption and its words.
+type Passage struct{ Caption, Text string }
 
 // CountLine is one figure with its Swedish label.
 type CountLine struct {
@@ -97,8 +108,12 @@ type MergeOptions struct {
 	Now     time.Time
 	Adopted string // SHA-256 of the file as adopted; where it has changed since, the merge waits. "": not checked
 	// Pending records two bases before the workbook is replaced: now, which is true
-	// of it as it stands and holds from here, and next, which may hold soon. Both in
-	// one transaction: next takes the place of a pending base that now has taken in.
-	Pending func(now, next Base) error
-	Point   func(string) // named points between writes, for the crash test
+	// of it as it stands and holds from here, and coming, the rows that may soon hold
+	// otherwise. Both in one transaction: coming takes the place of a pending base
+	// that now has taken in.
+	Pending func(now, coming Base) error
+	// Stamp is what the workbook carries where this merge writes it; the ledger finds
+	// its base by it, should it come back one day.
+	Stamp string
+	Point func(string) // named points between writes, for the crash test
 }

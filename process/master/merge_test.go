@@ -234,8 +234,8 @@ func removeRow(t testing.TB, data []byte, of table, heading, value string) []byt
 	t.Helper()
 	r := tableRow(t, data, of, heading, value)
 	var cs []workbook.Change
-	for col := range r.cells {
-		cs = append(cs, workbook.Change{Sheet: of.sheet, Row: r.number, Col: col})
+	for _, c := range r.filled {
+		cs = append(cs, workbook.Change{Sheet: of.sheet, Row: r.number, Col: c.Col})
 	}
 	out, err := workbook.Patch(data, cs)
 	if err != nil {

@@ -29,13 +29,13 @@ func layout(region string, policy *process.Policy) workbook.Plan {
 		i := slices.IndexFunc(tables, func(t table) bool { return t.sheet == name })
 		switch {
 		case i >= 0:
-			p.Sheets = append(p.Sheets, tables[i].plan())
+			p.Sheets = append(p.Sheets, tables[i].under(policy).plan())
 		case name == SheetOverview:
-			p.Sheets = append(p.Sheets, overviewPlan(overview(v)))
+			p.Sheets = append(p.Sheets, overviewPlan(overview(v, process.Forecast{}), policy))
 		case name == SheetRules:
 			p.Sheets = append(p.Sheets, wordsPlan(name, navy, rules(v)))
 		case name == SheetInstructions:
-			p.Sheets = append(p.Sheets, wordsPlan(name, "7F7F7F", instructions(region)))
+			p.Sheets = append(p.Sheets, wordsPlan(name, "7F7F7F", instructions(region, policy)))
 		}
 	}
 	return p
@@ -70,16 +70,28 @@ func (t table) plan() workbook.SheetPlan {
 			s.Prompts = append(s.Prompts, workbook.PromptPlan{Range: body, Title: promptTitle(c.heading), Help: c.help})
 		}
 	}
+	beside := workbook.ColumnPlan{Width: 3}
+	if t.links {
+		beside.Width = 9
+		t.addLinks(&s, n+1)
+	}
 	if t.note != "" {
-		s.Columns = append(s.Columns, workbook.ColumnPlan{Width: 3}, workbook.ColumnPlan{Width: 60})
+		s.Columns = append(s.Columns, beside, workbook.ColumnPlan{Width: noteWidth})
+		s.Heights[1] = max(s.Heights[1], float64(2+15*(1+len([]rune(t.note))/noteLine)))
 		s.Cells = append(s.Cells, workbook.CellPlan{Row: 1, Col: n + 2, Value: t.note, Style: noteStyle})
 	}
-	for r := 2; t.height > 0 && r <= lastTallRow; r++ {
+	for r := 2; !t.wraps() && t.height > 0 && r <= lastTallRow; r++ {
 		s.Heights[r] = t.height
 	}
 	s.Rules = append(t.rules(), t.lined())
 	return s
 }
+
+// noteWidth is that of the column beside a table, and noteLine what its lines hold.
+const (
+	noteWidth = 60
+	noteLine  = 64
+)
 
 // promptTitle keeps within the 32 letters that Excel allows.
 func promptTitle(s string) string {

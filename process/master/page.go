@@ -24,6 +24,11 @@ func (p *page) put(row, col int, v workbook.Cell, s workbook.Style) {
 	p.cells = append(p.cells, pageCell{row: row, col: col, value: v, style: s})
 }
 
+// fleeting puts a cell that changes with the day alone.
+func (p *page) fleeting(row, col int, v workbook.Cell, s workbook.Style) {
+	p.cells = append(p.cells, pageCell{row: row, col: col, value: v, style: s, fleeting: true})
+}
+
 // plans turns the page's cells into those of a new workbook.
 func (p page) plans() []workbook.CellPlan {
 	var cs []workbook.CellPlan
@@ -43,8 +48,10 @@ func (p page) plans() []workbook.CellPlan {
 // A line of the column of words holds some more letters of running text than the
 // figure that its width is counted in.
 const (
-	wordsWidth = 74
-	wordsLine  = 84
+	wordsWidth  = 74
+	wordsLine   = 84
+	captionLine = 28
+	asideLine   = 38
 )
 
 // wordsPlan lays out a page of headings to the left and words to the right. Rows
@@ -53,16 +60,17 @@ func wordsPlan(sheet, tab string, p page) workbook.SheetPlan {
 	s := workbook.SheetPlan{
 		Name: sheet, TabColor: tab, Portrait: true, Footer: true, HideGrid: true,
 		Columns: []workbook.ColumnPlan{{Width: 27, Style: labelStyle}, {Width: wordsWidth, Style: wrapStyle}, {Width: 32, Style: asideTop}},
-		Heights: map[int]float64{},
-		Cells:   p.plans(),
+		Growing: map[int]float64{}, Heights: map[int]float64{1: 30},
+		Cells: p.plans(),
 	}
 	for _, c := range p.cells {
-		lines := 0
+		width, lines := [...]int{0, captionLine, wordsLine, asideLine}[c.col], 0
 		for l := range strings.Lines(c.value.Text) {
-			lines += 1 + len([]rune(l))/wordsLine
+			lines += 1 + len([]rune(l))/width
 		}
-		s.Heights[c.row] = max(s.Heights[c.row], float64(15*lines+4))
+		if c.row > 1 {
+			s.Growing[c.row] = max(s.Growing[c.row], float64(15*lines+4))
+		}
 	}
-	s.Heights[1] = 30
 	return s
 }

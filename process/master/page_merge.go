@@ -45,10 +45,11 @@ func (m *merger) pageCell(s *workbook.Sheet, c pageCell) {
 		return
 	}
 	change := workbook.Change{Sheet: s.Name, Row: c.row, Col: c.col, Value: c.value}
-	if c.fleeting {
+	if c.fleeting { // until it is written, what stands there is still the program's
 		m.fleeting = append(m.fleeting, change)
-	} else {
-		m.change(change)
+		m.note(s.Name, key, pageHeading, have)
+		return
 	}
+	m.change(change)
 	m.note(s.Name, key, pageHeading, pageText(c.value))
 }

@@ -23,14 +23,16 @@ var (
 // how far it all reaches.
 func (p *page) money(j process.Judgement) {
 	years := shownYears(j)
-	p.put(rowMoney, colCaption, text("Pengar"), sectionStyle)
+	p.put(rowMoney-1, colLabel, text("Pengar"), sectionStyle)
 	for i, h := range []string{"År", "Ram, kr", "Intecknat, kr", "Fritt, kr", "Nya ST som ryms"} {
 		s := bandNumber
 		if i == 0 || i == 4 {
 			s = bandIndented
 		}
-		p.put(rowMoney, colName+i, text(h), s)
+		s.Wrap = false
+		p.put(rowMoney, colLabel+i, text(h), s)
 	}
+	p.put(rowMoney, colLink, workbook.Cell{}, bandStyle)
 	for i := range moneyYears {
 		cells := make([]workbook.Cell, 5)
 		if i < len(years) {
@@ -43,10 +45,14 @@ func (p *page) money(j process.Judgement) {
 		}
 		styles := []workbook.Style{yearStyle, moneyStyle, moneyStyle, moneyStyle, countStyle}
 		for k := range cells {
-			p.put(rowMoney+1+i, colName+k, cells[k], styles[k])
+			p.put(rowMoney+1+i, colLabel+k, cells[k], styles[k])
 		}
 	}
-	p.put(rowLimits, colName, text(j.LimitWords()), topStyle)
+	limits := j.LimitWords()
+	if j.Figures.Day.IsZero() {
+		limits = notYet
+	}
+	p.put(rowLimits, colLabel, text(limits), topStyle)
 }
 
 // shownYears are what the block has room for, by year: what is promised of years
@@ -61,74 +67,119 @@ func shownYears(j process.Judgement) []process.MoneyFigures {
 }
 
 func (p *page) came(counts []CountLine) {
-	p.put(rowCame, colCaption, text("Det som kom in"), sectionStyle)
+	p.put(rowCame, colBlock, text("Det som kom in"), sectionStyle)
 	for i := range cameLines {
 		var label, value workbook.Cell
+		if i == 0 && len(counts) == 0 {
+			label = text(notYet)
+		}
 		if i < len(counts) {
 			label, value = text(counts[i].Label), number(float64(counts[i].Value))
 		}
-		p.put(rowCame+i, colName, label, topStyle)
-		p.put(rowCame+i, colAmount, value, moneyStyle)
+		p.put(rowCame+1+i, colBlock, label, topStyle)
+		p.put(rowCame+1+i, colAmount, value, moneyStyle)
 	}
 }
 
 func (p *page) todo(v View) {
 	items := v.Judgement.Todo
-	p.put(rowTodo, colCaption, text("Att göra"), sectionStyle)
+	p.put(rowTodo, colBlock, text("Att göra"), sectionStyle)
 	heading := "Inget väntar på en människa i dag."
 	if n := len(items); n == 1 {
 		heading = "En sak väntar på en människa. Se bladet Att göra."
 	} else if n > 1 {
 		heading = fmt.Sprintf("%d saker väntar på en människa. Se bladet Att göra.", n)
+	} else if v.Run.IsZero() {
+		heading = notYet
 	}
-	p.put(rowTodo, colCase, text(heading), sumLabel)
+	p.put(rowTodo, colText, text(heading), sumWords)
 	for i := range todoLines {
 		var id, what workbook.Cell
 		switch {
 		case i == todoLines-1 && len(items) > todoLines:
 			what = text(fmt.Sprintf("… och %d till", len(items)-i))
 		case i < len(items):
-			id, what = text(items[i].Case), text(v.hide(items[i].What+" – "+items[i].Why))
+			id, what = text(items[i].Case), text(cut(v.hide(items[i].What+" – "+items[i].Why), todoRoom))
 		}
-		p.put(rowTodo+1+i, colCase, id, topStyle)
-		p.put(rowTodo+1+i, colName, what, topStyle)
+		p.put(rowTodo+1+i, colBlock, id, topStyle)
+		p.put(rowTodo+1+i, colText, what, topStyle)
 	}
 }
 
-// waiting lists everyone who is ranked, in order.
+// todoRoom is how many letters of running text a line has room for; the sheet Att
+// göra has all of it.
+const todoRoom = 130
+
+// cut keeps whole words, and shows that there was more.
+func cut(s string, room int) string {
+	r := []rune(s)
+	if len(r) <= room {
+		return s
+	}
+	kept := string(r[:room])
+	if at := strings.LastIndexByte(kept, ' '); at > 0 {
+		kept = kept[:at]
+	}
+	return strings.TrimRight(kept, " ,;.–") + " …"
+}
+
+// waiting lists everyone who is ranked, in order, and for how long they have waited.
 func (p *page) waiting(v View) {
-	p.put(rowWaiting, colCaption, text("Vilka väntar"), sectionStyle)
-	heading := []string{"Ärende", "Vårdcentral", "Möjlig start", "Förslag", "Varför"}
-	p.put(rowWaiting+1, colCaption, text("Turordning"), workbook.Style{Bold: true, Color: white, Fill: navy, Center: true})
-	for i, h := range heading {
+	p.put(rowWaiting, colLabel, text("Vilka väntar"), sectionStyle)
+	p.put(rowWaiting+1, colPlace, text("Plats"), workbook.Style{Bold: true, Color: white, Fill: navy, Center: true})
+	for i, h := range []string{"Vårdcentral", "Ärende", "Möjlig start", "Väntat, dagar", "Förslag", ""} {
 		s := bandStyle
 		switch i {
-		case 2:
+		case 2, 3:
 			s = bandNumber
-		case 3:
+		case 4:
 			s = bandIndented
 		}
-		p.put(rowWaiting+1, colCase+i, text(h), s)
+		s.Wrap = false
+		p.put(rowWaiting+1, colLabel+i, text(h), s)
 	}
-	p.put(rowWaiting+1, colFifth, workbook.Cell{}, bandStyle)
-	cases, standings := v.cases(), v.standings()
+	known := v.known()
+	most, longest := -1, ""
 	for i, id := range v.World.ReadingOrder(v.Judgement) {
-		c, s := cases[id], standings[id]
+		c, _ := known.of(id)
+		s, _ := known.standing(id)
 		row := rowWaiting + 2 + i
-		p.put(row, colCaption, filled(float64(s.Place)), listPlace)
-		p.put(row, colCase, text(id), topStyle)
-		p.put(row, colName, text(v.centreName(c.Application)), topStyle)
-		p.put(row, colAmount, date(c.Application.PossibleStart), listDate)
-		p.put(row, colWide, text(string(s.Proposal.Outcome)), indentStyle)
-		p.put(row, colFourth, text(v.hide(first(s.Proposal.Reasons))), topStyle)
+		p.put(row, colPlace, filled(float64(s.Place)), listPlace)
+		p.put(row, colLabel, text(v.centreName(c.Application)), topStyle)
+		p.put(row, colFigure, text(id), topStyle)
+		p.put(row, colSecond, date(c.Application.PossibleStart), listDate)
+		p.put(row, colProposal, text(string(s.Proposal.Outcome)), indentStyle)
+		if days, known := v.waited(c); known {
+			p.fleeting(row, colWaited, number(float64(days)), moneyStyle)
+			if days > most {
+				most, longest = days, id
+			}
+		}
 	}
+	p.fleeting(rowWaiting, colFigure, text(waitingWords(v, most, longest)), asideStyle)
 }
 
-func first(ss []string) string {
-	if len(ss) == 0 {
-		return ""
+// waited is how many days have gone since the case came in.
+func (v View) waited(c process.Case) (days int, known bool) {
+	if c.Received.IsZero() || v.World.Now.IsZero() {
+		return 0, false
 	}
-	return ss[0]
+	return process.DateOf(c.Received.In(v.World.Now.Location())).DaysUntil(v.World.Today()), true
+}
+
+func waitingWords(v View, most int, longest string) string {
+	switch n := len(v.Judgement.Ranking); {
+	case v.Run.IsZero():
+		return notYet
+	case n == 0:
+		return "Ingen väntar i dag."
+	case longest == "":
+		return ""
+	case n == 1:
+		return fmt.Sprintf("En läkare väntar, sedan %d dagar.", most)
+	default:
+		return fmt.Sprintf("%d läkare väntar. Längst: %s, %d dagar.", n, longest, most)
+	}
 }
 
 func policyLine(p *process.Policy) string {

@@ -36,12 +36,12 @@ func (w *words) gap() {
 func rules(v View) page {
 	w := &words{page: page{sheet: SheetRules}, row: 1}
 	w.put(1, 1, text("Regelverket i ord"), titleStyle)
+	w.say("", "Programmet föreslår efter de här reglerna; en människa beslutar. Bladet skrivs av programmet, utom den gula rutan. Reglerna ändras i regelverkets fil.")
+	w.ask(v)
 	p := v.World.Policy
 	if p == nil {
 		return w.page
 	}
-	w.say("", "Programmet föreslår efter de här reglerna; en människa beslutar. Bladet skrivs av programmet. Reglerna ändras i regelverkets fil.")
-	w.gap()
 	w.say("Regelverk", p.Title)
 	w.say("Namn och version", p.Label())
 	w.say("Läge", p.Status)
@@ -78,6 +78,7 @@ func rules(v View) page {
 	w.gap()
 	w.people(p)
 	w.region(p)
+	w.inWordsOf(p, rulesRow)
 	return w.page
 }
 
@@ -109,7 +110,30 @@ func (w *words) criteria(p *process.Policy, decisive []process.CriterionCount) {
 			w.put(w.row, 3, text(fmt.Sprintf("Avgjorde %d av %d jämförelser.", decisive[i].Decided, decisive[i].Of)), asideTop)
 		}
 	}
+	w.say("Vad som avgjorde", decisiveWords(p, decisive))
 	w.row++
+}
+
+// decisiveWords tell how often each criterion decided, and how often none did.
+func decisiveWords(p *process.Policy, decisive []process.CriterionCount) string {
+	if len(decisive) == 0 || decisive[0].Of == 0 {
+		return "Inget har jämförts: färre än två ärenden rangordnas."
+	}
+	of, rest := decisive[0].Of, decisive[0].Of
+	var parts []string
+	for i, d := range decisive {
+		if rest -= d.Decided; d.Decided > 0 && i < len(p.Criteria) {
+			parts = append(parts, fmt.Sprintf("kriterium %d i %d", i+1, d.Decided))
+		}
+	}
+	if rest > 0 {
+		parts = append(parts, fmt.Sprintf("ärendenumret i %d, där allt annat var lika", rest))
+	}
+	compared := "Varje ärende i turordningen har jämförts med det närmast före: " + strconv.Itoa(of) + " jämförelser"
+	if of == 1 {
+		compared = strings.TrimSuffix(compared, "r")
+	}
+	return compared + ". Det som avgjorde var " + strings.Join(parts, ", ") + "."
 }
 
 func directionWords(c process.Criterion) string {

@@ -2,6 +2,7 @@ package master
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"stintag/process"
@@ -51,4 +52,26 @@ func offerWords(o process.Offer) string {
 		return ""
 	}
 	return s + "Ingenting tas tillbaka utan att en människa beslutar det."
+}
+
+// inWordsOf says things as the region does: a health centre by its own word (the
+// sheets and headings keep theirs), and no list where nobody waits on one (R-204,
+//
+func (w *words) inWordsOf(p *process.Policy, below int) {
+	if p == nil {
+		return
+	}
+	var pairs []string
+	if slices.ContainsFunc(p.Roles, func(r string) bool { return strings.Contains(r, "hälsocentral") }) {
+		pairs = append(pairs, "vårdcentral", "hälsocentral")
+	}
+	if !p.Queues() {
+		pairs = append(pairs, "För en plats på listan", "För att rangordnas", "står kvar på intresselistan", "väntar", "Platsen på listan", "Platsen i turordningen")
+	}
+	local := strings.NewReplacer(pairs...)
+	for i := range w.cells {
+		if c := &w.cells[i]; c.row > below {
+			c.value.Text = local.Replace(c.value.Text)
+		}
+	}
 }

@@ -1,11 +1,13 @@
 package master
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"stintag/process"
 	"stintag/process/policy"
+	"stintag/process/workbook"
 )
 
 // told is the sheet Regler under a preset on a day, a line for each row.
@@ -22,7 +24,9 @@ func toldOf(p *process.Policy) string {
 	rows := map[int][]string{}
 	last := 0
 	for _, c := range rules(View{World: process.World{Policy: p}}).cells {
-		rows[c.row] = append(rows[c.row], CanonicalText(c.value))
+		if c.value.Kind != workbook.Empty {
+			rows[c.row] = append(rows[c.row], CanonicalText(c.value))
+		}
 		last = max(last, c.row)
 	}
 	var lines []string
@@ -57,7 +61,8 @@ func TestTheRulesOfFourRegionsInWords(t *testing.T) {
 			"Svarar för: Koncernkontoret: fördelning av ST-tjänster, avtal, avvikelser, ersättning.",
 			"Svarar för: Studierektor, Primärvårdens utbildningsenhet (vårdcentralens egen, ur bladet Vårdcentraler): utbildningens kvalitet, sidotjänstgöring.",
 			"Roller: verksamhetschef på vårdcentral, studierektor, huvudhandledare, kursledare, utbildningskoordinator",
-			"Breven: Läkaren nämns med namn. Platsen på listan står inte i brevet.",
+			"Breven: Läkaren nämns med namn. Platsen i turordningen står inte i brevet.",
+			"För att rangordnas: Ärendetyp",
 		}},
 		{"stockholm", process.D(2024, 9, 10), []string{
 			"Korridor 2024: 700–720 ST-läkare i utbildning vid årets slut.",
@@ -69,6 +74,8 @@ func TestTheRulesOfFourRegionsInWords(t *testing.T) {
 			"Ingen specialist på plats: Då behövs en namngiven handledare på en annan enhet inför beslut.",
 			"Mål: ST-läkare i utbildning: 60",
 			"Roller: chef på hälsocentral, studierektor, handledare, senior advisor",
+			"Kontaktdatum: Kontaktdatumet följer läkaren också till en annan hälsocentral.",
+			"Enheten bör stå som utlånande i bladet Vårdcentraler.",
 		}},
 	} {
 		t.Run(tt.preset, func(t *testing.T) {
@@ -118,4 +125,59 @@ func TestFurtherRulesInWords(t *testing.T) {
 			t.Errorf("nowhere %q in\n%s", want, all)
 		}
 	}
+}
+
+// D3: how often each criterion decided is told in a sentence, and how often nothing
+// but the case's number did.
+func TestWhatDecidedIsToldInASentence(t *testing.T) {
+	p := samplePolicy()
+	for _, tt := range []struct {
+		of      int
+		decided []int
+		want    string
+	}{
+		{0, []int{0, 0, 0, 0, 0}, "Inget har jämförts: färre än två ärenden rangordnas."},
+		{1, []int{0, 1, 0, 0, 0}, "Varje ärende i turordningen har jämförts med det närmast före: 1 jämförelse. Det som avgjorde var kriterium 2 i 1."},
+		{44, []int{43, 0, 0, 0, 0}, "Varje ärende i turordningen har jämförts med det närmast före: 44 jämförelser. Det som avgjorde var kriterium 1 i 43, ärendenumret i 1, där allt annat var lika."},
+	} {
+		var decisive []process.CriterionCount
+		for i, c := range p.Criteria {
+			decisive = append(decisive, process.CriterionCount{Criterion: c, Decided: tt.decided[i], Of: tt.of})
+		}
+		if got := decisiveWords(p, decisive); got != tt.want {
+			t.Errorf("got  %s\nwant %s", got, tt.want)
+		}
+	}
+}
+
+// The words of a region's own are used, but for what an answer quotes: it names
+// health centres as the register does.
+func TestRegionalWordsLeaveTheAnswerAlone(t *testing.T) {
+	rs, err := policy.Preset("jamtland-harjedalen")
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := View{World: process.World{Policy: rs.At(process.D(2022, 2, 1))}, Answer: []Passage{{"Svar", "Bergs vårdcentral har plats."}}}
+	var all []string
+	for _, c := range rules(v).cells {
+		all = append(all, c.value.Text)
+	}
+	if told := strings.Join(all, "\n"); !strings.Contains(told, "Bergs vårdcentral") || !strings.Contains(told, "en annan hälsocentral") {
+		t.Error(told)
+	}
+}
+
+// The yellow cell is seen in black and white too: a bold line goes round it, and
+// nothing stands in it in a new workbook.
+func TestTheYellowCellStandsOut(t *testing.T) {
+	p := layout("Region Provlandet", samplePolicy())
+	for _, c := range p.Sheets[slices.Index(order, SheetRules)].Cells {
+		if c.Row == askRow && c.Col == 2 {
+			if c.Value != nil || c.Style.Border != "box" || c.Style.Fill != cream {
+				t.Errorf("%+v", c)
+			}
+			return
+		}
+	}
+	t.Error("there is no yellow cell")
 }

@@ -23,31 +23,34 @@ func Plan(data []byte, base, pending Base, v View) (changes []workbook.Change, n
 
 // plan also keeps clear of cells that the workbook itself bars.
 func plan(data []byte, base, pending Base, v View, barred []workbook.Refused) (*merger, error) {
-	b, err := open(data)
+	w := written{base, pending}
+	b, err := open(data, w)
 	if err != nil {
 		return nil, err
 	}
+	v.hidden = v.hiding()
 	m := &merger{
-		written: written{base, pending}, book: b, view: v, standings: v.standings(),
-		next: Base{}, barred: map[string]bool{},
+		written: w, book: b, tables: b.tables, view: v, known: v.known(),
+		next: Base{}, barred: map[string]bool{}, closed: map[string]bool{}, notes: map[string][]workbook.Note{},
 	}
 	m.now = m.settled(b)
-	for _, r := range barred {
-		m.barred[r.Sheet+"!"+r.Cell] = true
-		m.follow("", fmt.Sprintf("Gör cellen %s i bladet %s fri för programmet.", r.Cell, r.Sheet), "Programmet kan inte skriva där: cellen hör till en formel, en sammanslagen cell eller en annan tabell.")
-	}
+	m.bar(barred)
 	a, err := adopt(b, m.written)
 	if err != nil {
 		return nil, err
 	}
 	m.faults, m.leavesThere = a.Faults, a.Registers.Leaves
-	for _, step := range []func() error{m.cases, m.roster, m.leaves, m.centres, m.budget, m.rotations, m.lists} {
+	for _, step := range []func() error{m.cases, m.roster, m.leaves, m.centres, m.budget, m.rotations, m.trials, m.unfilled, m.outside, m.lists} {
 		if err := step(); err != nil {
 			return nil, fmt.Errorf("plan merge: %w", err)
 		}
 	}
+	m.comments()
 	if len(m.changes) > 0 {
-		m.changes = append(m.changes, m.fleeting...)
+		for _, c := range m.fleeting {
+			m.note(c.Sheet, workbook.Address(c.Row, c.Col), pageHeading, pageText(c.Value))
+			m.change(c)
+		}
 	}
 	return m, nil
 }
@@ -55,14 +58,19 @@ func plan(data []byte, base, pending Base, v View, barred []workbook.Refused) (*
 // merger gathers one merge.
 type merger struct {
 	written
-	book        *workbook.Book
+	book        *book
 	view        View
-	standings   map[string]process.Standing
+	known       known
 	now         Base // true of the workbook as it was read
 	next        Base
+	tables      []workbook.Table
+	packed      *packing        // the row that note gathers
 	barred      map[string]bool // cells that cannot be changed, by sheet and address
+	closed      map[string]bool // sheets whose table takes in no new row
 	changes     []workbook.Change
-	fleeting    []workbook.Change // written only together with others
+	fleeting    []workbook.Change          // written only together with others
+	notes       map[string][]workbook.Note // the comments of the program's, by sheet
+	series      []workbook.Series          // how far the charts' columns reach
 	conflicts   []Fault
 	faults      []Fault
 	leavesThere []process.Leave // as the workbook has them
@@ -85,14 +93,25 @@ func (m *merger) follow(id, what, why string) {
 
 // note records what the program's value of a cell is from now on.
 func (m *merger) note(sheet, key, heading, text string) {
+	if p := m.packed; p != nil && p.sheet == sheet && p.key == key {
+		p.texts[heading] = text
+		return
+	}
 	m.next.note(sheet, key, heading, text)
 }
 
 // carry keeps what was known of a row that this merge says nothing about.
 func (m *merger) carry(sheet, key string) {
 	for _, b := range []Base{m.base, m.pending} {
-		for h, t := range b[sheet][key] {
-			m.note(sheet, key, h, t)
+		packed, ok := b[sheet][key]
+		switch _, had := m.next[sheet][key]; {
+		case !ok:
+		case !had:
+			m.next.Set(sheet, key, packed)
+		default:
+			for h, t := range fieldsOfRow(packed) {
+				m.note(sheet, key, h, t)
+			}
 		}
 	}
 }
@@ -117,4 +136,10 @@ func (m *merger) optional(t table) (*grid, error) {
 		return nil, nil
 	}
 	return g, err
+}
+
+// edit is what the merge does to the workbook. Comments and charts are looked at
+// where cells change or not: a comment may be all that differs.
+func (m *merger) edit(stamp string) workbook.Edit {
+	return workbook.Edit{Changes: m.changes, Notes: m.notes, Series: m.series, Stamp: stamp}
 }

@@ -26,6 +26,9 @@ func resave(t testing.TB, data []byte, move func(sheet string, row, col int) (in
 		sp := workbook.SheetPlan{Name: s.Name}
 		for _, r := range s.Rows {
 			for _, c := range r.Cells {
+				if c.Formula {
+					continue
+				}
 				row, col := move(s.Name, c.Row, c.Col)
 				cp := workbook.CellPlan{Row: row, Col: col, Value: c.Number}
 				switch c.Kind {
@@ -81,8 +84,8 @@ func TestSortedRowsAndMovedColumns(t *testing.T) {
 	v.Judgement.Standings[2].Status = process.StatusReady
 	data, _, _ = merged(t, data, base, v)
 	r := tableRow(t, data, casesTable, headCase, "IA-2024-0003")
-	if r.number != 10 || r.text(headStatus) != "Klar för beslut" || CanonicalText(r.cells[2]) != "mitt om IA-2024-0003" {
-		t.Errorf("row %d, status %q, own column %q", r.number, r.text(headStatus), CanonicalText(r.cells[2]))
+	if r.number != 10 || r.text(headStatus) != "Klar för beslut" || CanonicalText(r.in(2)) != "mitt om IA-2024-0003" {
+		t.Errorf("row %d, status %q, own column %q", r.number, r.text(headStatus), CanonicalText(r.in(2)))
 	}
 }
 
@@ -134,7 +137,7 @@ func peopleWrite(rt *rapid.T, t testing.TB, data *[]byte, base Base) map[string]
 			wrote[id] = map[string]string{}
 		}
 		wrote[id][c.heading] = s
-		if s == "" || base[SheetCases][id][c.heading] == s {
+		if s == "" || says(base, id, c.heading) == s {
 			delete(wrote[id], c.heading)
 		}
 	}

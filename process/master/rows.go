@@ -2,6 +2,7 @@ package master
 
 import (
 	"fmt"
+	"iter"
 
 	"stintag/process/workbook"
 )
@@ -15,14 +16,17 @@ type wantedRow struct {
 	// where that is not known. nil: the value in cells is its own.
 	own func(heading string) (c workbook.Cell, ok bool)
 	// rests: where the row has stood and is gone, it stays gone.
-	rests bool
+	rests  bool
+	byHand bool // no form told of it, but a row that a person wrote
 }
 
 // rows merges wanted rows into a table where rows have keys. New rows go last.
-func (m *merger) rows(g *grid, at map[string]row, want []wantedRow) {
+func (m *merger) rows(g *grid, at map[string]row, want iter.Seq[wantedRow]) {
 	sheet, end := g.table.sheet, g.last
-	wanted := map[string]bool{}
-	for _, w := range want {
+	wanted := make(map[string]bool, len(m.base[sheet]))
+	m.packed = &packing{sheet: sheet, order: packedOrder(g.table)}
+	defer func() { m.packed = nil }()
+	for w := range want {
 		wanted[w.key] = true
 		if r, ok := at[w.key]; ok {
 			m.row(g, r, w)
@@ -32,7 +36,12 @@ func (m *merger) rows(g *grid, at map[string]row, want []wantedRow) {
 			m.carry(sheet, w.key)
 			continue
 		}
-		end++
+		if m.closed[sheet] {
+			m.carry(sheet, w.key)
+			continue
+		}
+		for end++; m.barsRow(g, end); end++ {
+		}
 		m.newRow(g, end, w)
 	}
 	for _, key := range m.keys(sheet) {
@@ -43,6 +52,8 @@ func (m *merger) rows(g *grid, at map[string]row, want []wantedRow) {
 }
 
 func (m *merger) newRow(g *grid, number int, w wantedRow) {
+	m.pack(w.key)
+	defer m.record()
 	for _, c := range g.table.columns {
 		v, ok := w.cells[c.heading]
 		if made, people := w.made[c.heading]; people {
@@ -58,6 +69,12 @@ func (m *merger) newRow(g *grid, number int, w wantedRow) {
 }
 
 func (m *merger) row(g *grid, r row, w wantedRow) {
+	if r.as != "" && len(m.barred) == 0 && m.wants(r.as, g.table, w) {
+		m.next.Set(g.table.sheet, w.key, r.as)
+		return
+	}
+	m.pack(w.key)
+	defer m.record()
 	for _, c := range g.table.columns {
 		want, ok := w.cells[c.heading]
 		if !ok {
@@ -88,11 +105,16 @@ func (m *merger) correction(g *grid, r row, w wantedRow, c column) {
 	switch {
 	case known && (ownText == r.text(c.heading) || !stood):
 		m.note(sheet, w.key, c.heading, ownText)
-	case stood:
+		m.remarkCorrection(r, w, c, ownText, ownText)
+	case stood && known:
 		m.note(sheet, w.key, c.heading, last)
-		if known && ownText != last {
+		m.remarkCorrection(r, w, c, ownText, last)
+		if ownText != last {
 			m.conflict(r, w.key, c.heading, ownText)
 		}
+	case stood:
+		m.note(sheet, w.key, c.heading, last)
+		m.remarkCorrection(r, w, c, last, last)
 	}
 }
 

@@ -9,18 +9,18 @@ import (
 // settled is the base that is true of the workbook as it stands: what it shows of
 // the pending base has been written, and the rest is as the base has it. Once it
 // is recorded the pending base is needed no more, and another can take its place.
-func (w written) settled(b *workbook.Book) Base {
+func (w written) settled(b sheets) Base {
+	if len(w.pending) == 0 && w.base != nil {
+		return w.base
+	}
 	now := Base{}
 	for sheet, rows := range w.base {
 		now[sheet] = maps.Clone(rows)
-		for key, cells := range rows {
-			now[sheet][key] = maps.Clone(cells)
-		}
 	}
 	for sheet, rows := range w.pending {
 		shown := shownIn(b, sheet)
-		for key, cells := range rows {
-			for heading, text := range cells {
+		for key, packed := range rows {
+			for heading, text := range fieldsOfRow(packed) {
 				if s, there := shown(key, heading); there && s == text {
 					now.note(sheet, key, heading, text)
 				}
@@ -30,18 +30,8 @@ func (w written) settled(b *workbook.Book) Base {
 	return now
 }
 
-func (b Base) note(sheet, key, heading, text string) {
-	if b[sheet] == nil {
-		b[sheet] = map[string]map[string]string{}
-	}
-	if b[sheet][key] == nil {
-		b[sheet][key] = map[string]string{}
-	}
-	b[sheet][key][heading] = text
-}
-
 // shownIn gives what a sheet shows where the base has the key and the heading.
-func shownIn(b *workbook.Book, sheet string) func(key, heading string) (string, bool) {
+func shownIn(b sheets, sheet string) func(key, heading string) (string, bool) {
 	for _, t := range tables {
 		if t.sheet == sheet {
 			return shownInTable(b, t)
@@ -57,7 +47,7 @@ func shownIn(b *workbook.Book, sheet string) func(key, heading string) (string, 
 	}
 }
 
-func shownInTable(b *workbook.Book, t table) func(key, heading string) (string, bool) {
+func shownInTable(b sheets, t table) func(key, heading string) (string, bool) {
 	rows := map[string]row{}
 	if g, err := t.in(b); err == nil { // a table that cannot be read shows nothing
 		for _, r := range g.rows {
@@ -81,7 +71,7 @@ func shownInTable(b *workbook.Book, t table) func(key, heading string) (string, 
 
 // keyOf is the key under which the base has the row.
 func keyOf(r row) string {
-	for _, l := range []keyedList{todoList, forecastList, decisionsList} {
+	for _, l := range []keyedList{todoList, forecastList, decisionsList, allotmentList, trialsList} {
 		if l.sheet == r.grid.table.sheet {
 			return l.key(r.text)
 		}

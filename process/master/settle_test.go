@@ -92,15 +92,15 @@ func TestSettlingLeavesPeoplesCells(t *testing.T) {
 	v.Judgement.Standings[0].Place, v.Judgement.Standings[0].Status = 8, process.StatusWaiting
 	data, pending, _ := merged(t, data, base, v)
 	data = write(t, data, id, headPlace, number(3))
-	b, err := open(data)
+	b, err := open(data, written{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	now := written{base, pending}.settled(b)
-	if got := now[SheetCases][id]; got[headPlace] != "1" || got[headStatus] != string(process.StatusWaiting) {
+	if got := now.Row(SheetCases, id); got[headPlace] != "1" || got[headStatus] != string(process.StatusWaiting) {
 		t.Errorf("settled: place %q, status %q", got[headPlace], got[headStatus])
 	}
-	if got := base[SheetCases][id][headStatus]; got != string(process.StatusReady) {
+	if got := says(base, id, headStatus); got != string(process.StatusReady) {
 		t.Errorf("settling changed the base it was made from: %q", got)
 	}
 }

@@ -149,7 +149,7 @@ func TestOverviewFigures(t *testing.T) { // R-020, R-021, R-022
 		t.Error("missing labels:", want)
 	}
 	const todo = "3 saker väntar på en människa. Se bladet Att göra."
-	if got := s.Cell(rowTodo, colCase).Text; got != todo {
+	if got := s.Cell(rowTodo, colText).Text; got != todo {
 		t.Errorf("Översikt says %q, want %q", got, todo)
 	}
 }
@@ -169,17 +169,17 @@ func TestOverviewTellsOfYearsWithoutAFrameAndWhatBinds(t *testing.T) {
 	s, _ := b.Sheet("Översikt")
 	var got []string
 	for i := range moneyYears {
-		frame := s.Cell(rowMoney+1+i, colAmount)
+		frame := s.Cell(rowMoney+1+i, colFigure)
 		if frame.Text == "" {
 			frame.Text = fmt.Sprint(frame.Number)
 		}
-		got = append(got, fmt.Sprintf("%v %s", s.Cell(rowMoney+1+i, colName).Number, frame.Text))
+		got = append(got, fmt.Sprintf("%v %s", s.Cell(rowMoney+1+i, colLabel).Number, frame.Text))
 	}
 	want := []string{"2024 5e+06", "2025 " + noFrame, "2026 0", "2027 " + noFrame, "2028 " + noFrame}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	if got := s.Cell(rowLimits, colName).Text; got != "Pengarna räcker till 2 nya ST: pengarna begränsar." {
+	if got := s.Cell(rowLimits, colLabel).Text; got != "Pengarna räcker till 2 nya ST: pengarna begränsar." {
 		t.Error(got)
 	}
 }

@@ -25,6 +25,8 @@ var (
 	plainNumber   = workbook.Style{Right: true, Border: "bottom", Format: "#,##0"}
 	sumLabel      = workbook.Style{Bold: true, Border: "bottom"}
 	sumNumber     = workbook.Style{Bold: true, Right: true, Border: "bottom", Format: "#,##0"}
+	sumWords      = workbook.Style{Bold: true}
+	linkStyle     = workbook.Style{Underline: true, Color: "0563C1", Center: true}
 	noteStyle     = workbook.Style{Italic: true, Color: grey, Wrap: true, Top: true}
 	asideStyle    = workbook.Style{Color: grey, Size: 10, Indent: 1}
 	asideTop      = workbook.Style{Color: grey, Size: 10, Wrap: true, Top: true}
@@ -40,6 +42,8 @@ func (c column) style() workbook.Style {
 	switch c.look {
 	case lookLong:
 		s.Wrap = true
+	case lookTyped:
+		s.Indent = 1
 	case lookDate:
 		s.Format, s.Center = "yyyy-mm-dd", true
 	case lookCount:

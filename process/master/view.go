@@ -6,20 +6,36 @@ import (
 	"stintag/process"
 )
 
-func (v View) cases() map[string]process.Case {
-	m := make(map[string]process.Case, len(v.World.Cases))
-	for _, c := range v.World.Cases {
-		m[c.ID] = c
-	}
-	return m
+// known finds cases, and where they stand, by id.
+type known struct {
+	cases     []process.Case
+	standings []process.Standing
+	at, stand map[string]int32
 }
 
-func (v View) standings() map[string]process.Standing {
-	m := make(map[string]process.Standing, len(v.Judgement.Standings))
-	for _, s := range v.Judgement.Standings {
-		m[s.Case] = s
+func (v View) known() known {
+	k := known{v.World.Cases, v.Judgement.Standings, make(map[string]int32, len(v.World.Cases)), make(map[string]int32, len(v.Judgement.Standings))}
+	for i := range k.cases {
+		k.at[k.cases[i].ID] = int32(i)
 	}
-	return m
+	for i := range k.standings {
+		k.stand[k.standings[i].Case] = int32(i)
+	}
+	return k
+}
+
+func (k known) of(id string) (process.Case, bool) {
+	if i, ok := k.at[id]; ok {
+		return k.cases[i], true
+	}
+	return process.Case{}, false
+}
+
+func (k known) standing(id string) (process.Standing, bool) {
+	if i, ok := k.stand[id]; ok {
+		return k.standings[i], true
+	}
+	return process.Standing{}, false
 }
 
 // doctor is how the case's doctor is named: a protected identity is the case id
@@ -33,12 +49,22 @@ func doctor(c process.Case) string {
 
 // hide takes every protected doctor's name out of a text, wherever it came from.
 func (v View) hide(s string) string {
-	for _, c := range v.World.Cases {
+	if v.hidden == nil {
+		v.hidden = v.hiding()
+	}
+	return v.hidden.Replace(s)
+}
+
+// hiding puts case ids in the place of protected doctors' names.
+func (v View) hiding() *strings.Replacer {
+	var pairs []string
+	for i := range v.World.Cases {
+		c := &v.World.Cases[i]
 		if name := strings.TrimSpace(c.Application.Doctor); c.Application.Protected && name != "" {
-			s = strings.ReplaceAll(s, name, c.ID)
+			pairs = append(pairs, name, c.ID)
 		}
 	}
-	return s
+	return strings.NewReplacer(pairs...)
 }
 
 // centreName is the register's name of the application's health centre, or the

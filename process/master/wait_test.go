@@ -50,7 +50,7 @@ func TestMergeWaits(t *testing.T) {
 			if err := os.Chmod(path, 0o444); err != nil {
 				t.Fatal(err)
 			}
-		}, "skrivskyddad", errReadOnly},
+		}, "skrivskyddad", workbook.ErrReadOnly},
 		{"damaged", func(t *testing.T, path string) {
 			if err := os.Truncate(path, 2000); err != nil {
 				t.Fatal(err)
@@ -62,7 +62,7 @@ func TestMergeWaits(t *testing.T) {
 			path := save(t, newSample(t))
 			tt.before(t, path)
 			before, _ := os.ReadFile(path)
-			old := Base{"Ärenden": {"x": {"y": "z"}}}
+			old := Base{"Ärenden": {"x": PackRow(map[string]string{"y": "z"})}}
 			out, next, err := Merge(path, old, nil, sampleView(), MergeOptions{})
 			if err != nil {
 				t.Fatal(err)
@@ -167,7 +167,28 @@ func TestBarredCellStopsOnlyItself(t *testing.T) {
 	if r := tableRow(t, data, todoTable, headWhat, "Gör cellen "+place+" i bladet Ärenden fri för programmet."); r.number == 0 {
 		t.Error("Att göra does not tell of the barred cell")
 	}
-	if got := m.next[SheetCases]["IA-2024-0001"][headPlace]; got != "1" {
+	if got := says(m.next, "IA-2024-0001", headPlace); got != "1" {
 		t.Errorf("the base says %q of a cell that was not written", got)
+	}
+}
+
+// A file that is open all day waits only where there is something to write.
+func TestAnOpenMasterThatNeedsNothingDoesNotWait(t *testing.T) {
+	v := sampleView()
+	path := save(t, newSample(t))
+	out, base, err := Merge(path, nil, nil, v, MergeOptions{Now: v.Run, Stamp: "1-1"})
+	if err != nil || !out.Written {
+		t.Fatalf("got %+v, %v", out, err)
+	}
+	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "~$master.xlsx"), []byte("\x04Anna"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, next, err := Merge(path, base, nil, v, MergeOptions{Now: v.Run, Stamp: "2-2"})
+	if err != nil || out.Waits != "" || out.Written || !cmp.Equal(next, base) {
+		t.Errorf("got %+v, %v", out, err)
+	}
+	v.Judgement.Standings[0].Place = 9
+	if out, _, err = Merge(path, base, nil, v, MergeOptions{Now: v.Run}); err != nil || !errors.Is(out.Cause, workbook.ErrLocked) || out.Written {
+		t.Errorf("with something to write: %+v, %v", out, err)
 	}
 }

@@ -1,6 +1,7 @@
 package master
 
 import (
+	"fmt"
 	"strings"
 
 	"stintag/process"
@@ -13,36 +14,39 @@ func (m *merger) cases() error {
 	if err != nil {
 		return err
 	}
-	at, known := map[string]row{}, m.view.cases()
+	at := make(map[string]row, len(g.rows))
 	for _, r := range g.rows {
 		id := r.text(headCase)
 		if _, twice := at[id]; id == "" || twice {
 			continue
 		}
 		at[id] = r
-		if _, ok := known[id]; !ok {
+		if _, ok := m.known.of(id); !ok {
 			m.follow(id, "Raden i Ärenden har ett nummer som programmet inte känner.", "Töm cellen Ärende om raden är ny, eller ta bort raden.")
 		}
 	}
-	unplaced := m.manual(g, at, known)
-	var want []wantedRow
-	for _, c := range m.view.World.Cases {
-		if _, ok := at[c.ID]; unplaced[c.ID] && !ok {
-			continue
+	unplaced := m.manual(g, at)
+	m.rows(g, at, func(yield func(wantedRow) bool) {
+		for i := range m.view.World.Cases {
+			c := &m.view.World.Cases[i]
+			if _, ok := at[c.ID]; unplaced[c.ID] && !ok {
+				continue
+			}
+			if s, _ := m.known.standing(c.ID); !yield(m.wantCase(c, s)) {
+				return
+			}
 		}
-		want = append(want, m.wantCase(c, m.standings[c.ID]))
-	}
-	m.rows(g, at, want)
+	})
 	return nil
 }
 
 // manual writes the case ids of rows that people added. Rows may have moved since
 // they were read: the row must still say what the case was made of. A case whose
 // row is not found again waits for the next run.
-func (m *merger) manual(g *grid, at map[string]row, known map[string]process.Case) map[string]bool {
+func (m *merger) manual(g *grid, at map[string]row) map[string]bool {
 	unplaced := map[string]bool{}
 	for number, id := range m.view.Manual {
-		c, ok := known[id]
+		c, ok := m.known.of(id)
 		if _, placed := at[id]; placed || !ok {
 			continue
 		}
@@ -52,8 +56,7 @@ func (m *merger) manual(g *grid, at map[string]row, known map[string]process.Cas
 			continue
 		}
 		m.change(g.set(r.number, headCase, text(id)))
-		r.cells[g.at[headCase]] = text(id)
-		at[id] = r
+		at[id] = r.with(headCase, text(id))
 	}
 	return unplaced
 }
@@ -83,10 +86,10 @@ func (m *merger) isAbout(r row, c process.Case) bool {
 	return centre != "" && (centre == folded(c.Application.CentreWritten) || centre == folded(m.view.centreName(c.Application)))
 }
 
-func (m *merger) wantCase(c process.Case, s process.Standing) wantedRow {
+func (m *merger) wantCase(c *process.Case, s process.Standing) wantedRow {
 	in := m.view.Inputs[c.ID]
 	w := wantedRow{
-		key: c.ID, cells: m.view.caseCells(c, s),
+		key: c.ID, cells: m.view.caseCells(*c, s), byHand: c.Manual,
 		rests: s.Status == process.StatusWithdrawn || s.Status == process.StatusClosed,
 		made: map[string]workbook.Cell{
 			headJournal: text(in.Journal), headChecked: text(in.LicenceChecked), headOpinion: text(in.Opinion),
@@ -127,8 +130,8 @@ func (v View) caseCells(c process.Case, s process.Standing) map[string]workbook.
 		headStatus: text(string(s.Status)), headPlace: filled(float64(s.Place)),
 		headProposal: text(string(s.Proposal.Outcome)),
 		headReasons:  text(v.hide(strings.Join(s.Proposal.Reasons, "\n"))),
-		headRemarks:  text(v.hide(remarkWords(s.Findings))),
-		headMissing:  text(v.hide(missingWords(s))), headAnswerBy: date(s.Offer.Next()),
+		headRemarks:  text(v.hide(remarkWords(s.Findings, a))),
+		headMissing:  text(v.hide(missingWords(s, v.World.Policy))), headAnswerBy: date(s.Offer.Next()),
 	}
 }
 
@@ -144,18 +147,56 @@ func employedWords(a process.Application) string {
 }
 
 // remarkWords tells every finding that has more to say than that something is
-// missing.
-func remarkWords(fs []process.Finding) string {
+// missing, and last what else stands in the form.
+func remarkWords(fs []process.Finding, a process.Application) string {
 	var ss []string
 	for _, f := range fs {
 		if f.Code != process.CodeMissing {
 			ss = append(ss, f.ForAdministrator())
 		}
 	}
+	if words := elseWords(a); words != "" {
+		ss = append(ss, words)
+	}
 	return strings.Join(ss, "\n")
 }
 
-func missingWords(s process.Standing) string {
+// The notes of a form are shown as far as a cell can be read.
+const (
+	longestNote  = 120
+	longestNotes = 400
+)
+
+// elseWords are the form's notes and labels that nobody knows. Those of a protected
+// identity may tell who it is (D24).
+func elseWords(a process.Application) string {
+	switch {
+	case len(a.Unknown) == 0:
+		return ""
+	case a.Protected:
+		return "Blanketten har anteckningar som inte visas här. Läs dem i mejlet."
+	}
+	var told []string
+	room := longestNotes
+	for i, note := range a.Unknown {
+		note = shortened(strings.Join(strings.Fields(note), " "), longestNote)
+		if room -= len([]rune(note)); room < 0 {
+			told = append(told, fmt.Sprintf("… och %d till", len(a.Unknown)-i))
+			break
+		}
+		told = append(told, note)
+	}
+	return "Står också i blanketten: " + strings.Join(told, "; ") + "."
+}
+
+func shortened(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return strings.TrimSpace(string(r[:most-1])) + "…"
+	}
+	return s
+}
+
+func missingWords(s process.Standing, p *process.Policy) string {
 	var lines []string
 	say := func(caption string, fs []process.Finding) {
 		if names := fieldsOf(fs); len(names) > 0 {
@@ -163,7 +204,11 @@ func missingWords(s process.Standing) string {
 		}
 	}
 	missing, wrong := apart(s.At(process.Returned))
-	say("Saknas för plats på listan: ", missing)
+	if p != nil && !p.Queues() {
+		say("Saknas för att rangordnas: ", missing)
+	} else {
+		say("Saknas för plats på listan: ", missing)
+	}
 	say("Att rätta: ", wrong)
 	say("Uppgifter saknas inför beslut: ", s.At(process.BeforeDecision))
 	return strings.Join(lines, "\n")

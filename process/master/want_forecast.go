@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -12,12 +13,11 @@ import (
 // forecastRows is the sheet Prognos: first what this year's forecast is made of
 // then the years, each of a kind below the other so that a chart can be
 // made of them.
-func forecastRows(v View) []listRow {
+func forecastRows(v View, f process.Forecast) []listRow {
 	rs := compositionRows(v.Judgement.Figures)
-	if v.World.Policy == nil || v.World.Now.IsZero() {
+	if f.Day.IsZero() {
 		return rs
 	}
-	f := process.Project(v.World, v.Judgement, false)
 	rs = append(rs, noteRows(f)...)
 	rs = append(rs, stockRows(f)...)
 	rs = append(rs, completionRows(f)...)
@@ -29,6 +29,14 @@ func forecastRows(v View) []listRow {
 	return append(rs, basisRows(f)...)
 }
 
+// forecast is what Prognos tells and the overview draws: one reckoning for both.
+func (v View) forecast() process.Forecast {
+	if v.World.Policy == nil || v.World.Now.IsZero() {
+		return process.Forecast{}
+	}
+	return process.Project(v.World, v.Judgement, false)
+}
+
 func compositionRows(f process.Figures) []listRow {
 	var rs []listRow
 	for _, l := range composition(f) {
@@ -37,20 +45,10 @@ func compositionRows(f process.Figures) []listRow {
 	return rs
 }
 
-// stockRows are the year-ends that have been, as published, or else as the roster
-// shows them, and those to come.
+// stockRows are the year-ends that have been and those to come.
 func stockRows(f process.Forecast) []listRow {
 	var rs []listRow
-	published := map[int]bool{}
-	for _, h := range f.History {
-		published[h.Year] = published[h.Year] || !h.Roster
-	}
-	past := slices.Clone(f.History)
-	slices.SortStableFunc(past, func(a, b process.History) int { return cmp.Compare(a.Year, b.Year) })
-	for _, h := range past {
-		if !h.InTraining.Said || h.Roster && published[h.Year] || h.Year >= f.Day.Year {
-			continue
-		}
+	for _, h := range pastYears(f) {
 		r := yearRow("I utbildning i slutet av %d", h.Year)
 		r[headCount], r[headExplains] = number(h.InTraining.Value), text(h.Words())
 		if h.HasCorridor {
@@ -68,6 +66,20 @@ func stockRows(f process.Forecast) []listRow {
 	return rs
 }
 
+// pastYears are the year-ends that have been, by year, as published, or else as the
+// roster shows them.
+func pastYears(f process.Forecast) []process.History {
+	published := map[int]bool{}
+	for _, h := range f.History {
+		published[h.Year] = published[h.Year] || !h.Roster
+	}
+	past := slices.DeleteFunc(slices.Clone(f.History), func(h process.History) bool {
+		return !h.InTraining.Said || h.Roster && published[h.Year] || h.Year >= f.Day.Year
+	})
+	slices.SortStableFunc(past, func(a, b process.History) int { return cmp.Compare(a.Year, b.Year) })
+	return past
+}
+
 func completionRows(f process.Forecast) []listRow {
 	var rs []listRow
 	for i, y := range f.Years {
@@ -76,7 +88,7 @@ func completionRows(f process.Forecast) []listRow {
 			words += "."
 		}
 		if i == 0 {
-			words = "Från " + f.Day.String() + ". " + words
+			words = "Från i dag. " + words
 		}
 		rs = append(rs, rangeRow("Klara specialister %d", y.Year, y.Completions, words))
 	}
@@ -172,9 +184,18 @@ func finishingRows(f process.Forecast) []listRow {
 func basisRows(f process.Forecast) []listRow {
 	var rs []listRow
 	for i, words := range f.Words() {
-		rs = append(rs, listRow{headWhat: text(fmt.Sprintf("Så räknas det (%d)", i+1)), headExplains: text(words)})
+		rs = append(rs, listRow{headWhat: text(fmt.Sprintf("Så räknas det (%d)", i+1)), headExplains: text(today(f, words))})
 	}
 	return rs
+}
+
+// today takes the date out of a text: a sheet that says the same as yesterday is not
+// written again for its sake.
+func today(f process.Forecast, words string) string {
+	if rest, dated := strings.CutPrefix(words, f.Day.String()); dated {
+		return "I dag" + rest
+	}
+	return words
 }
 
 // noteRows stand near the top: they tell what to put right.

@@ -37,7 +37,7 @@ func prognosis() View {
 // beside the corridor, in rows of a kind that a chart can be made of.
 func TestPrognosHasTheYearsBelowTheStatusLetter(t *testing.T) {
 	v := prognosis()
-	rs := forecastRows(v)
+	rs := forecastRows(v, v.forecast())
 	var first []string
 	for _, r := range rs[:6] {
 		first = append(first, r[headWhat].Text+" "+CanonicalText(r[headCount]))
@@ -83,7 +83,7 @@ func TestPrognosHasTheYearsBelowTheStatusLetter(t *testing.T) {
 // R-307, D24: those who finish within a year are named, one by the case id alone; and
 // every row has a name of its own, by which it is found again.
 func TestPrognosNamesThoseWhoFinish(t *testing.T) {
-	rs := forecastRows(prognosis())
+	rs := forecastRows(prognosis(), prognosis().forecast())
 	seen := map[string]bool{}
 	for _, r := range rs {
 		what := r[headWhat].Text
@@ -104,7 +104,7 @@ func TestPrognosNamesThoseWhoFinish(t *testing.T) {
 
 // The same figures, the same rows: a second merge of an evening writes nothing new.
 func TestPrognosIsTheSameTwice(t *testing.T) {
-	if d := cmp.Diff(forecastRows(prognosis()), forecastRows(prognosis())); d != "" {
+	if d := cmp.Diff(forecastRows(prognosis(), prognosis().forecast()), forecastRows(prognosis(), prognosis().forecast())); d != "" {
 		t.Error(d)
 	}
 }

@@ -12,10 +12,11 @@ import (
 // lists writes the sheets that the program keeps as lists. Att göra comes last:
 // it tells what the others found.
 func (m *merger) lists() error {
-	if err := errors.Join(m.list(decisionsList, m.decisions()), m.list(allotmentList, allotmentRows(m.view)), m.list(forecastList, forecastRows(m.view))); err != nil {
+	forecast := m.view.forecast()
+	if err := errors.Join(m.list(decisionsList, m.decisions()), m.list(allotmentList, allotmentRows(m.view)), m.list(forecastList, forecastRows(m.view, forecast))); err != nil {
 		return err
 	}
-	m.page(rules(m.view))
+	m.page(m.rules())
 	m.view.Judgement.Todo = m.todo()
 	var rows []listRow
 	for _, t := range m.view.Judgement.Todo {
@@ -24,7 +25,8 @@ func (m *merger) lists() error {
 	if err := m.list(todoList, rows); err != nil {
 		return err
 	}
-	m.page(overview(m.view))
+	m.page(overview(m.view, forecast))
+	m.series = append(m.series, chartSeries(m.view, forecast)...)
 	return nil
 }
 
@@ -66,7 +68,7 @@ func (m *merger) decisions() []listRow {
 	var rs []listRow
 	latest := map[string]process.Date{}
 	for _, c := range m.view.World.Cases {
-		s := m.standings[c.ID]
+		s, _ := m.known.standing(c.ID)
 		d := s.InForce(c)
 		if d.Verdict == "" || d.By == "" || d.Date.IsZero() {
 			continue

@@ -3,6 +3,7 @@ package master
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"stintag/process"
@@ -35,7 +36,7 @@ func (m *merger) roster() error {
 		want = append(want, m.view.wantTrainee(t))
 	}
 	m.giveIDs(g, at, nameless)
-	m.rows(g, at, want)
+	m.rows(g, at, slices.Values(want))
 	return nil
 }
 
@@ -44,8 +45,7 @@ func (m *merger) adoptRow(g *grid, at map[string]row, nameless []row, t process.
 	for i, r := range nameless {
 		if process.FoldName(r.text(headTrainee)) == process.FoldName(t.Name) {
 			m.change(g.set(r.number, headID, text(t.ID)))
-			r.cells[g.at[headID]] = text(t.ID)
-			at[t.ID] = r
+			at[t.ID] = r.with(headID, text(t.ID))
 			return append(nameless[:i:i], nameless[i+1:]...)
 		}
 	}
@@ -101,18 +101,38 @@ func (m *merger) centres() error {
 	at, want := map[string]row{}, []wantedRow{}
 	for _, r := range g.rows {
 		key := centreKey(r)
+		if _, twice := at[key]; twice {
+			key = r.text(headCentre) // as it was adopted
+		}
 		f, ok := figures[key]
 		if _, twice := at[key]; !ok || twice {
 			continue
 		}
 		at[key] = r
-		want = append(want, wantedRow{key: key, cells: map[string]workbook.Cell{
+		w := wantedRow{key: key, cells: map[string]workbook.Cell{
 			headTrainees: number(float64(f.Trainees)), headPerPost: filled(math.Round(f.ListedPerPost)),
 			headExemptions: number(float64(f.Exemptions)), headAllotted: allotted[key].posts, headVacancy: allotted[key].vacancy,
-		}})
+		}}
+		if !m.knows(SheetCentres, key) {
+			m.renamed(g, r, w)
+		}
+		want = append(want, w)
 	}
-	m.rows(g, at, want)
+	m.rows(g, at, slices.Values(want))
 	return nil
+}
+
+// renamed takes the figures of a row that was copied, or given another id, as the
+// program's: nobody's correction came with them.
+func (m *merger) renamed(g *grid, r row, w wantedRow) {
+	for heading, v := range w.cells {
+		if c := r.cell(heading); c.Kind == workbook.Number && !c.Formula {
+			if CanonicalText(c) != CanonicalText(v) {
+				m.change(g.set(r.number, heading, v))
+			}
+			r.replace(heading, v)
+		}
+	}
 }
 
 // budget merges the computed columns of Budget, and adds years that lack a row.
@@ -139,7 +159,7 @@ func (m *merger) budget() error {
 		}
 		want = append(want, w)
 	}
-	m.rows(g, at, want)
+	m.rows(g, at, slices.Values(want))
 	return nil
 }
 

@@ -41,10 +41,14 @@ func (m *merger) rotations() error {
 
 func (m *merger) figure(g *grid, r row, heading string, want workbook.Cell) {
 	now := r.cell(heading)
-	if now.Formula || now.Kind != workbook.Empty && now.Kind != workbook.Number || CanonicalText(now) == CanonicalText(want) {
-		return
+	switch {
+	case CanonicalText(now) == CanonicalText(want):
+	case now.Formula || now.Kind != workbook.Empty && now.Kind != workbook.Number:
+		c, _ := g.table.find(heading)
+		m.remarkCorrection(r, wantedRow{}, c, CanonicalText(want), CanonicalText(want))
+	default:
+		m.change(g.set(r.number, heading, want))
 	}
-	m.change(g.set(r.number, heading, want))
 }
 
 // rotationRules show where more are needed than there are places.

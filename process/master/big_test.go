@@ -1,0 +1,348 @@
+package master
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/flate"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"stintag/process"
+	"stintag/process/workbook"
+)
+
+// region is a region with n cases, and registers of about n/10 rows in all.
+type region struct {
+	view  View
+	all   Registers
+	base  Base // what the program last wrote, once it has
+	cases int
+}
+
+func bigRegion(n int) *region {
+	v := sampleView()
+	r := &region{cases: n}
+	for i := range 29 {
+		r.all.Centres = append(r.all.Centres, process.HealthCentre{
+			ID: fmt.Sprintf("VC-%02d", i+1), Name: fmt.Sprintf("Vårdcentralen Nummer %d", i+1), Aliases: []string{fmt.Sprintf("VC %d", i+1)},
+			Manager: fmt.Sprintf("Mona Mård%d", i), Addresses: []string{fmt.Sprintf("vc%d@region.example", i+1)},
+			StudyDirector: "Stina Studier", StudyDirectorAddress: "studierektor@region.example",
+			Area: "Norra", Priority: i%3 == 0, Operator: "Offentlig", Listed: 4200 + 137*i, Specialists: 4, SpecialistsSaid: true, SpecialistsPercent: 350,
+		})
+	}
+	for i := range n / 20 {
+		r.all.Roster = append(r.all.Roster, process.Trainee{
+			ID: fmt.Sprintf("ST-%05d", i+1), Name: fmt.Sprintf("Doktor Dahlström%d", i), CentreID: r.all.Centres[i%29].ID,
+			Start: process.D(2019+i%5, 3, 1), PlannedEnd: process.D(2024+i%5, 9, 1), Degree: 1, Track: "ST", Decided: process.D(2019+i%5, 1, 15),
+			Supervisor: "Sara Handledare", Status: process.TraineeActive,
+		})
+	}
+	for i := range n / 50 {
+		from := process.D(2024, time.Month(1+i%12), 1)
+		r.all.Leaves = append(r.all.Leaves, process.Leave{Doctor: r.all.Roster[i].ID, From: from, To: from.AddDays(90), Kind: "Föräldraledighet"})
+	}
+	v.World.Centres, v.World.Roster, v.World.Leaves = r.all.Centres, r.all.Roster, r.all.Leaves
+	v.World.Cases, v.Judgement.Standings = make([]process.Case, 0, n+5), make([]process.Standing, 0, n+5)
+	v.Judgement.Centres, v.Judgement.Granted, v.Judgement.Ranking = nil, nil, nil
+	for _, c := range r.all.Centres {
+		v.Judgement.Centres = append(v.Judgement.Centres, process.CentreFigures{CentreID: c.ID, Trainees: 2, ListedPerPost: 3100})
+	}
+	v.Judgement.Todo = v.Judgement.Todo[:0]
+	r.view = v
+	for range n {
+		r.addCase()
+	}
+	for i := range n / 100 {
+		r.view.Judgement.Todo = append(r.view.Judgement.Todo, process.Todo{Case: caseID(i), What: "Fatta beslut", Why: "Förslag: Beviljas. Budgeten räcker till nya tjänster från 2025-01-01."})
+	}
+	return r
+}
+
+func caseID(i int) string { return fmt.Sprintf("IA-2024-%06d", i+1) }
+
+func (r *region) addCase() {
+	v := &r.view
+	i := len(v.World.Cases)
+	c := process.Case{
+		ID: caseID(i), Received: v.Run.AddDate(0, 0, -i%700), ContactDate: process.DateOf(v.Run.AddDate(0, 0, -i%700)),
+		Application: process.Application{
+			Kind: process.NewPost, Doctor: fmt.Sprintf("Kerstin Kaprifol Lind%d", i), CentreID: r.all.Centres[i%29].ID, CentreWritten: "VC " + strconv.Itoa(i%29),
+			LicenceDate: process.D(2012+i%12, time.Month(1+i%12), 1+i%28), PossibleStart: process.D(2025, time.Month(1+i%12), 1), Degree: 1,
+			Employed: process.Yes, EmploymentForm: process.Locum, EmploymentDate: process.D(2024, 5, 1+i%28), Regulation: "HSLF-FS 2021:8",
+		},
+	}
+	s := process.Standing{Case: c.ID, Status: process.StatusWaiting, Place: i + 1, Proposal: process.Proposal{
+		Outcome: process.Wait, Policy: "provlandet 2024-09-10", Reasons: []string{
+			"Det fria i budgeten för 2025 räcker inte till fler tjänster: 1 149 999 kronor är fria, och en tjänst från 2025-03-01 kostar 435 000.",
+			fmt.Sprintf("Plats %d av %d: legitimerad %d, senare än den som står före.", i+1, r.cases, 2012+i%12),
+		},
+	}}
+	s.Findings = []process.Finding{
+		{Code: process.CodeLateNotice, Level: process.Remark, Field: process.FieldPossibleStart, Text: fmt.Sprintf("Möjlig start %s ligger mindre än 90 dagar efter att anmälan kom in.", c.Application.PossibleStart)},
+		{Code: process.CodeMissing, Level: process.BeforeDecision, Field: process.FieldRegulation, Text: "Föreskrift saknas."},
+	}
+	v.World.Cases, v.Judgement.Standings = append(v.World.Cases, c), append(v.Judgement.Standings, s)
+}
+
+// master makes the workbook as it is before the measured merge: written by the
+// program, and then filled in by people.
+func (r *region) master(tb testing.TB) []byte {
+	tb.Helper()
+	data, err := New("Region Provlandet", samplePolicy())
+	if err != nil {
+		tb.Fatal(err)
+	}
+	if data, err = Fill(data, r.all); err != nil {
+		tb.Fatal(err)
+	}
+	data = r.apply(tb, data)
+	b, err := open(data, written{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	g, err := casesTable.in(b)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var changes []workbook.Change
+	for i, row := range g.rows {
+		if i%2 == 0 {
+			changes = append(changes, g.set(row.number, headJournal, text(fmt.Sprintf("RS 2024-%05d", i))))
+		}
+		if i%20 == 0 {
+			changes = append(changes, g.set(row.number, headNote, text("Ringde chefen, som återkommer i nästa vecka.")))
+		}
+	}
+	if data, err = workbook.Patch(data, changes); err != nil {
+		tb.Fatal(err)
+	}
+	r.view.Inputs = adopted(tb, data, r.base, nil).Cases
+	return r.apply(tb, data)
+}
+
+// apply merges without a file.
+func (r *region) apply(tb testing.TB, data []byte) []byte {
+	tb.Helper()
+	out, err := mergeBytes(data, r.base, nil, r.view, "")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	r.base = out.next
+	return out.data
+}
+
+// news changes a hundred cells of the program's, and brings five new cases.
+func (r *region) news() {
+	for i := range 100 {
+		r.view.Judgement.Standings[i*(r.cases/100)].Place += r.cases
+	}
+	for range 5 {
+		r.addCase()
+	}
+}
+
+// rezip unpacks every part and packs it again: what nobody who rewrites the file
+// can do without.
+func rezip(tb testing.TB, data []byte) int {
+	tb.Helper()
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	w.RegisterCompressor(zip.Deflate, func(to io.Writer) (io.WriteCloser, error) { return flate.NewWriter(to, flate.DefaultCompression) })
+	for _, f := range z.File {
+		part, err := f.Open()
+		if err != nil {
+			tb.Fatal(err)
+		}
+		to, err := w.Create(f.Name)
+		if err == nil {
+			_, err = io.Copy(to, part)
+		}
+		if err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return out.Len()
+}
+
+// BenchmarkMerge merges a hundred changed cells and five new cases into a master,
+// from reading it to the rename, beside what unpacking and packing it takes. The
+// peak is the process's, and holds the view and the bases too:
+//
+//	GOMEMLIMIT=400MiB go test -run - -bench Merge/100k -benchtime 5x
+func BenchmarkMerge(b *testing.B) {
+	for _, size := range sizes {
+		b.Run(size.name, func(b *testing.B) {
+			r := bigRegion(size.n)
+			path, bare := r.saved(b, b.TempDir())
+			a := adoptFile(b, path, r.base)
+			r.news()
+			var best cost
+			clearPeak(b)
+			for b.Loop() {
+				best = best.or(measured(b, func() {
+					if out := r.merge(b, path, a); !out.Written {
+						b.Fatalf("%+v", out)
+					}
+				}))
+				b.StopTimer()
+				if err := os.Rename(path+".kept", path); err != nil {
+					b.Fatal(err)
+				}
+				b.StartTimer()
+			}
+			report(b, best, bare, path)
+		})
+	}
+}
+
+// BenchmarkMergeOfNothing adopts and merges a master in which nothing changes, and
+// which is not written.
+func BenchmarkMergeOfNothing(b *testing.B) {
+	for _, size := range sizes {
+		b.Run(size.name, func(b *testing.B) {
+			r := bigRegion(size.n)
+			path, bare := r.saved(b, b.TempDir())
+			var best cost
+			clearPeak(b)
+			for b.Loop() {
+				best = best.or(measured(b, func() {
+					if out := r.merge(b, path, adoptFile(b, path, r.base)); out.Written || out.Waits != "" {
+						b.Fatalf("%+v", out)
+					}
+				}))
+			}
+			report(b, best, bare, path)
+		})
+	}
+}
+
+var sizes = []struct {
+	name string
+	n    int
+}{{"1k", 1_000}, {"10k", 10_000}, {"100k", 100_000}}
+
+// cost is what something takes: by the clock, and of the processors, which says
+// more on a machine that others use too.
+type cost struct{ time, processor time.Duration }
+
+func (c cost) or(d cost) cost {
+	if c == (cost{}) {
+		return d
+	}
+	return cost{min(c.time, d.time), min(c.processor, d.processor)}
+}
+
+func measured(b *testing.B, f func()) cost {
+	runtime.GC()
+	began, used := time.Now(), processorTime(b)
+	f()
+	return cost{time.Since(began), processorTime(b) - used}
+}
+
+// processorTime is what the process has used; 0 where the system does not tell.
+func processorTime(b *testing.B) time.Duration {
+	stat, err := os.ReadFile("/proc/self/stat")
+	if err != nil {
+		return 0
+	}
+	const user, tick = 13, 10 * time.Millisecond
+	fields := strings.Fields(string(stat))
+	var ticks int
+	for _, f := range fields[user : user+2] {
+		n, err := strconv.Atoi(f)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * tick
+}
+
+// saved makes the master and saves it, and tells what it costs to rezip it.
+func (r *region) saved(b *testing.B, dir string) (path string, bare cost) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(math.MaxInt64)) // making it is not measured
+	data := r.master(b)
+	path = filepath.Join(dir, "master.xlsx")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	for range 3 {
+		bare = bare.or(measured(b, func() { rezip(b, data) }))
+	}
+	return path, bare
+}
+
+func adoptFile(b *testing.B, path string, base Base) string {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return adopted(b, data, base, nil).SHA256
+}
+
+// merge merges, and keeps the file that was there under another name.
+func (r *region) merge(b *testing.B, path, hash string) Outcome {
+	if err := os.Link(path, path+".kept"); err != nil && !os.IsExist(err) {
+		b.Fatal(err)
+	}
+	out, next, err := Merge(path, r.base, nil, r.view, MergeOptions{Now: r.view.Run, Adopted: hash, Pending: func(_, _ Base) error { return nil }})
+	if err != nil || len(next) == 0 {
+		b.Fatal(out, err)
+	}
+	return out
+}
+
+func report(b *testing.B, best, bare cost, path string) {
+	info, err := os.Stat(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(float64(best.time)/float64(bare.time), "x-rezip")
+	b.ReportMetric(float64(best.time.Milliseconds()), "ms")
+	b.ReportMetric(float64(bare.time.Milliseconds()), "ms-rezip")
+	if best.processor > 0 {
+		b.ReportMetric(float64(best.processor)/float64(bare.processor), "x-rezip-cpu")
+		b.ReportMetric(float64(best.processor.Milliseconds()), "ms-cpu")
+	}
+	b.ReportMetric(float64(info.Size())/1e6, "MB-file")
+	if peak := statusFigure(b, "VmHWM:"); peak > 0 {
+		b.ReportMetric(peak/1024, "MB-peak")
+	}
+}
+
+// clearPeak lets the process's peak of memory begin anew, where the system can.
+func clearPeak(b *testing.B) {
+	debug.FreeOSMemory()
+	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) // elsewhere there is no such figure
+	b.Logf("%s: %.0f MB before", b.Name(), statusFigure(b, "VmRSS:")/1024)
+}
+
+// statusFigure is a figure of the process in kB; 0 where the system has none.
+func statusFigure(b *testing.B, name string) float64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	_, after, _ := strings.Cut(string(status), name)
+	n, err := strconv.ParseFloat(strings.Fields(after)[0], 64)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n
+}
