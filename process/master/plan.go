@@ -141,5 +141,5 @@ func (m *merger) optional(t table) (*grid, error) {
 // edit is what the merge does to the workbook. Comments and charts are looked at
 // where cells change or not: a comment may be all that differs.
 func (m *merger) edit(stamp string) workbook.Edit {
-	return workbook.Edit{Changes: m.changes, Notes: m.notes, Series: m.series, Stamp: stamp}
+	return workbook.Edit{KeepFormulas: true, Changes: m.changes, Notes: m.notes, Series: m.series, Stamp: stamp}
 }

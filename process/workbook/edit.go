@@ -15,6 +15,9 @@ type Edit struct {
 	// Stamp, where set, is kept in the workbook under a hidden name, whoever saves it
 	// next: StampOf reads it.
 	Stamp string
+	// KeepFormulas refuses a cell that holds an ordinary formula, or that a merged cell
+	// hides: they are a person's. Without it such a cell gives way.
+	KeepFormulas bool
 }
 
 // Note is a comment of the program's on one cell.

@@ -32,7 +32,7 @@ func apply(src []byte, e Edit) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &patcher{pk: pk, stamp: e.Stamp}
+	p := &patcher{pk: pk, stamp: e.Stamp, keepFormulas: e.KeepFormulas}
 	if p.book, err = openBook(pk); err != nil {
 		return nil, err
 	}
@@ -60,7 +60,9 @@ type patcher struct {
 	refused      []Refused
 	styles       *stylePart      // opened when first needed
 	filtersGrown map[int]growing // by the sheet's place in the book
+	formulaGone  bool            // so the calculation chain no longer holds
 	stamp        string
+	keepFormulas bool
 }
 
 func (p *patcher) sheets(changes []Change) error {
@@ -97,6 +99,7 @@ func (p *patcher) sheet(name string, changes []Change) error {
 		return err
 	}
 	p.refused = append(p.refused, s.refused...)
+	p.formulaGone = p.formulaGone || s.formulaGone
 	if !s.changed {
 		return nil
 	}
@@ -137,7 +140,7 @@ func (p *patcher) patched(part, name string, changes []Change) (*sheetPatch, err
 		for _, t := range tables {
 			below = min(below, t.ref.Row2)
 		}
-		s := &sheetPatch{name: name, date1904: p.book.date1904, changes: changes, styles: styles, tables: tables}
+		s := &sheetPatch{name: name, date1904: p.book.date1904, changes: changes, styles: styles, tables: tables, keepFormulas: p.keepFormulas}
 		if s.thin, err = p.pk.thinned(part, rowsOf(changes), below); err != nil {
 			return nil, err
 		}
@@ -194,7 +197,10 @@ func (p *patcher) finish() error {
 	if p.styles != nil {
 		p.styles.save()
 	}
-	return nil
+	if !p.formulaGone {
+		return nil
+	}
+	return p.book.dropCalcChain()
 }
 
 func sortChanges(changes []Change) error {

@@ -140,6 +140,21 @@ func (b *bookPart) recalculated() []byte {
 	return slicesJoin(b.raw[:b.calcPr.start], tag, b.raw[b.calcPr.end:])
 }
 
+// dropCalcChain removes the list of formula cells: with a formula less it would
+// be damage in Excel's eyes; Excel makes a new one.
+func (b *bookPart) dropCalcChain() error {
+	gone, err := b.pk.unlink(b.part, func(r partLink) bool { return r.kind == "calcChain" })
+	if err != nil {
+		return err
+	}
+	for _, part := range gone {
+		if err := b.pk.remove(part); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // growFilterNames moves the hidden name that goes with a sheet's filter along
 // with it. Keys of grown are sheets' places in the book.
 func growFilterNames(raw []byte, grown map[int]growing) ([]byte, error) {

@@ -137,6 +137,7 @@ func (s *sheetPatch) change(row *rowCells, c Change) (e cellEdit, needed bool, e
 		s.refuse(c.Row, c.Col, no)
 		return e, false, nil
 	}
+	s.formulaGone = s.formulaGone || formula != ""
 	if c.Value.Kind == Date {
 		if e.style, err = s.styles.dated(e.style, s.column(c.Col).style, s.styleAbove(row, c.Col)); err != nil {
 			return e, false, err

@@ -54,7 +54,7 @@ func (s *sheetPatch) forbids(row, col int, formula string) Refused {
 			return Refused{Why: "is filled by an array formula"}
 		}
 	}
-	if r, c := s.anchor(row, col); r != row || c != col {
+	if r, c := s.anchor(row, col); s.keepFormulas && (r != row || c != col) {
 		return Refused{Kind: ByMerge, Why: "lies under the merged cell " + Address(r, c)}
 	}
 	for _, t := range s.tables {
@@ -62,10 +62,10 @@ func (s *sheetPatch) forbids(row, col int, formula string) Refused {
 			return no
 		}
 	}
-	switch formula {
-	case "":
+	switch {
+	case formula == "" || formula == "normal" && !s.keepFormulas:
 		return Refused{}
-	case "normal":
+	case formula == "normal":
 		return Refused{Why: "holds a formula"}
 	}
 	return Refused{Why: "holds a formula that it shares with other cells"}

@@ -30,16 +30,18 @@ type sheetPatch struct {
 	merges    []Range
 	filter    *filterPart
 
-	thin     *thin    // where src is not the whole part
-	splices  []splice // what out has in the place of src
-	out      []byte
-	copied   int     // so much of src is in out
-	arrays   []Range // that array formulas fill
-	above    rowCells
-	extent   Range // of the changes that fill a cell
-	changed  bool
-	inserted bool // a row came in, so rows can no longer be counted
-	refused  []Refused
+	thin         *thin    // where src is not the whole part
+	splices      []splice // what out has in the place of src
+	out          []byte
+	copied       int     // so much of src is in out
+	arrays       []Range // that array formulas fill
+	above        rowCells
+	extent       Range // of the changes that fill a cell
+	changed      bool
+	formulaGone  bool // an ordinary formula gave way
+	keepFormulas bool
+	inserted     bool // a row came in, so rows can no longer be counted
+	refused      []Refused
 }
 
 type columnStyle struct {
