@@ -15,7 +15,7 @@ type tag struct {
 	Label string  `json:"label,omitempty"` // of the cell
 	Was   *was    `json:"was,omitempty"`   // the cell itself
 	// The rest is the workbook's. Earlier are cells that were asked about before and
-	// are not now, which the first line keeps.
+	// are not now, which the first line keeps, and the other cells of a conflict.
 	Earlier []was    `json:"earlier,omitempty"`
 	Emptied []string `json:"emptied,omitempty"` // sheets in which rows in order were emptied
 }

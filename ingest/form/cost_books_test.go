@@ -65,6 +65,8 @@ func costly() []costlyBook {
 	}
 	slices.Sort(fields)
 	return []costlyBook{
+		one("5,000 rows of 60 columns, all personal numbers", 0, 5000, 60, func(r, c int) string { return fmt.Sprintf("%03d 19 81 12 18 98 76", (r*60+c)%1000) }),
+		one("a text of 32,000 characters of numbers in each of 400 rows", 0, 400, 1, func(r, c int) string { return fmt.Sprint(r) + strings.Repeat(", 811218-9876", 2500) }),
 		one("healthy: a table of 5,000 doctors, 10 columns", 4999, 5000, 10, func(r, c int) string {
 			if r == 1 {
 				return []string{"Läkare", "Vårdcentral", "Leg.datum", "Möjlig start", "Redan anställd", "Kommentar", "Handledare", "AT svensk", "Ärendetyp", "Tjänstgöringsgrad"}[c-1]

@@ -46,7 +46,7 @@ func (r *interpreter) halves() string {
 
 // half is what one cell says of the name, "" where it is none.
 func (r *interpreter) half(f process.Field) string {
-	s := withoutNumbers(r.raw(f))
+	s := strings.Trim(withoutNumbers(r.raw(f)), " ,;")
 	if s == "" {
 		return ""
 	}

@@ -154,6 +154,14 @@ func (r *interpreter) trainees() (all, own process.Amount) {
 	return all, own
 }
 
+// numbered is what stands in a name's cell that a number may stand in.
+func (r *interpreter) numbered(f process.Field) string {
+	if w, ok := r.one(f); ok && w.Beside != "" {
+		return w.Beside
+	}
+	return r.raw(f)
+}
+
 // raw is half a name; a number in it is found by personal.
 func (r *interpreter) raw(f process.Field) string {
 	w, ok := r.one(f)
@@ -186,10 +194,9 @@ func (r *interpreter) protected() {
 func (r *interpreter) personal() {
 	w, ok := r.one(process.FieldPersonalNumber)
 	if !ok {
-		for _, f := range []process.Field{process.FieldDoctor, process.FieldLastName, process.FieldFirstName} {
-			if digits := numberWithin(r.raw(f), r.today); digits != "" {
+		for _, f := range naming { // all are looked at, so that what is found wrong in one does not hang on the others
+			if digits := numberWithin(r.numbered(f), r.today); digits != "" && r.app.PersonalNumber.IsZero() {
 				r.app.PersonalNumber = process.NewPersonal(digits)
-				return
 			}
 		}
 		return
@@ -200,7 +207,7 @@ func (r *interpreter) personal() {
 	if r.hides(w, clean(w.Value.Text)) {
 		return
 	}
-	digits, fault := parsePersonal(w.Value, r.today)
+	digits, fault := readPersonal(w.Value, r.today)
 	switch {
 	case fault == "":
 		r.app.PersonalNumber = process.NewPersonal(digits)

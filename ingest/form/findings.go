@@ -98,19 +98,35 @@ func (w Written) noValue(level process.Level) process.Finding {
 	return w.finding(codeNoValue, level, "%s", say)
 }
 
-// conflict tells of two values for one field.
-func conflict(a, b Written) process.Finding {
+// mostNamed is how many values for one field a finding names.
+const mostNamed = 5
+
+var countWords = [mostNamed + 1]string{2: "två", 3: "tre", 4: "fyra", 5: "fem"}
+
+// conflict tells of the different values for one field; of more than are named there
+// is one too many.
+func conflict(all []Written) process.Finding {
 	level := process.Remark
-	if rankFields[a.Field] {
+	if rankFields[all[0].Field] {
 		level = process.Returned
 	}
-	return b.finding(process.CodeConflict, level, "två olika värden står i blanketten, %s i %s och %s i %s. Låt bara det som gäller stå kvar.",
-		a.quoted(), a.place(b), b.quoted(), b.place(a))
+	named, many := all[:min(len(all), mostNamed)], countWords[min(len(all), mostNamed)]+" olika värden står i blanketten"
+	if len(all) > mostNamed {
+		many = "fler än " + many + ", bland dem"
+	} else {
+		many += ","
+	}
+	said := make([]string, len(named))
+	for i, w := range named {
+		said[i] = w.quoted() + " i " + w.place(all)
+	}
+	last := len(said) - 1
+	return all[1].finding(process.CodeConflict, level, "%s %s och %s. Låt bara det som gäller stå kvar.", many, strings.Join(said[:last], ", "), said[last])
 }
 
-// place names the cell, with its sheet where the other is on another.
-func (w Written) place(other Written) string {
-	if w.Sheet != other.Sheet {
+// place names the cell, with its sheet where others are on another.
+func (w Written) place(all []Written) string {
+	if slices.ContainsFunc(all, func(other Written) bool { return other.Sheet != w.Sheet }) {
 		return mask(w.Sheet) + "!" + w.Cell
 	}
 	return w.Cell

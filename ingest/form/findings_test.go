@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"stintag/process"
+	"stintag/process/workbook"
 )
 
 // formOf is a form of the given fields, each in a row of its own.
@@ -94,6 +95,28 @@ func TestLongTexts(t *testing.T) {
 		got := finding(t, fs, codeLong, f)
 		if got.Level != process.Remark || !strings.Contains(got.Text, "2001 tecken") || said[f](app) != strings.Repeat("å", 2000)+"…" {
 			t.Errorf("%s: %+v", f, got)
+		}
+	}
+}
+
+// However many different values stand for one field, one sentence names them, each
+// once, up to five.
+func TestEveryConflictingValueIsNamed(t *testing.T) {
+	days := []string{"2016-05-04", "2017-05-04", "4 maj 2016", "-", "2018-05-04", "2019-05-04", "2020-05-04", "2021-05-04"}
+	for n, want := range map[int]string{
+		2: `två olika värden står i blanketten, "2016-05-04" i B1 och "2017-05-04" i B2. Låt bara det som gäller stå kvar.`,
+		5: `tre olika värden står i blanketten, "2016-05-04" i B1, "2017-05-04" i B2 och "2018-05-04" i B5. Låt bara det som gäller stå kvar.`,
+		7: `fem olika värden står i blanketten, "2016-05-04" i B1, "2017-05-04" i B2, "2018-05-04" i B5, "2019-05-04" i B6 och "2020-05-04" i B7. Låt bara det som gäller stå kvar.`,
+		8: `fler än fem olika värden står i blanketten, bland dem "2016-05-04" i B1, "2017-05-04" i B2, "2018-05-04" i B5, "2019-05-04" i B6 och "2020-05-04" i B7. Låt bara det som gäller stå kvar.`,
+	} {
+		var f Form
+		for i, day := range days[:n] {
+			f.Fields = append(f.Fields, Written{Field: process.FieldLicenceDate, Sheet: "Blad1", Cell: workbook.Address(i+1, 2), Value: writtenText(day)})
+		}
+		_, fs := f.Interpret(received)
+		got := finding(t, fs, process.CodeConflict, process.FieldLicenceDate)
+		if got.Text != "Legitimationsdatum: "+want || got.Cell != "B2" {
+			t.Errorf("%d values: %s says %q", n, got.Cell, got.Text)
 		}
 	}
 }

@@ -39,6 +39,7 @@ type Written struct {
 	Value       Value
 	Printed     string `json:",omitempty"` // an answer's own words, Ja / Nej, that nobody has touched
 	Slip        bool   `json:",omitempty"` // the label was taken with a spelling slip
+	Beside      string `json:",omitempty"` // a valid personnummer that stands beside a name, which Value shows masked
 }
 
 // Form is one applicant's form as written.

@@ -8,11 +8,12 @@ import (
 )
 
 // gather keeps the sheets that are forms. A sheet that names no doctor adds what
-// it says to the forms that do; a sheet of help or examples says nothing.
-func gather(all []Form) []Form {
+// it says to the forms that do; a sheet of help or examples says nothing. What went back
+// as a form, known by the cell of its anchor, is one whatever its sender took away.
+func gather(all []Form, anchors []string) []Form {
 	forms, rest := make([]Form, 0, len(all)), []Form(nil)
 	for _, f := range all {
-		if f.isForm() {
+		if f.isForm() || len(anchors) > 0 && slices.Contains(anchors, f.identity("").At) {
 			forms = append(forms, f)
 		} else {
 			rest = append(rest, f)

@@ -52,7 +52,7 @@ func TestAnySheet(t *testing.T) {
 				if !ok {
 					t.Fatalf("%+v has no cell", w)
 				}
-				c := b.Sheets[0].Cell(row, col)
+				c := readFrom(b, w.Field).Sheets[0].Cell(row, col)
 				joined := isAnswer(Value{Kind: c.Kind, Text: c.Text}) && strings.Contains(w.Value.Text, clean(c.Text))
 				if w.Value.Kind == workbook.Text && !joined && !strings.Contains(c.Text, strings.Fields(w.Value.Text)[0]) || w.Value.Kind == workbook.Date && c.Number != w.Value.Number {
 					t.Fatalf("%+v is not what stands in %+v", w, c)

@@ -155,14 +155,27 @@ func (r *interpreter) one(f process.Field) (w Written, ok bool) {
 	if slices.Contains(r.twofold, f) {
 		return w, false
 	}
-	for _, other := range ws[1:] {
-		if other.Value != w.Value && !saysNothing(other.Value) && !r.same(w, other) {
-			r.add(conflict(w, other))
-			r.twofold = append(r.twofold, f)
-			return w, false
-		}
+	if all := r.different(ws); len(all) > 1 {
+		r.add(conflict(all))
+		r.twofold = append(r.twofold, f)
+		return w, false
 	}
 	return w, true
+}
+
+// different are the values that say different things, the first of each, no more than
+// tell that there are more than a finding names.
+func (r *interpreter) different(ws []Written) []Written {
+	all := ws[:1:1]
+	for _, w := range ws[1:] {
+		said := func(one Written) bool { return one.Value == w.Value || r.same(one, w) }
+		if !saysNothing(w.Value) && !slices.ContainsFunc(all, said) {
+			if all = append(all, w); len(all) > mostNamed {
+				break
+			}
+		}
+	}
+	return all
 }
 
 // same says whether two cells say the same, however it is written.

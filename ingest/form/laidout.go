@@ -38,13 +38,26 @@ func (f Form) wasAt(book *workbook.Book, m workbook.Mark, earlier []was) (was, b
 		return earlier[j], true
 	}
 	x := was{Field: f.Fields[i].Field, Sheet: m.Sheet, Cell: m.Cell, Label: f.Fields[i].Label, Value: cellIn(book, m.Sheet, m.Cell)}
-	if shown, ok := maskedCell(workbook.Cell{Kind: x.Value.Kind, Text: x.Value.Text, Number: x.Value.Number}); ok {
+	if shown, ok := maskedCell(&workbook.Cell{Kind: x.Value.Kind, Text: x.Value.Text, Number: x.Value.Number}); ok {
 		x.Value = Value{Kind: workbook.Text, Text: shown} // as it goes back
 	}
 	if x.Field == process.FieldPersonalNumber || len(x.Value.Text) > longestWas || mask(x.Value.String()) != x.Value.String() {
 		return was{}, false
 	}
 	return x, true
+}
+
+// choosable are the other cells of a field of which only one value is to stay: who
+// chooses writes in any of them.
+func (f Form) choosable(book *workbook.Book, field process.Field, m workbook.Mark, earlier []was) []was {
+	var others []was
+	for _, w := range f.all(field) {
+		other := workbook.Mark{Sheet: w.Sheet, Cell: w.Cell}
+		if x, ok := f.wasAt(book, other, earlier); ok && (w.Sheet != m.Sheet || w.Cell != m.Cell) {
+			others = append(others, x)
+		}
+	}
+	return others
 }
 
 // cellIn is what stands in a cell, nothing where there is no such cell.
@@ -61,6 +74,7 @@ func cellIn(b *workbook.Book, sheet, cell string) Value {
 type laying struct {
 	cells   []was
 	emptied []string // sheets in which rows were emptied
+	anchors []string // the cells that the forms that went back are known by
 }
 
 // layoutIn is what the lists' lines keep, each cell once.
@@ -72,6 +86,9 @@ func layoutIn(tags []tag) laying {
 		}
 		as.cells = append(as.cells, t.Earlier...)
 		as.emptied = append(as.emptied, t.Emptied...)
+		for _, w := range t.Of {
+			as.anchors = append(as.anchors, w.At)
+		}
 	}
 	slices.SortStableFunc(as.cells, func(a, b was) int {
 		return cmp.Or(cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Cell, b.Cell))
@@ -123,12 +140,12 @@ const mostLayings = 3
 // rows or columns have moved since, a cell is no longer its field's, and is read where
 // it stands.
 func laidOut(b *workbook.Book, as laying) (r Reading, reversed bool, now laying) {
-	now = laying{rewritten(b, as.cells), as.emptied}
+	now = laying{rewritten(b, as.cells), as.emptied, as.anchors}
 	for n := 1; ; n++ {
 		if n > mostLayings {
 			now.cells = nil
 		}
-		r, reversed = readSheets(now.of(b), now.emptied)
+		r, reversed = readSheets(now.of(b), now)
 		kept := slices.DeleteFunc(slices.Clone(now.cells), func(x was) bool {
 			return !slices.ContainsFunc(r.Forms, func(f Form) bool { return f.holds(x) })
 		})

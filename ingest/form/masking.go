@@ -1,12 +1,11 @@
 package form
 
 import (
-	"fmt"
-	"math"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -15,7 +14,7 @@ import (
 // figures are the digits of a text, and the runs that they stand in. By how many digits
 // of the text have passed, ends has which run ends there, counted from 1.
 type figures struct {
-	digits string
+	digits []byte
 	runs   []run
 	ends   []int32
 }
@@ -32,14 +31,19 @@ type numberAt struct {
 	digits   string
 }
 
-// farthest is how many characters may stand between two groups of one number.
+// farthest is how many signs may stand between two groups of one number; blanks in a
+// row are one.
 const farthest = 3
+
+// hiddenFour is what stands for the last four of a number.
+const hiddenFour = "-****"
 
 // numbersIn finds what is, or is meant as, a personal number in a text: ten or
 // twelve digits with any signs between them, valid; or written as one (six or
 // eight, a sign, four; or twelve with a birth date), right or wrong.
 func numbersIn(s string) []numberAt {
-	f := figuresIn(s)
+	var in room
+	f := figuresIn(s, &in)
 	var all []numberAt
 	for i := 0; i < len(f.runs); i++ {
 		if n, last, ok := f.numberFrom(s, i); ok {
@@ -50,7 +54,15 @@ func numbersIn(s string) []numberAt {
 	return all
 }
 
-func figuresIn(s string) figures {
+// room is where the figures of most texts have room: that there is no number in a text
+// is seen without a copy of it.
+type room struct {
+	digits [64]byte
+	runs   [24]run
+	ends   [65]int32
+}
+
+func figuresIn(s string, in *room) figures {
 	digits, runs := 0, 0
 	for i := range len(s) {
 		if isDigit(s[i]) {
@@ -59,25 +71,30 @@ func figuresIn(s string) figures {
 			}
 		}
 	}
-	f, b := figures{runs: make([]run, 0, runs), ends: make([]int32, digits+1)}, make([]byte, 0, digits)
+	f := figures{in.digits[:0], in.runs[:0], in.ends[:]}
+	if digits > len(in.digits) || runs > len(in.runs) {
+		f = figures{make([]byte, 0, digits), make([]run, 0, runs), make([]int32, digits+1)}
+	}
 	last := 0
 	for i := 0; i < len(s); i++ {
 		if !isDigit(s[i]) {
 			continue
 		}
-		r := run{from: i, at: len(b), first: len(f.runs)}
+		r := run{from: i, at: len(f.digits), first: len(f.runs)}
 		if n := len(f.runs); n > 0 && joins(s[last:i]) {
 			r.first = f.runs[n-1].first
 		}
 		for i < len(s) && isDigit(s[i]) {
-			b = append(b, s[i])
+			f.digits = append(f.digits, s[i])
 			i++
 		}
 		r.to, last = i, i
+		if strings.HasPrefix(s[i:], hiddenFour) && birthDate(s[r.from:i]) { // what is left of a number begins no other
+			r.first = len(f.runs)
+		}
 		f.runs = append(f.runs, r)
-		f.ends[len(b)] = int32(len(f.runs))
+		f.ends[len(f.digits)] = int32(len(f.runs))
 	}
-	f.digits = string(b)
 	return f
 }
 
@@ -93,8 +110,9 @@ func (f figures) numberFrom(s string, i int) (n numberAt, last int, ok bool) {
 			continue
 		}
 		j := int(f.ends[to]) - 1
-		if r := f.runs[j]; r.first <= i && meant(s, f.digits[first.at:to], f.runs[i:j+1]) {
-			n, last, ok = numberAt{first.from, r.to, f.digits[first.at:to]}, j, true
+		digits := f.digits[first.at:to]
+		if r := f.runs[j]; r.first <= i && meant(s, string(digits), f.runs[i:j+1]) && !f.cutsDate(s, i, j, have) {
+			n, last, ok = numberAt{first.from, r.to, string(digits)}, j, true
 		}
 	}
 	return n, last, ok
@@ -106,9 +124,13 @@ func joins(between string) bool {
 	if between == " " || between == "-" {
 		return true
 	}
-	n := 0
+	n, blank := 0, false
 	for _, r := range between {
-		if n++; n > farthest || r != '+' && r != '.' && r != '/' && r != '_' && r != '−' && !unicode.IsSpace(r) && !unicode.Is(unicode.Pd, r) && !unicode.Is(unicode.Cf, r) {
+		after := blank
+		if blank = unicode.IsSpace(r); blank && after {
+			continue
+		}
+		if n++; n > farthest || r != '+' && r != '.' && r != '/' && r != '_' && r != '−' && !blank && !unicode.Is(unicode.Pd, r) && !unicode.Is(unicode.Cf, r) {
 			return false
 		}
 	}
@@ -148,29 +170,51 @@ func inRuns(in []run, digits ...int) bool {
 	return slices.EqualFunc(in, digits, func(r run, n int) bool { return r.to-r.from == n })
 }
 
-// dateGoesOn is what follows a year that begins a second date.
-var dateGoesOn = regexp.MustCompile(`^\s?[-–./]\s?\d{1,2}`)
+// dateGoesOn is what follows a year that begins a second date, which may be a month.
+var dateGoesOn = regexp.MustCompile(`^[-–./]\d{1,2}(?:\D|$)`)
 
 // mask hides the last four of every number in a text that is somebody's, or that
-// is meant to be.
+// is meant to be. What is right goes first, as in the copy that goes back: a text and
+// its copy are shown alike.
 func mask(s string) string {
 	if !enoughDigits(s) {
 		return s
 	}
+	s, found := hideNumbers(s, right)
 	if mayBeInterim(s) {
-		s = interimWithin.ReplaceAllString(s, "$1-****")
+		s, found = interimWithin.ReplaceAllString(s, "$1"+hiddenFour), true
 	}
-	all := numbersIn(s)
-	if len(all) == 0 {
-		return s
+	if found {
+		s, _ = hideNumbers(s, func(string) bool { return true })
 	}
-	var b strings.Builder
-	at := 0
-	for _, n := range all {
-		b.WriteString(s[at:n.from] + hidden4(n.digits))
-		at = n.to
+	return s
+}
+
+// hideNumbers hides the last four of the numbers in a text that are to be hidden, and
+// of those that are seen once others are hidden: of what it gives it hides no more. found
+// says whether there are numbers at all.
+func hideNumbers(s string, hides func(number string) bool) (shown string, found bool) {
+	for hidden := enoughTogether(s); hidden; {
+		var b strings.Builder
+		at := 0
+		hidden = false
+		for _, n := range numbersIn(s) {
+			if found = true; hides(s[n.from:n.to]) {
+				b.WriteString(s[at:n.from] + hidden4(n.digits))
+				at, hidden = n.to, true
+			}
+		}
+		if hidden {
+			s = b.String() + s[at:]
+		}
 	}
-	return b.String() + s[at:]
+	return s, found
+}
+
+// right says whether a text is a valid personnummer; its century does not matter.
+func right(number string) bool {
+	digits, _ := parsePersonal(Value{Kind: workbook.Text, Text: number}, process.D(2025, 1, 1))
+	return digits != ""
 }
 
 // mayBeInterim says whether a letter stands between digits, three of them after it,
@@ -198,8 +242,37 @@ func enoughDigits(s string) bool {
 	return false
 }
 
-// withoutNumbers is s with every such number gone, hidden ones too.
+// enoughTogether says whether ten digits stand in a text with nothing between them that
+// parts numbers.
+func enoughTogether(s string) bool {
+	const least = 10
+	n := 0
+	for i := 0; i < len(s) && len(s) >= least; i++ { // most texts have too few, and are soon counted
+		if s[i]-'0' < 10 {
+			n++
+		}
+	}
+	if n < least {
+		return false
+	}
+	n = 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isDigit(c):
+			if n++; n >= least {
+				return true
+			}
+		case c < utf8.RuneSelf && c > ' ' && strings.IndexByte("-+./_", c) < 0:
+			n = 0
+		}
+	}
+	return false
+}
+
+// withoutNumbers is s with every such number gone, hidden ones too: the same of a text
+// and of its copy that goes back.
 func withoutNumbers(s string) string {
+	s, _ = hideNumbers(s, right)
 	var b strings.Builder
 	at := 0
 	for _, n := range numbersIn(s) {
@@ -207,87 +280,13 @@ func withoutNumbers(s string) string {
 		at = n.to
 	}
 	b.WriteString(s[at:])
-	if s = b.String(); strings.Contains(s, "****") {
+	if s = b.String(); strings.Contains(s, hiddenFour) {
 		s = hiddenNumber.ReplaceAllString(s, "")
 	}
 	return clean(s)
 }
 
-func hidden4(digits string) string { return digits[:len(digits)-4] + "-****" }
-
-// maskValue is what stands in a cell with every personal number in it masked, those
-// that a cell of numbers has cut the zeros from too.
-func maskValue(v Value) string {
-	if v.Kind == workbook.Number {
-		if digits, ok := numericPersonal(v.Number); ok {
-			return hidden4(digits)
-		}
-	}
-	return mask(clean(v.String()))
-}
-
-// numericPersonal is a number cell's valid personal number; of ten digits the
-// leading zeros are put back.
-func numericPersonal(n float64) (digits string, ok bool) {
-	if n != math.Trunc(n) || n < 1e6 || n >= 1e12 {
-		return "", false
-	}
-	digits = fmt.Sprintf("%010.0f", n)
-	whole := digits
-	switch len(digits) {
-	case 10:
-		whole = "20" + digits
-		if digits[0] != '0' || !dayExists(whole) {
-			whole = "19" + digits
-		}
-	case 12:
-	default:
-		return "", false
-	}
-	return digits, dayExists(whole) && luhn(whole[2:])
-}
-
-// maskWhole hides all but the birth date of what stands in a personnummer's
-// cell, right or wrong.
-func maskWhole(v Value) string {
-	s := clean(v.String())
-	if v.Kind == workbook.Number && v.Number >= 0 && v.Number < 1e13 {
-		if s = fmt.Sprintf("%.0f", math.Trunc(v.Number)); !birthDate(s) {
-			s = fmt.Sprintf("%010.0f", math.Trunc(v.Number))
-		}
-	}
-	var digits []byte
-	for i := range len(s) {
-		switch {
-		case isDigit(s[i]):
-			digits = append(digits, s[i])
-		case s[i] == '*': // a figure that is hidden already
-			digits = append(digits, '0')
-		}
-	}
-	keep := 6
-	if len(digits) > 10 || len(digits) == 8 {
-		keep = 8
-	}
-	switch {
-	case len(digits) <= keep && birthDate(string(digits)):
-		return mask(s) // a birth date alone, or one with its last four hidden already
-	case len(digits) == 0:
-		return s
-	}
-	return string(digits[:min(keep, max(0, len(digits)-4))]) + "-****"
-}
-
-// birthDate says whether six or eight digits are the day somebody was born.
-func birthDate(digits string) bool {
-	switch len(digits) {
-	case 6:
-		return dayExists("19"+digits+"0000") || dayExists("20"+digits+"0000")
-	case 8:
-		return dayExists(digits + "0000")
-	}
-	return false
-}
+func hidden4(digits string) string { return digits[:len(digits)-4] + hiddenFour }
 
 // numberWithin is the valid personnummer that stands in a text, if any.
 func numberWithin(s string, today process.Date) string {

@@ -69,7 +69,7 @@ func applicantOf(f *Form) applicant {
 	centre, text := f.filledText(process.FieldCentre)
 	a.centre = compared{fold(centre), centre != "", text}
 	if v, filled := f.value(process.FieldPersonalNumber); filled {
-		a.number = compared{digitsIn(v), true, true}
+		a.number = compared{birthIn(v), true, true}
 	}
 	return a
 }

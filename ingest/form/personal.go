@@ -32,6 +32,19 @@ var (
 	hiddenTail = regexp.MustCompile(`[*•…]|[x×_?]{2,}`)
 )
 
+// readPersonal is parsePersonal of a cell of its own. Where a valid number stands in a
+// text, what is wrong beside it is found in what the mask leaves of it: the copy that
+// goes back says no more.
+func readPersonal(v Value, today process.Date) (digits, fault string) {
+	if v.Kind == workbook.Text {
+		if back, _ := hideNumbers(v.Text, right); back != v.Text {
+			_, fault = parsePersonal(Value{Kind: workbook.Text, Text: back}, today)
+			return numberWithin(v.Text, today), fault
+		}
+	}
+	return parsePersonal(v, today)
+}
+
 // parsePersonal reads a personnummer or samordningsnummer as twelve digits. A
 // masked number means unchanged and is none; fault says in Swedish what is wrong.
 func parsePersonal(v Value, today process.Date) (digits, fault string) {

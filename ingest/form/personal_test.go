@@ -120,9 +120,11 @@ func TestNumbersAreMaskedEverywhere(t *testing.T) {
 	}
 }
 
+// onlyDigits are the digits of a text, with the stars that part what stands around
+// hidden ones.
 func onlyDigits(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
+		if (r < '0' || r > '9') && r != '*' {
 			return -1
 		}
 		return r

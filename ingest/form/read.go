@@ -8,7 +8,9 @@ import (
 )
 
 // Read finds the forms of a workbook, as written. It judges nothing; a form in
-// which nobody has filled anything in is nobody's.
+// which nobody has filled anything in is nobody's. A personnummer is read in its own
+// field and beside the doctor's name; everywhere else a text is what the mask leaves of
+// it, so that a copy that went back masked reads as the form did.
 func Read(b *workbook.Book) Reading {
 	r, _ := readWhole(b)
 	return r
@@ -26,10 +28,17 @@ func readWhole(b *workbook.Book) (Reading, laying) {
 
 // readBook finds the forms of a workbook; said is what the lists of one that we sent
 // back say.
-func readBook(b *workbook.Book, said replies) (Reading, laying) {
+func readBook(sent *workbook.Book, said replies) (Reading, laying) {
+	b, few := asReturned(sent)
+	if !few {
+		return Reading{Crowded: true}, laying{}
+	}
 	r, reversed, as := laidOut(b, layoutIn(said.tags))
 	if r.Crowded {
 		return r, as
+	}
+	if b != sent {
+		r.reveal(sent)
 	}
 	r.take(said)
 	if r.WrongForm = wrongForm(as.of(b), r.Forms); r.WrongForm != "" {
@@ -43,10 +52,10 @@ func readBook(b *workbook.Book, said replies) (Reading, laying) {
 	return r, as
 }
 
-// readSheets finds the forms of all sheets; reversed says that values stand left of
-// their labels.
-func readSheets(b *workbook.Book, emptied []string) (r Reading, reversed bool) {
-	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128), emptied: emptied}
+// readSheets finds the forms of all sheets, of which some may have gone back; reversed
+// says that values stand left of their labels.
+func readSheets(b *workbook.Book, went laying) (r Reading, reversed bool) {
+	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128), emptied: went.emptied}
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
 		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
@@ -63,7 +72,7 @@ func readSheets(b *workbook.Book, emptied []string) (r Reading, reversed bool) {
 	if used.spent() { // a part of it is not read as if it were the whole
 		return Reading{Crowded: true}, false
 	}
-	r.Forms = gather(r.Forms)
+	r.Forms = gather(r.Forms, went.anchors)
 	return r, used.reversed
 }
 

@@ -39,7 +39,8 @@ func Return(src []byte, findings [][]process.Finding, cases []string) ([]byte, e
 		return nil, fmt.Errorf("return form: %w", err)
 	}
 	read, as := readWhole(book)
-	forms := read.Forms
+	forms, sent := read.Forms, book
+	book, _ = asReturned(sent)
 	names := identities(forms, findings, cases)
 	done := rowsInOrder(book, forms, findings)
 	marks := append(faults(book, forms, findings, names, as), retained(forms, findings, names, as)...)
@@ -48,7 +49,7 @@ func Return(src []byte, findings [][]process.Finding, cases []string) ([]byte, e
 	if unusedAnswers(findings) {
 		lines = append(lines, unusedLine)
 	}
-	masks := masked(book, forms)
+	masks := masked(sent, forms)
 	marks = append(marks, masks...)
 	if len(masks) > 0 || showsMasks(forms) {
 		lines = append(lines, maskedLine)
@@ -114,6 +115,9 @@ func faults(book *workbook.Book, forms []Form, findings [][]process.Finding, nam
 			line := tag{Of: named(names, i), Label: label}
 			if x, ok := form.wasAt(book, m, as.cells); ok {
 				line.Was = &x
+			}
+			if f.Code == process.CodeConflict {
+				line.Earlier = form.choosable(book, f.Field, m, as.cells)
 			}
 			marks, tags = append(marks, m), append(tags, line)
 		}

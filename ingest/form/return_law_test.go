@@ -255,3 +255,29 @@ func put(changes map[string]workbook.Change, sheet string, row, col int, text st
 	}
 	changes[sheet+workbook.Address(row, col)] = workbook.Change{Sheet: sheet, Row: row, Col: col, Value: workbook.Cell{Kind: kind, Text: text}}
 }
+
+// A doctor who stands in two rows of a table that goes back for another's sake is in
+// order in both.
+func TestDoctorInTwoRowsIsEmptiedInBoth(t *testing.T) {
+	d := newDesk(t)
+	raw := drawnFile(t, strings.Join([]string{
+		"Läkare | Vårdcentral | Leg.datum | Möjlig start | Anställd idag | Svensk AT | Avser",
+		"Anna Ek | Sala vårdcentral | #2016-05-04 | #2025-01-13 | Nej | Ja | Ny ST",
+		"Anna Ek | Sala vårdcentral | #2016-05-04 | #2025-01-13 | Nej | Ja | Ny ST",
+		"Bo Al | Sala vårdcentral | 10/9 | #2025-02-03 | Nej | Ja | Ny ST",
+	}, "\n"))
+	findings := d.findings(Read(readBytes(t, raw)).Forms, received.Time())
+	if len(findings) != 2 || sendsBack(findings[0]) || !sendsBack(findings[1]) {
+		t.Fatalf("findings %+v prove nothing", findings)
+	}
+	back, err := Return(raw, findings, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, _ := readBytes(t, back).Sheet("Blad1")
+	for row, want := range map[int]string{2: "", 3: "", 4: "Bo Al"} {
+		if got := s.Cell(row, 1).Text; got != want {
+			t.Errorf("row %d names %q, want %q", row, got, want)
+		}
+	}
+}

@@ -15,7 +15,7 @@ func masked(book *workbook.Book, forms []Form) []workbook.Mark {
 	for _, s := range book.Sheets {
 		for _, row := range s.Rows {
 			for _, c := range row.Cells {
-				if m, ok := maskedCell(c); ok {
+				if m, ok := maskedCell(&c); ok {
 					marks = append(marks, workbook.Mark{Sheet: s.Name, Cell: c.Address(), Replace: m})
 				}
 			}
@@ -24,7 +24,7 @@ func masked(book *workbook.Book, forms []Form) []workbook.Mark {
 	for _, f := range forms {
 		for _, w := range f.all(process.FieldPersonalNumber) {
 			digits := w.valid()
-			if _, done := maskedCell(workbook.Cell{Kind: w.Value.Kind, Text: w.Value.Text, Number: w.Value.Number}); digits != "" && !done {
+			if _, done := maskedCell(&workbook.Cell{Kind: w.Value.Kind, Text: w.Value.Text, Number: w.Value.Number}); digits != "" && !done {
 				marks = append(marks, workbook.Mark{Sheet: w.Sheet, Cell: w.Cell, Replace: process.NewPersonal(digits).Masked()})
 			}
 		}
@@ -36,27 +36,24 @@ func masked(book *workbook.Book, forms []Form) []workbook.Mark {
 const wholeNumber = 1e11
 
 // maskedCell is what to show of a cell that holds a valid personnummer.
-func maskedCell(c workbook.Cell) (shown string, ok bool) {
-	if digits, is := numericPersonal(c.Number); c.Kind == workbook.Number && is && c.Number >= wholeNumber {
-		return hidden4(digits), true
-	}
-	if c.Kind != workbook.Text {
-		return "", false
-	}
-	at := 0
-	for _, n := range numbersIn(c.Text) {
-		number := Written{Value: Value{Kind: workbook.Text, Text: c.Text[n.from:n.to]}}
-		if number.valid() != "" {
-			shown, at = shown+c.Text[at:n.from]+hidden4(n.digits), n.to
+func maskedCell(c *workbook.Cell) (shown string, ok bool) {
+	switch {
+	case c.Kind == workbook.Number && c.Number >= wholeNumber:
+		if digits, is := numericPersonal(c.Number); is {
+			return hidden4(digits), true
+		}
+	case c.Kind == workbook.Text && enoughTogether(c.Text):
+		if shown, _ = hideNumbers(c.Text, right); shown != c.Text {
+			return shown, true
 		}
 	}
-	return shown + c.Text[at:], at > 0
+	return "", false
 }
 
 // showsMasks says whether a personnummer was masked when the form went back before.
 func showsMasks(forms []Form) bool {
 	return slices.ContainsFunc(forms, func(f Form) bool {
-		return slices.ContainsFunc(f.Fields, func(w Written) bool { return strings.HasSuffix(w.Value.Text, "-****") })
+		return slices.ContainsFunc(f.Fields, func(w Written) bool { return strings.HasSuffix(w.Value.Text, hiddenFour) })
 	})
 }
 
@@ -70,14 +67,13 @@ func (w Written) valid() string {
 // lastFours are the places of the last four figures of each valid personnummer in a
 // text. What follows a decimal sign is a number's.
 func lastFours(text string) [][]int {
-	if !enoughDigits(text) {
+	if !enoughTogether(text) {
 		return nil
 	}
 	var all [][]int
 	for _, n := range numbersIn(text) {
 		decimal := n.from > 1 && strings.IndexByte(".,", text[n.from-1]) >= 0 && isDigit(text[n.from-2])
-		number := Written{Value: Value{Kind: workbook.Text, Text: text[n.from:n.to]}}
-		if decimal || number.valid() == "" {
+		if decimal || !right(text[n.from:n.to]) {
 			continue
 		}
 		var places []int

@@ -16,7 +16,9 @@ func rowsInOrder(book *workbook.Book, forms []Form, findings [][]process.Finding
 		if stays[f.Sheet] == nil {
 			stays[f.Sheet] = map[int]bool{}
 		}
-		stays[f.Sheet][f.Row] = stays[f.Sheet][f.Row] || returned(findings, i)
+		for _, row := range f.rows() {
+			stays[f.Sheet][row] = stays[f.Sheet][row] || returned(findings, i)
+		}
 		faulty[f.Sheet] = faulty[f.Sheet] || returned(findings, i)
 	}
 	var changes []workbook.Change
@@ -38,6 +40,18 @@ func rowsInOrder(book *workbook.Book, forms []Form, findings [][]process.Finding
 		}
 	}
 	return changes
+}
+
+// rows are the form's rows in its sheet: of a doctor who stands there more than once,
+// each row that names them.
+func (f Form) rows() []int {
+	all := []int{f.Row}
+	for _, w := range f.Fields {
+		if row, _, ok := workbook.ParseAddress(w.Cell); ok && f.Row > 0 && names(w.Field) && w.Sheet == f.Sheet {
+			all = append(all, row)
+		}
+	}
+	return all
 }
 
 // formulaColumns are those in which a row that stays has a formula.
