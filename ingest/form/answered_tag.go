@@ -16,8 +16,9 @@ type tag struct {
 	Was   *was    `json:"was,omitempty"`   // the cell itself
 	// The rest is the workbook's. Earlier are cells that were asked about before and
 	// are not now, which the first line keeps, and the other cells of a conflict.
-	Earlier []was    `json:"earlier,omitempty"`
-	Emptied []string `json:"emptied,omitempty"` // sheets in which rows in order were emptied
+	Earlier []was       `json:"earlier,omitempty"`
+	Emptied []string    `json:"emptied,omitempty"` // sheets in which rows in order were emptied
+	Tables  []wentTable `json:"tables,omitempty"`  // of these
 }
 
 // whose is one form: its case, and the cell that names its doctor with the name.
@@ -28,7 +29,7 @@ type whose struct {
 }
 
 func (t tag) String() string {
-	if len(t.Of) == 0 && t.Label == "" && t.Was == nil && len(t.Earlier) == 0 && len(t.Emptied) == 0 {
+	if len(t.Of) == 0 && t.Label == "" && t.Was == nil && len(t.Earlier) == 0 && len(t.Emptied) == 0 && len(t.Tables) == 0 {
 		return ""
 	}
 	b, err := json.Marshal(t)

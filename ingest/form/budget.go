@@ -16,8 +16,12 @@ type budget struct {
 	beside                       int // cells beside a value
 	inline                       int // values read in the cell of their label
 
-	reversed bool     // values stand left of their labels somewhere
-	emptied  []string // the sheets in which rows of tables were emptied when the workbook went back
+	reversed bool // values stand left of their labels somewhere
+	// Of a workbook that went back: the sheets in which rows of tables were emptied, and
+	// what is known of the tables.
+	emptied []string
+	went    []wentTable
+	tabled  []readTable // the tables that were read
 
 	words map[string]*wording // each text once: forms say the same over and over
 	block []wording           // where the next ones are kept

@@ -29,6 +29,8 @@ type grid struct {
 	sought bool
 	// centreAsked says that a label asks for the health centre, once sought.
 	centreAsked *bool
+	// went are the sheet's tables as they were when the workbook went back, where known.
+	went []wentTable
 	// asides are the columns that are headed as no answers, from the row asidesFrom.
 	asides     map[int]asideKind
 	asidesFrom int

@@ -73,8 +73,10 @@ func cellIn(b *workbook.Book, sheet, cell string) Value {
 // laying is how a workbook was laid out when it went back.
 type laying struct {
 	cells   []was
-	emptied []string // sheets in which rows were emptied
-	anchors []string // the cells that the forms that went back are known by
+	emptied []string    // sheets in which rows were emptied
+	tables  []wentTable // of these
+	anchors []string    // the cells that the forms that went back are known by
+	read    []readTable // the tables as they are now
 }
 
 // layoutIn is what the lists' lines keep, each cell once.
@@ -97,6 +99,7 @@ func layoutIn(tags []tag) laying {
 	as.cells = as.cells[:min(len(as.cells), mostWas)]
 	slices.Sort(as.emptied)
 	as.emptied = slices.Compact(as.emptied)
+	as.tables = wentTables(tags)
 	return as
 }
 
@@ -140,12 +143,13 @@ const mostLayings = 3
 // rows or columns have moved since, a cell is no longer its field's, and is read where
 // it stands.
 func laidOut(b *workbook.Book, as laying) (r Reading, reversed bool, now laying) {
-	now = laying{rewritten(b, as.cells), as.emptied, as.anchors}
+	now = as
+	now.cells = rewritten(b, as.cells)
 	for n := 1; ; n++ {
 		if n > mostLayings {
 			now.cells = nil
 		}
-		r, reversed = readSheets(now.of(b), now)
+		r, reversed, now.read = readSheets(now.of(b), now)
 		kept := slices.DeleteFunc(slices.Clone(now.cells), func(x was) bool {
 			return !slices.ContainsFunc(r.Forms, func(f Form) bool { return f.holds(x) })
 		})
@@ -219,9 +223,10 @@ func (as laying) keep(marks []workbook.Mark, done []workbook.Change) {
 	}
 	slices.Sort(as.emptied)
 	as.emptied = slices.Compact(as.emptied)
+	tables := as.went(done)
 	for i := range marks {
 		line := parseTag(marks[i].Tag)
-		line.Emptied = as.emptied
+		line.Emptied, line.Tables = as.emptied, tables
 		for _, x := range as.cells {
 			if i == 0 && !slices.ContainsFunc(marks, func(m workbook.Mark) bool { return m.Sheet == x.Sheet && m.Cell == x.Cell }) {
 				line.Earlier = append(line.Earlier, x)

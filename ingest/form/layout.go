@@ -47,7 +47,7 @@ func (g *grid) pairs(tables []*table) []hit {
 		}
 		hits = append(hits, h)
 	}
-	return g.dropHeadings(g.dropAnswered(hits))
+	return oneEach(g.dropHeadings(g.dropAnswered(hits)))
 }
 
 // wholeName joins a first and a last name that stand in a cell each.

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -514,6 +515,27 @@ func TestRowsOfOneDoctor(t *testing.T) {
 	} {
 		if r := Read(book(heads + c.rows)); len(r.Forms) != c.want {
 			t.Errorf("%s: %d forms, want %d", c.name, len(r.Forms), c.want)
+		}
+	}
+}
+
+// What is written in an empty box must be the value of one label only: of the one beside
+// it, before the one above.
+func TestEmptyPlaceIsOneLabels(t *testing.T) {
+	empty := func(f process.Field, label, at pos) hit { return hit{label, at, Written{Field: f}} }
+	filled := hit{pos{3, 1}, pos{2, 3}, Written{Field: process.FieldCentre, Value: Value{Kind: workbook.Text, Text: "Sala"}}}
+	above := empty(process.FieldDoctor, pos{1, 3}, pos{2, 3})
+	beside := empty(process.FieldLicenceDate, pos{2, 2}, pos{2, 3})
+	again := empty(process.FieldDoctor, pos{1, 4}, pos{2, 3})
+	for name, c := range map[string]struct{ hits, want []hit }{
+		"beside after above": {[]hit{above, beside}, []hit{beside}},
+		"beside first":       {[]hit{beside, above}, []hit{beside}},
+		"same field":         {[]hit{above, again}, []hit{above, again}},
+		"filled":             {[]hit{filled, above}, []hit{filled, above}},
+		"none":               {[]hit{filled}, []hit{filled}},
+	} {
+		if got := oneEach(c.hits); !slices.Equal(got, c.want) {
+			t.Errorf("%s: left are %+v, want %+v", name, got, c.want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"slices"
 	"strings"
 
 	"stintag/process"
@@ -223,6 +224,34 @@ func (g *grid) value(p pos) Value {
 		return Value{}
 	}
 	return Value{Kind: at.cell.Kind, Text: shortened(at.cell.Text), Number: at.cell.Number}
+}
+
+// oneEach leaves each empty place to one field: of labels beside and above it, to the one
+// beside. What is written there must not be read as another's value too, which is asked
+// for in words instead.
+func oneEach(hits []hit) []hit {
+	type owner struct {
+		field  process.Field
+		beside bool
+	}
+	var by map[pos]owner // made for the first such place
+	for i := range hits {
+		h := &hits[i]
+		if !h.Value.Empty() {
+			continue
+		}
+		if by == nil {
+			by = make(map[pos]owner, 16)
+		}
+		o := owner{h.Field, h.label.row == h.at.row}
+		if was, is := by[h.at]; !is || o.beside && !was.beside {
+			by[h.at] = o
+		}
+	}
+	if by == nil {
+		return hits
+	}
+	return slices.DeleteFunc(hits, func(h hit) bool { return h.Value.Empty() && by[h.at].field != h.Field })
 }
 
 // missing is a field whose label has no value, with the place where it belongs.

@@ -54,8 +54,8 @@ func readBook(sent *workbook.Book, said replies) (Reading, laying) {
 
 // readSheets finds the forms of all sheets, of which some may have gone back; reversed
 // says that values stand left of their labels.
-func readSheets(b *workbook.Book, went laying) (r Reading, reversed bool) {
-	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128), emptied: went.emptied}
+func readSheets(b *workbook.Book, went laying) (r Reading, reversed bool, tables []readTable) {
+	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128), emptied: went.emptied, went: went.tables}
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
 		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
@@ -70,10 +70,10 @@ func readSheets(b *workbook.Book, went laying) (r Reading, reversed bool) {
 		}
 	}
 	if used.spent() { // a part of it is not read as if it were the whole
-		return Reading{Crowded: true}, false
+		return Reading{Crowded: true}, false, nil
 	}
 	r.Forms = gather(r.Forms, went.anchors)
-	return r, used.reversed
+	return r, used.reversed, used.tabled
 }
 
 // versionOf is the version of our blank form, from its hidden sheet: very hidden
@@ -161,7 +161,7 @@ func (g *grid) sortTables() (tables, bands []*table) {
 		switch {
 		case t.isTable(len(all), others) && !named:
 			tables = append(tables, t)
-		case t.named() && (named || t.lists() && len(t.rows) >= 2):
+		case t.named() && (named || t.lists() && t.size() >= 2):
 			// kept out of the form: its doctors are not the applicant
 			bands = append(bands, &table{row: t.row, over: t.over, last: t.last})
 		default:

@@ -27,9 +27,10 @@ const (
 // Return gives the sender's own workbook back with what must be corrected marked:
 // findings holds, for each form of the workbook as Read gives them, what sends it
 // back, and cases its case, which Read gives when the workbook comes again. Of a
-// table only the faulty rows remain. A valid personnummer is masked wherever it
-// stands, in a cell or beside them. A form that was sent back before loses the marks it got then;
-// what its sender answered in the list is written in the cells.
+// table only the faulty rows remain, unless they would not be read as they were without
+// the others. A valid personnummer is masked wherever it stands, in a cell or beside
+// them. A form that was sent back before loses the marks it got then; what its sender
+// answered in the list is written in the cells.
 func Return(src []byte, findings [][]process.Finding, cases []string) ([]byte, error) {
 	book, err := workbook.Read(src, workbook.FormLimits)
 	if err != nil {
@@ -39,35 +40,54 @@ func Return(src []byte, findings [][]process.Finding, cases []string) ([]byte, e
 		return nil, fmt.Errorf("return form: %w", err)
 	}
 	read, as := readWhole(book)
-	forms, sent := read.Forms, book
-	book, _ = asReturned(sent)
-	names := identities(forms, findings, cases)
-	done := rowsInOrder(book, forms, findings)
-	marks := append(faults(book, forms, findings, names, as), retained(forms, findings, names, as)...)
-	as.keep(marks, done)
+	r := returning{src: src, sent: book, forms: read.Forms, findings: findings, cases: cases, as: as}
+	r.book, _ = asReturned(book)
+	done := rowsInOrder(r.book, r.forms, findings)
+	out, err := r.without(done)
+	if err == nil && len(done) > 0 && !r.readsAlike(out, done) {
+		out, err = r.without(nil)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("return form: %w", err)
+	}
+	return out, nil
+}
+
+// returning is a workbook that goes back.
+type returning struct {
+	src        []byte
+	sent, book *workbook.Book // as it came, and as it goes back
+	forms      []Form
+	findings   [][]process.Finding
+	cases      []string
+	as         laying
+}
+
+// without is the workbook as it goes back, with the cells of done emptied.
+func (r returning) without(done []workbook.Change) ([]byte, error) {
+	names := r.identities(done)
+	marks := append(faults(r.book, r.forms, r.findings, names, r.as), r.retained(names, done)...)
+	r.as.keep(marks, done)
 	lines := append(banner(marks), ofCase(names)...)
-	if unusedAnswers(findings) {
+	if unusedAnswers(r.findings) {
 		lines = append(lines, unusedLine)
 	}
-	masks := masked(sent, forms)
+	masks := masked(r.sent, r.forms)
 	marks = append(marks, masks...)
-	if len(masks) > 0 || showsMasks(forms) {
+	if len(masks) > 0 || showsMasks(r.forms) {
 		lines = append(lines, maskedLine)
 	}
 	if len(done) > 0 {
 		lines = append(lines, tableLine)
 	}
-	out, err := workbook.MarkForm(src, marks, lines)
+	out, err := workbook.MarkForm(r.src, marks, lines)
 	if err != nil {
-		return nil, fmt.Errorf("return form: %w", err)
+		return nil, err
 	}
 	if out, err = changed(out, done); err != nil {
-		return nil, fmt.Errorf("return form: %w", err)
+		return nil, err
 	}
-	if out, err = workbook.Hide(out, lastFours); err != nil {
-		return nil, fmt.Errorf("return form: %w", err)
-	}
-	return out, nil
+	return workbook.Hide(out, lastFours)
 }
 
 // settled writes the answers of an earlier list in the cells that they are of.
@@ -218,15 +238,18 @@ func (f Form) answer(field process.Field) string {
 
 // retained are the answers that only the list holds, of forms that are still here:
 // the next list must hold them too.
-func retained(forms []Form, findings [][]process.Finding, names []whose, as laying) []workbook.Mark {
+func (r returning) retained(names []whose, done []workbook.Change) []workbook.Mark {
 	var marks []workbook.Mark
-	for i, f := range forms {
+	for i, f := range r.forms {
 		at, ok := f.anchor()
+		if !ok || !r.goes(i, done) {
+			continue
+		}
 		for _, w := range f.Fields {
-			if !ok || w.Sheet != "" || f.Row > 0 && !returned(findings, i) || asksFor(findings, i, w.Field) {
+			if w.Sheet != "" || asksFor(r.findings, i, w.Field) {
 				continue
 			}
-			marks = append(marks, workbook.Mark{Comment: fmt.Sprintf(answerKept, w.Field.Label()), Of: shownBeside(names, i, as), Tag: tag{Of: named(names, i)}.String(), Ask: workbook.Ask{
+			marks = append(marks, workbook.Mark{Comment: fmt.Sprintf(answerKept, w.Field.Label()), Of: shownBeside(names, i, r.as), Tag: tag{Of: named(names, i)}.String(), Ask: workbook.Ask{
 				Key: key{field: w.Field, sheet: at.Sheet, cell: at.Cell, loose: true}.String(), Answer: w.shown(), Settled: true,
 			}})
 		}
@@ -239,19 +262,6 @@ func asksFor(findings [][]process.Finding, i int, field process.Field) bool {
 	return i < len(findings) && slices.ContainsFunc(findings[i], func(x process.Finding) bool {
 		return x.Level == process.Returned && x.Field == field
 	})
-}
-
-// returned says whether anything sends the i-th form back.
-func returned(findings [][]process.Finding, i int) bool {
-	if i >= len(findings) {
-		return false
-	}
-	for _, f := range findings[i] {
-		if f.Level == process.Returned {
-			return true
-		}
-	}
-	return false
 }
 
 // changed makes the changes; a cell that cannot be changed (a formula's, which it

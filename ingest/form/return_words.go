@@ -38,17 +38,16 @@ const (
 	unusedLine = "Några svar i den förra listan kunde inte användas. Det som fortfarande behöver svar står nedan."
 )
 
-// identities are the forms that go back, as the list's lines name them: rows in order
-// do not, but what stands on a sheet with others does.
-func identities(forms []Form, findings [][]process.Finding, cases []string) []whose {
-	names := make([]whose, len(forms))
-	for i, f := range forms {
-		if f.Row > 0 && !returned(findings, i) {
+// identities are the forms that go back, as the list's lines name them.
+func (r returning) identities(done []workbook.Change) []whose {
+	names := make([]whose, len(r.forms))
+	for i, f := range r.forms {
+		if !r.goes(i, done) {
 			continue
 		}
 		id := f.Case
-		if i < len(cases) && cases[i] != "" {
-			id = cases[i]
+		if i < len(r.cases) && r.cases[i] != "" {
+			id = r.cases[i]
 		}
 		names[i] = f.identity(id)
 	}

@@ -1,8 +1,6 @@
 package form
 
 import (
-	"slices"
-
 	"stintag/process"
 	"stintag/process/workbook"
 )
@@ -14,6 +12,7 @@ type table struct {
 	over int // how many rows above it are headings too
 	last int
 	rows []int
+	gone []int // rows in order, emptied when the workbook went back
 	cols []heading
 	// centres are the health centres that stand over rows of their own.
 	centres map[int]pos
@@ -59,31 +58,22 @@ func (t *table) fieldAt(col int) process.Field {
 
 func (t *table) named() bool { return t.has(process.FieldDoctor) || t.has(process.FieldLastName) }
 
-// How many empty rows a table may have inside it: a few, or, on a sheet whose rows
-// in order we emptied when it went back, as many as those may be.
-const (
-	fewGaps   = 2
-	emptyRows = 2000
-)
-
-func (g *grid) gaps() int {
-	if slices.Contains(g.used.emptied, g.sheet.Name) {
-		return emptyRows
-	}
-	return fewGaps
-}
+// size is how many doctors' rows the table has, and had when it went back.
+func (t *table) size() int { return len(t.rows) + len(t.gone) }
 
 // tables finds the heading rows of the sheet.
 func (g *grid) tables() []*table {
+	g.layWent()
 	var all []*table
 	covered := 0
 	for _, row := range g.sheet.Rows {
 		if row.Number <= covered || !g.headingRow(row.Number) {
 			continue
 		}
-		if t := g.table(row.Number); len(t.rows) > 0 {
+		if t := g.table(row.Number); t.size() > 0 {
 			all = append(all, t)
 			g.used.tables++
+			g.used.tabled = append(g.used.tabled, readTable{g, t})
 			if g.used.written += len(t.rows) * t.known(); g.used.spent() {
 				return nil
 			}
@@ -97,6 +87,9 @@ func (g *grid) tables() []*table {
 // or more over a filled cell that is no label. Where values also stand right of
 // them, that holds of half the labels, and what reads as the field's kind tells.
 func (g *grid) headingRow(row int) bool {
+	if g.wentFrom(row) != nil {
+		return true
+	}
 	labels, above, beside := 0, 0, 0
 	g.rowLabels(row, func(l label, b, r pos) {
 		labels++
@@ -175,13 +168,19 @@ func (g *grid) table(row int) *table {
 	if more := g.headedAbove(t); len(more) > 0 {
 		t.cols, t.over = append(t.cols, more...), 1
 	}
-	empty := 0
+	g.fill(t)
+	return t
+}
+
+// fill finds the rows of the table, below its headings.
+func (g *grid) fill(t *table) {
+	empty, then := 0, g.wentFrom(t.row)
 	var over pos
-	for r := g.below(t.cols[0].at).row; empty <= g.gaps() && r <= g.lastRow(); r++ {
+	for r := g.below(t.cols[0].at).row; empty <= g.gaps() && r <= max(g.lastRow(), then.end(t)); r++ {
 		switch {
 		case g.labelRow(t, r):
-			return t
-		case g.dataRow(t, r, empty > 0 && len(t.rows) > 0):
+			return
+		case g.dataRow(t, r, empty > 0 && t.size() > 0):
 			t.rows, t.last, empty = append(t.rows, r), r, 0
 			if over != (pos{}) {
 				t.centres[r] = over
@@ -189,12 +188,13 @@ func (g *grid) table(row int) *table {
 		default:
 			if c, ok := g.overRows(t, r); ok {
 				over, empty = c, 0
-				continue
+			} else if then.had(t, r) {
+				t.gone, t.last, empty = append(t.gone, r), r, 0
+			} else {
+				empty++
 			}
-			empty++
 		}
 	}
-	return t
 }
 
 // labelsOver counts the labels in the row above the headings: a table may be headed
@@ -265,7 +265,7 @@ func (g *grid) takeRows(t *table) {
 // isTable says whether each row is a form of its own: it names doctors, and has
 // two rows or more or is all there is on the sheet.
 func (t *table) isTable(bands int, pairs bool) bool {
-	return t.named() && !t.lists() && (len(t.rows) >= 2 || bands == 1 && !pairs)
+	return t.named() && !t.lists() && (t.size() >= 2 || bands == 1 && !pairs)
 }
 
 // lists says whether the table lists doctors who are in training already: it says
