@@ -135,7 +135,7 @@ func TestTheLeastOfTheLimitsBinds(t *testing.T) {
 		{3.6e6, 4, "Gränsen för 2025 räcker till 4 nya ST, pengarna till 6: gränsen för 2025 begränsar.", []bool{true, false}, 4},
 		{1.2e6, 4, "Gränsen för 2025 räcker till 4 nya ST, pengarna till 2: pengarna begränsar.", []bool{false, true}, 2},
 		{3e6, 5, "Gränsen för 2025 räcker till 5 nya ST, pengarna till 5: gränsen för 2025 och pengarna begränsar.", []bool{true, true}, 5},
-		{100e6, 9, "Gränsen för 2025 räcker till 8 nya ST, pengarna till 8: alla på intresselistan ryms.", []bool{false, false}, 8},
+		{100e6, 9, "Alla på intresselistan ryms: gränsen för 2025 och pengarna räcker.", []bool{false, false}, 8},
 		{0, 1, "Gränsen för 2025 räcker till 1 ny ST, pengarna inte till någon: pengarna begränsar.", []bool{false, true}, 0},
 	} {
 		w.Policy.Limits, w.Budget[1].Frame = []process.Limit{year2025(tt.most)}, tt.frame

@@ -39,7 +39,11 @@ func lacks(c *Case, w *World, known bool) []string {
 	}
 	missing := append(lacksVerdict(c, known), lacksDecider(&d, w)...)
 	missing = append(missing, lacksDate(c, w)...)
-	if d.Reason == "" && departs(c) {
+	switch {
+	case d.Reason != "" || !departs(c):
+	case d.Verdict == VerdictClose:
+		missing = append(missing, "Beslutsmotivering saknas: skriv varför ärendet avskrivs")
+	default:
 		missing = append(missing, "Beslutsmotivering saknas: beslutet avviker från förslaget ("+proposedWords(c.Proposed)+")")
 	}
 	return missing

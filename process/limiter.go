@@ -48,8 +48,8 @@ type LimitFigures struct {
 	Binds bool   // it does not reach all, and no other reaches less far
 }
 
-// LimitWords is one sentence of how many new posts there is room for and what
-// binds; "" where nobody waits.
+// LimitWords is one sentence of how many of those who wait there is room for and
+// what binds; "" where nobody waits.
 func (j Judgement) LimitWords() string {
 	var reach, binding []string
 	for i, l := range j.Limits {
@@ -68,11 +68,19 @@ func (j Judgement) LimitWords() string {
 	if len(reach) == 0 {
 		return ""
 	}
-	end := "alla på intresselistan ryms"
-	if len(binding) > 0 {
-		end = listing(binding) + " begränsar"
+	if len(binding) == 0 {
+		return "Alla på intresselistan ryms: " + j.enough() + "."
 	}
-	return strings.Join(reach, ", ") + ": " + end + "."
+	return strings.Join(reach, ", ") + ": " + listing(binding) + " begränsar."
+}
+
+// enough names the limiters, each of which has room for everybody.
+func (j Judgement) enough() string {
+	var names []string
+	for _, l := range j.Limits {
+		names = append(names, l.Name)
+	}
+	return listing(names) + " räcker"
 }
 
 func (l LimitFigures) reach() string {

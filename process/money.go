@@ -43,7 +43,10 @@ func openPurse(w World) *purse {
 	for _, sheet := range w.Budget {
 		y := years[sheet.Year]
 		y.Year = sheet.Year
-		if sheet.Decided {
+		switch {
+		case sheet.Unclear:
+			y.Frame, y.Decided, y.Unclear, y.Source = 0, false, true, ""
+		case sheet.Decided:
 			y.Frame, y.Decided, y.Source = sheet.Frame, true, cmp.Or(sheet.Source, fromSheet)
 		}
 		years[sheet.Year] = y
@@ -106,6 +109,9 @@ func (p *purse) frameless(of post) (reason string, is bool) {
 	if p.countsPosts {
 		return "", false
 	}
+	if p.unclear(year) {
+		return unclearFrame(year), true
+	}
 	framed := slices.ContainsFunc(p.years, func(y BudgetYear) bool { return y.Year == year && y.Decided })
 	switch priced := p.priced(of); {
 	case !framed && !priced:
@@ -117,6 +123,13 @@ func (p *purse) frameless(of post) (reason string, is bool) {
 	}
 	return "", false
 }
+
+// unclear says whether nobody can tell what the year's frame is.
+func (p *purse) unclear(year int) bool {
+	return slices.ContainsFunc(p.years, func(y BudgetYear) bool { return y.Year == year && y.Unclear })
+}
+
+func unclearFrame(year int) string { return fmt.Sprintf("Ramen för %d går inte att läsa.", year) }
 
 // priced says whether there is a rate for a post in its first year.
 func (p *purse) priced(of post) bool {

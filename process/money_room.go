@@ -41,6 +41,8 @@ func (r *moneyRoom) short(e *entry, p post) shortage {
 	closed := -1
 	for i, y := range r.p.years {
 		switch cost := e.costs[i]; {
+		case y.Unclear && cost > 0:
+			return shortage{Key: r.keys[i], Reason: unclearFrame(y.Year), Passes: true, Year: y.Year}
 		case !y.Decided || cost == 0:
 		case r.used[i]+cost > inOre(y.Frame):
 			return shortage{Key: r.keys[i], Reason: r.reaches(i), Year: y.Year}

@@ -1,6 +1,8 @@
 package process_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -198,4 +200,22 @@ func TestGrantsAreNeverMoreThanTheMoney(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A frame that nobody can read may be any: a post that costs something that year waits,
+// and no other gets its money.
+func TestAnUnreadableFrameFreesNothing(t *testing.T) {
+	w := world()
+	w.Cases = []process.Case{nth(1), nth(2)}
+	if o := outcomes(process.Judge(w)); o[w.Cases[0].ID] != process.Grant {
+		t.Fatalf("before: %v", o)
+	}
+	year := w.Cases[0].Application.PossibleStart.Year + 1
+	w.Budget = append(w.Budget, process.BudgetYear{Year: year, Unclear: true, PerMonth: 50_000})
+	j := process.Judge(w)
+	for _, s := range j.Standings {
+		if s.Proposal.Outcome != process.Wait || !slices.Contains(s.Proposal.Reasons, fmt.Sprintf("Ramen för %d går inte att läsa.", year)) {
+			t.Errorf("%s: %s %q", s.Case, s.Proposal.Outcome, s.Proposal.Reasons)
+		}
+	}
 }

@@ -44,6 +44,7 @@ type Policy struct {
 	Supervision Supervision
 
 	Letters LetterRules
+	Send    SendRule // D20
 	// ContactDateFollows is "doctor" or "clinic" (D9).
 	ContactDateFollows string
 }

@@ -127,6 +127,7 @@ type BudgetYear struct {
 	Year     int
 	Frame    float64 // Ram; meaningful only where Decided
 	Decided  bool    // the frame is filled in
+	Unclear  bool    // something stands there for a frame that cannot be read: it may be any
 	PerMonth float64 // Schablon per månad for a full-time post; 0 = not filled in
 	Source   string  // "huvudfilen" or the policy's name: which one was used (D5)
 	// RateSource is where PerMonth comes from, where that is not the sheet.

@@ -46,7 +46,7 @@ func TestUnsaidMonthsBindNobody(t *testing.T) {
 		w.Rotations = append(w.Rotations, process.RotationPlaces{Clinic: "KK", Month: process.D(2025, 1, 1).AddMonths(n), Places: places(0)})
 	}
 	w.Cases = []process.Case{nth(1), nth(2)}
-	if j := process.Judge(w); j.LimitWords() != "Pengarna räcker till 2 nya ST, randningsplatserna till 2: alla på intresselistan ryms." {
+	if j := process.Judge(w); j.LimitWords() != "Alla på intresselistan ryms: pengarna och randningsplatserna räcker." {
 		t.Error(j.LimitWords())
 	}
 	for n := 14; n < 60; n++ {

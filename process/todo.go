@@ -211,6 +211,32 @@ func (d *docket) alike() []Todo {
 			}
 		}
 	}
+	return append(todo, d.renamed()...)
+}
+
+// renamed finds open cases whose doctor has the name that another's form gave before a
+// person corrected it there: the sender may not know of the correction.
+func (d *docket) renamed() []Todo {
+	var todo []Todo
+	names := d.kindred().names
+	for i := range d.entries {
+		a := &d.entries[i]
+		if a.c.Asserted[FieldDoctor] == "" || !a.open() || !a.known {
+			continue
+		}
+		said := FoldName(a.c.Application.Cells[FieldDoctor].Written)
+		if said == "" || said == FoldName(a.c.Application.Doctor) {
+			continue
+		}
+		for k := range names.of(said) {
+			b := &d.entries[k]
+			apart := a.number != "" && b.number != "" && a.number != b.number
+			if b.open() && b.known && b.centre.ID == a.centre.ID && !apart && !a.c.Application.Kind.changes() && !b.c.Application.Kind.changes() {
+				first, last := min(a.c.ID, b.c.ID), max(a.c.ID, b.c.ID)
+				todo = append(todo, Todo{last, "Jämför med " + first, "Samma namn från samma vårdcentral, före rättelsen i " + a.c.ID + ": är det samma läkare?"})
+			}
+		}
+	}
 	return todo
 }
 

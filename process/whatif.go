@@ -65,7 +65,7 @@ func setFrame(w World, of, value string) (World, error) {
 	if err != nil {
 		return w, err
 	}
-	return withYear(w, year, func(y *BudgetYear) { y.Frame, y.Decided, y.Source = amount, true, assumed }), nil
+	return withYear(w, year, func(y *BudgetYear) { y.Frame, y.Decided, y.Unclear, y.Source = amount, true, false, assumed }), nil
 }
 
 func setPerMonth(w World, of, value string) (World, error) {

@@ -3,7 +3,10 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -20,6 +23,7 @@ const (
 	Retry   LetterState = "retry"
 	Unknown LetterState = "unknown"
 	Bounced LetterState = "bounced"
+	Dropped LetterState = "dropped" // a person gave it up
 )
 
 // Letter is one letter in the outbox. Its bytes never change.
@@ -41,6 +45,8 @@ type Letter struct {
 	Sent      time.Time
 	Code      int
 	Detail    string
+	// Suppressed says that its address takes no mail.
+	Suppressed bool
 }
 
 // Owe puts a letter in the outbox, in the transaction of what caused it. The same
@@ -89,12 +95,13 @@ func (l *Ledger) letters(ctx context.Context, mime bool, where string, args ...a
 	}
 	var ls []Letter
 	err := rows(ctx, l.db, `SELECT id, identity, message_id, kinds, recipient, cases, warned, COALESCE(mail_id, 0), `+bytes+`,
-		owed_at, not_before, state, attempts, next_at, sent_at, code, detail FROM letter WHERE `+where, args, func(r *sql.Rows) error {
+		owed_at, not_before, state, attempts, next_at, sent_at, code, detail,
+		lower(recipient) IN (SELECT address FROM suppressed) FROM letter WHERE `+where, args, func(r *sql.Rows) error {
 		var x Letter
 		var kinds, cases, warned string
 		var owed, notBefore, next, sent int64
 		err := r.Scan(&x.ID, &x.Identity, &x.MessageID, &kinds, &x.Recipient, &cases, &warned, &x.MailID, &x.MIME,
-			&owed, &notBefore, &x.State, &x.Attempts, &next, &sent, &x.Code, &x.Detail)
+			&owed, &notBefore, &x.State, &x.Attempts, &next, &sent, &x.Code, &x.Detail, &x.Suppressed)
 		x.Kinds, x.Cases, x.Warned = split(kinds), split(cases), split(warned)
 		x.Owed, x.NotBefore, x.Next, x.Sent = at(owed), at(notBefore), at(next), at(sent)
 		ls = append(ls, x)
@@ -107,15 +114,35 @@ func (l *Ledger) letters(ctx context.Context, mime bool, where string, args ...a
 }
 
 // Deliverable gives the letters to be handed over at a moment: those owed, those
-// to be tried again, and those a dead process was trying. The ones tried least come
-// first, so that one bad address holds up nobody.
+// to be tried again, and those a dead process was trying; none to an address that
+// takes no mail. The ones tried least come first, so that one bad address holds up
+// nobody.
 func (l *Ledger) Deliverable(ctx context.Context, now time.Time) ([]Letter, error) {
-	return l.letters(ctx, true, `not_before <= ? AND (state IN ('owed', 'trying') OR (state = 'retry' AND next_at <= ?)) ORDER BY attempts, id`, ms(now), ms(now))
+	return l.letters(ctx, true, `lower(recipient) NOT IN (SELECT address FROM suppressed) AND not_before <= ? AND (state IN ('owed', 'trying') OR (state = 'retry' AND next_at <= ?)) ORDER BY attempts, id`, ms(now), ms(now))
+}
+
+// Letter gives one letter, with its bytes.
+func (l *Ledger) Letter(ctx context.Context, id int64) (Letter, bool, error) {
+	ls, err := l.letters(ctx, true, `id = ?`, id)
+	if err != nil || len(ls) == 0 {
+		return Letter{}, false, err
+	}
+	return ls[0], true, nil
 }
 
 // Letters gives the whole outbox, without the bytes.
 func (l *Ledger) Letters(ctx context.Context) ([]Letter, error) {
 	return l.letters(ctx, false, `1 = 1 ORDER BY id`)
+}
+
+// Caused counts the letters that came to be owed after a moment by what came in and
+// by the calendar: all but the Dagsrapport and what people decided.
+func (l *Ledger) Caused(ctx context.Context, since time.Time) (n int, err error) {
+	err = l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM letter WHERE owed_at > ? AND kinds NOT IN ('summary', 'decision')`, ms(since)).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count letters: %w", err)
+	}
+	return n, nil
 }
 
 // LastOwed is when a letter of a kind was last owed before a moment; zero where
@@ -130,7 +157,7 @@ func (l *Ledger) LastOwed(ctx context.Context, kind string, before time.Time) (t
 }
 
 // Bounce notes that a letter came back; isNew is false where it is not ours, or was
-// known.
+// known. Its address takes no mail, until a person says otherwise.
 func (t *Tx) Bounce(messageID string) (isNew bool, err error) {
 	res, err := t.tx.ExecContext(t.ctx, `UPDATE letter SET state = 'bounced' WHERE message_id = ? AND state <> 'bounced'`, messageID)
 	if err != nil {
@@ -140,7 +167,77 @@ func (t *Tx) Bounce(messageID string) (isNew bool, err error) {
 	if err != nil || n == 0 {
 		return false, err
 	}
-	return true, t.Audit("letter bounced", "", messageID)
+	var id int64
+	if err := t.tx.QueryRowContext(t.ctx, `SELECT id FROM letter WHERE message_id = ?`, messageID).Scan(&id); err != nil {
+		return false, fmt.Errorf("note bounce: %w", err)
+	}
+	return true, errors.Join(t.suppress(id), t.Audit("letter bounced", "", fmt.Sprintf("letter %d", id)))
+}
+
+// suppress keeps further letters from a letter's address.
+func (t *Tx) suppress(id int64) error {
+	return t.exec("suppress address", `INSERT INTO suppressed (address, letter_id, since)
+		SELECT lower(recipient), id, ? FROM letter WHERE id = ? ON CONFLICT (address) DO NOTHING`, t.now, id)
+}
+
+// Suppressed are the addresses that take no mail, and the letter that showed it.
+func (l *Ledger) Suppressed(ctx context.Context) (map[string]int64, error) {
+	all := map[string]int64{}
+	err := rows(ctx, l.db, `SELECT address, letter_id FROM suppressed`, nil, func(r *sql.Rows) error {
+		var address string
+		var id int64
+		err := r.Scan(&address, &id)
+		all[address] = id
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read suppressed addresses: %w", err)
+	}
+	return all, nil
+}
+
+// Restore owes a letter anew that a person wants tried once more: the same bytes. Its
+// address is taken to take mail again.
+func (t *Tx) Restore(id int64) error {
+	err := t.exec("owe again", `UPDATE letter SET state = 'owed', attempts = 0, next_at = 0 WHERE id = ?`, id)
+	if err != nil {
+		return err
+	}
+	err = t.exec("free address", `DELETE FROM suppressed WHERE address = (SELECT lower(recipient) FROM letter WHERE id = ?)`, id)
+	return errors.Join(err, t.Audit("letter owed again", "", fmt.Sprintf("letter %d, by a person", id)))
+}
+
+// addressGone is why letters to an address that takes no mail, and that nobody has any
+// more, are given up.
+const addressGone = "its address took no mail, and is nobody's any more"
+
+// Lost says whether a letter did not arrive, and will not by itself.
+func (l Letter) Lost() bool {
+	return l.State == Bounced || l.State == Refused || l.Suppressed && (l.State == Owed || l.State == Retry) || l.State == Dropped && l.Detail == addressGone
+}
+
+// Forget gives up the letters to an address that takes no mail and is nobody's any
+// more: the register was mended.
+func (t *Tx) Forget(address string) error {
+	err := t.exec("forget address", `UPDATE letter SET state = 'dropped', next_at = 0, detail = ? WHERE lower(recipient) = ? AND state IN ('owed', 'retry')`, addressGone, address)
+	if err != nil {
+		return err
+	}
+	if err := t.Audit("address forgotten", "", addressGone); err != nil {
+		return err
+	}
+	return t.exec("forget address", `DELETE FROM suppressed WHERE address = ?`, address)
+}
+
+// Drop gives a letter up, for a person's reason.
+func (t *Tx) Drop(id int64, why string) error {
+	err := t.exec("drop letter", `UPDATE letter SET state = 'dropped', next_at = 0 WHERE id = ?`, id)
+	return errors.Join(err, t.Audit("letter dropped", "", fmt.Sprintf("letter %d: %s", id, why)))
+}
+
+// Untried takes an attempt back that never came to the letter: it stays owed.
+func (t *Tx) Untried(id int64) error {
+	return t.exec("note outcome", `UPDATE letter SET state = 'owed', attempts = attempts - 1 WHERE id = ?`, id)
 }
 
 // Try notes that a letter is about to be handed over.
@@ -159,5 +256,17 @@ func (t *Tx) Became(id int64, s LetterState, code int, detail string, next time.
 	if err != nil {
 		return err
 	}
+	if s == Refused && noSuchAddress(detail) {
+		if err := t.suppress(id); err != nil {
+			return err
+		}
+	}
 	return t.Audit("letter "+string(s), "", fmt.Sprintf("letter %d", id))
+}
+
+// noSuchAddress says whether a server's words are that the address takes no mail (RFC
+// 3463): 5.1.1 and 5.1.10 the mailbox, 5.1.2 the domain, 5.1.3 the way it is written,
+// 5.1.6 that it has moved.
+func noSuchAddress(detail string) bool {
+	return slices.ContainsFunc([]string{"5.1.1", "5.1.2", "5.1.3", "5.1.6"}, func(code string) bool { return strings.HasPrefix(detail, code) })
 }

@@ -157,6 +157,15 @@ func (l *Ledger) SeenSince(ctx context.Context, t time.Time) ([]Mail, error) {
 	return l.mails(ctx, `seen_at > ?`, ms(t))
 }
 
+// Came counts the mails first read in, or settled, after a moment: what a run may
+// answer. One let out of quarantine counts when it is.
+func (l *Ledger) Came(ctx context.Context, since time.Time) (n int, err error) {
+	if err := l.db.QueryRowContext(ctx, `SELECT COUNT(*) FROM mail WHERE seen_at > ? OR settled_at > ?`, ms(since), ms(since)).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count mails: %w", err)
+	}
+	return n, nil
+}
+
 // AllMail gives every mail.
 func (l *Ledger) AllMail(ctx context.Context) ([]Mail, error) { return l.mails(ctx, `1 = 1`) }
 

@@ -44,48 +44,62 @@ func (l *Ledger) Base(ctx context.Context, generation string) (Base, error) {
 	return b, nil
 }
 
-// SetBase replaces a generation of the base; only rows that differ are written.
+// SetBase replaces a generation of the base; only rows that differ are written, and
+// only of those is what was there kept in memory.
 func (t *Tx) SetBase(generation string, b Base) error {
-	have := map[[2]string]string{}
-	err := rows(t.ctx, t.tx, `SELECT sheet, key, cells FROM base WHERE generation = ?`, []any{generation}, func(r *sql.Rows) error {
-		var k [2]string
-		var cells string
-		err := r.Scan(&k[0], &k[1], &cells)
-		have[k] = cells
-		return err
-	})
+	changes, err := t.baseChanges(generation, b)
 	if err != nil {
 		return fmt.Errorf("read base: %w", err)
 	}
-	for sheet, keys := range b {
-		for key, row := range keys {
-			k := [2]string{sheet, key}
-			if old, ok := have[k]; !ok || old != row {
-				if generation == Written {
-					if err := t.remember(sheet, key, old); err != nil {
-						return err
-					}
-				}
-				err := t.exec("keep base", `INSERT INTO base (generation, sheet, key, cells) VALUES (?, ?, ?, ?)
-					ON CONFLICT (generation, sheet, key) DO UPDATE SET cells = excluded.cells`, generation, sheet, key, row)
-				if err != nil {
-					return err
-				}
-			}
-			delete(have, k)
-		}
-	}
-	for k, old := range have {
+	for _, c := range changes {
 		if generation == Written {
-			if err := t.remember(k[0], k[1], old); err != nil {
+			if err := t.remember(c.sheet, c.key, c.old); err != nil {
 				return err
 			}
 		}
-		if err := t.exec("drop base", `DELETE FROM base WHERE generation = ? AND sheet = ? AND key = ?`, generation, k[0], k[1]); err != nil {
+		row, kept := b[c.sheet][c.key]
+		if !kept {
+			err = t.exec("drop base", `DELETE FROM base WHERE generation = ? AND sheet = ? AND key = ?`, generation, c.sheet, c.key)
+		} else {
+			err = t.exec("keep base", `INSERT INTO base (generation, sheet, key, cells) VALUES (?, ?, ?, ?)
+				ON CONFLICT (generation, sheet, key) DO UPDATE SET cells = excluded.cells`, generation, c.sheet, c.key, row)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// baseChange is a row that differs, with what was there; old is "" for a new one.
+type baseChange struct{ sheet, key, old string }
+
+// baseChanges lists the rows in which a generation differs from b.
+func (t *Tx) baseChanges(generation string, b Base) (changes []baseChange, err error) {
+	there := map[string]map[string]bool{}
+	err = rows(t.ctx, t.tx, `SELECT sheet, key, cells FROM base WHERE generation = ?`, []any{generation}, func(r *sql.Rows) error {
+		var sheet, key string
+		var cells sql.RawBytes
+		if err := r.Scan(&sheet, &key, &cells); err != nil {
+			return err
+		}
+		if there[sheet] == nil {
+			there[sheet] = make(map[string]bool, len(b[sheet]))
+		}
+		there[sheet][key] = true
+		if row, is := b[sheet][key]; !is || row != string(cells) {
+			changes = append(changes, baseChange{sheet, key, string(cells)})
+		}
+		return nil
+	})
+	for sheet, keys := range b {
+		for key := range keys {
+			if !there[sheet][key] {
+				changes = append(changes, baseChange{sheet, key, ""})
+			}
+		}
+	}
+	return changes, err
 }
 
 // SetRegister keeps a register as adopted, for runs that cannot read the master.
@@ -162,10 +176,10 @@ func (l *Ledger) LastRun(ctx context.Context) (Run, bool, error) {
 	return r, err == nil, err
 }
 
-// FoundSince sums what the runs that ended after a moment found.
+// FoundSince sums what the runs that began after a moment found.
 func (l *Ledger) FoundSince(ctx context.Context, t time.Time) (int, error) {
 	var n int
-	if err := l.db.QueryRowContext(ctx, `SELECT COALESCE(SUM(found), 0) FROM run WHERE finished_at > ?`, ms(t)).Scan(&n); err != nil {
+	if err := l.db.QueryRowContext(ctx, `SELECT COALESCE(SUM(found), 0) FROM run WHERE started_at > ?`, ms(t)).Scan(&n); err != nil {
 		return 0, fmt.Errorf("sum runs: %w", err)
 	}
 	return n, nil

@@ -16,20 +16,22 @@ func Adopt(data []byte, base, pending Base) (*Adopted, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := adopt(b, w)
-	if err != nil {
+	a := &Adopted{Cases: make(map[string]CaseInput, len(b.cases.rows))}
+	if err := a.adopt(b, w); err != nil {
 		return nil, err
 	}
 	a.SHA256 = workbook.Hash(data)
 	return a, nil
 }
 
-func adopt(b *book, w written) (*Adopted, error) {
-	a := &Adopted{Cases: map[string]CaseInput{}}
+func (a *Adopted) adopt(b *book, w written) error {
+	if err := allMissing(b); err != nil {
+		return fmt.Errorf("adopt master: %w", err)
+	}
 	for _, t := range required {
 		g, err := t.in(b)
 		if err != nil {
-			return nil, fmt.Errorf("adopt master: %w", err)
+			return fmt.Errorf("adopt master: %w", err)
 		}
 		switch t.sheet {
 		case SheetCentres:
@@ -37,16 +39,19 @@ func adopt(b *book, w written) (*Adopted, error) {
 		case SheetRoster:
 			a.adoptRoster(g)
 		case SheetCases:
+			if err := torn(g, w); err != nil {
+				return fmt.Errorf("adopt master: %w", err)
+			}
 			a.adoptCases(g, w)
 		case SheetBudget:
 			a.adoptBudget(g)
 		}
 	}
 	if err := errors.Join(a.adoptLeaves(b.Book), a.adoptRotations(b.Book), a.adoptTrials(b.Book)); err != nil {
-		return nil, fmt.Errorf("adopt master: %w", err)
+		return fmt.Errorf("adopt master: %w", err)
 	}
 	a.Asked, _ = asked(b.Book)
-	return a, nil
+	return nil
 }
 
 func (a *Adopted) fault(r row, format string, args ...any) { a.faultAt(r, "", format, args...) }

@@ -27,7 +27,8 @@ func (a *Adopted) adoptBudget(g *grid) {
 func (a *Adopted) budgetYear(r reader, year int) process.BudgetYear {
 	b := process.BudgetYear{Year: year, Source: fromMaster}
 	b.PerMonth, _ = r.amountFrom(headPerMonth, leastPerMonth, "45 000", "Regelverkets belopp gäller så länge, om det har något.")
-	b.Frame, b.Decided = r.amountFrom(headFrame, leastFrame, "61 000 000", "Ramen räknas som inte beslutad.")
+	b.Frame, b.Decided = r.amountFrom(headFrame, leastFrame, "61 000 000", "Tills den är rättad föreslås ingen som kostar något det året.")
+	b.Unclear = !b.Decided && (r.text(headFrame) != "" || !readable(r.cell(headFrame)))
 	return b
 }
 

@@ -9,16 +9,22 @@ import (
 const halfRow = "Raden saknar %s: fyll i både Läkare och Vårdcentral, så får den ett ärendenummer."
 
 func (a *Adopted) adoptCases(g *grid, w written) {
-	for _, r := range g.rows {
+	for i, r := range g.rows {
 		id := r.text(headCase)
 		switch {
 		case r.blank():
 		case id != "":
-			if _, twice := a.Cases[id]; twice {
+			if g.first[id] != int32(i) {
 				a.fault(r, "Ärendet %s står på två rader; den översta gäller.", id)
 				continue
 			}
-			a.Cases[id] = a.caseInput(r, id, w)
+			in := CaseInput{ID: id}
+			if r.as == "" || len(r.filled) > 0 {
+				in = a.caseInput(r, id, w)
+			}
+			if a.Cases != nil { // a merge asks only what is wrong
+				a.Cases[id] = in
+			}
 		case r.text(headDoctor) != "" && r.text(headCentre) != "":
 			a.Manual = append(a.Manual, ManualRow{Row: r.number, Values: values(r)})
 		case r.text(headDoctor) != "":
@@ -58,10 +64,16 @@ func (a *Adopted) caseInput(r row, id string, w written) CaseInput {
 // a value, or with an error for one, says nothing.
 func (a *Adopted) words(r row, heading string) string {
 	if !readable(r.cell(heading)) {
-		a.fault(r, "%s: cellen innehåller en formel som inte har något värde. Skriv värdet i stället.", heading)
+		if !asserted[heading] { // the merge tells of these
+			a.faultAt(r, heading, "%s", noValue(heading))
+		}
 		return ""
 	}
 	return r.text(heading)
+}
+
+func noValue(heading string) string {
+	return heading + ": cellen innehåller en formel som inte har något värde. Skriv värdet i stället."
 }
 
 // corrected says whether a person wrote over the program's cell. An emptied cell

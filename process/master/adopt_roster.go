@@ -1,6 +1,7 @@
 package master
 
 import (
+	"slices"
 	"strings"
 
 	"stintag/process"
@@ -36,6 +37,9 @@ func (a *Adopted) trainee(r reader, id string) process.Trainee {
 	if !t.Start.IsZero() && !t.PlannedEnd.IsZero() && t.PlannedEnd.Before(t.Start) {
 		r.fault(headEnds, "är %s, före %s %s. Slutet räknas inte förrän datumen är rättade.", t.PlannedEnd, headBegins, t.Start)
 		t.PlannedEnd = process.Date{}
+	}
+	if track, _ := rosterTable.find(headTrack); t.Track != "" && !slices.ContainsFunc(track.choices, func(s string) bool { return folded(s) == folded(t.Track) }) {
+		r.fault(headTrack, "%s, som inte finns i listan (%s). Så länge räknas den som en sort för sig.", r.stands(headTrack), strings.Join(track.choices, ", "))
 	}
 	t.Degree, t.CentreID = r.degree(), r.where()
 	switch folded(r.text(headFunding)) {

@@ -45,7 +45,7 @@ func (a *Adopted) adoptRotations(b *workbook.Book) error {
 	} {
 		g, err := s.table.in(b)
 		if missing := (*MissingHeading)(nil); errors.As(err, &missing) {
-			a.Faults = append(a.Faults, Fault{Sheet: s.table.sheet, Text: s.what + " kan inte läsas: " + missing.Swedish() + "."})
+			a.Faults = append(a.Faults, Fault{Sheet: s.table.sheet, Text: s.what + " kan inte läsas: " + missing.Swedish() + ". " + missing.mend()})
 			continue
 		}
 		if err != nil {

@@ -3,6 +3,7 @@ package master
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -149,8 +150,12 @@ func (m *merger) outside() error {
 		for _, c := range m.changes {
 			below[c.Row] = below[c.Row] || c.Sheet == t.Sheet && c.Col == g.at[g.table.key] && c.Row > t.Range.Row2
 		}
+		filled := maps.Clone(below)
+		for _, r := range g.rows {
+			filled[r.number] = !r.blank()
+		}
 		next := t.Range.Row2 + 1
-		for ; below[next]; next++ { // these it takes in
+		for ; filled[next]; next++ { // these it takes in
 		}
 		last := 0
 		for row, is := range below {

@@ -6,7 +6,9 @@ import (
 	"compress/flate"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -22,35 +24,36 @@ import (
 
 // region is a region with n cases, and registers of about n/10 rows in all.
 type region struct {
-	view  View
-	all   Registers
-	base  Base // what the program last wrote, once it has
-	cases int
+	view   View
+	all    Registers
+	base   Base // what the program last wrote, once it has
+	cases  int
+	chance *rand.Rand
 }
 
 func bigRegion(n int) *region {
 	v := sampleView()
-	r := &region{cases: n}
+	r := &region{cases: n, chance: rand.New(rand.NewPCG(uint64(n), 1))}
 	for i := range 29 {
 		r.all.Centres = append(r.all.Centres, process.HealthCentre{
-			ID: fmt.Sprintf("VC-%02d", i+1), Name: fmt.Sprintf("Vårdcentralen Nummer %d", i+1), Aliases: []string{fmt.Sprintf("VC %d", i+1)},
-			Manager: fmt.Sprintf("Mona Mård%d", i), Addresses: []string{fmt.Sprintf("vc%d@region.example", i+1)},
-			StudyDirector: "Stina Studier", StudyDirectorAddress: "studierektor@region.example",
-			Area: "Norra", Priority: i%3 == 0, Operator: "Offentlig", Listed: 4200 + 137*i, Specialists: 4, SpecialistsSaid: true, SpecialistsPercent: 350,
-		})
-	}
-	for i := range n / 20 {
-		r.all.Roster = append(r.all.Roster, process.Trainee{
-			ID: fmt.Sprintf("ST-%05d", i+1), Name: fmt.Sprintf("Doktor Dahlström%d", i), CentreID: r.all.Centres[i%29].ID,
-			Start: process.D(2019+i%5, 3, 1), PlannedEnd: process.D(2024+i%5, 9, 1), Degree: 1, Track: "ST", Decided: process.D(2019+i%5, 1, 15),
-			Supervisor: "Sara Handledare", Status: process.TraineeActive,
+			ID: fmt.Sprintf("VC-%02d", i+1), Name: r.of("Almby", "Björknäs", "Ekbackens", "Furulunds", "Granhults", "Havsvikens") + fmt.Sprintf(" vårdcentral %d", i+1), Aliases: []string{fmt.Sprintf("VC %d", i+1)},
+			Manager: r.name(), Addresses: []string{fmt.Sprintf("vc%d@region.example", i+1)}, StudyDirector: r.name(), StudyDirectorAddress: "studierektor@region.example",
+			Area: r.of("Norra", "Södra", "Centrum"), Priority: i%3 == 0, Operator: r.of("Offentlig", "Privat"), Listed: 4200 + 137*i, Specialists: 4, SpecialistsSaid: true, SpecialistsPercent: 350,
 		})
 	}
 	for i := range n / 50 {
-		from := process.D(2024, time.Month(1+i%12), 1)
-		r.all.Leaves = append(r.all.Leaves, process.Leave{Doctor: r.all.Roster[i].ID, From: from, To: from.AddDays(90), Kind: "Föräldraledighet"})
+		start := r.day(2019, 2024)
+		r.all.Roster = append(r.all.Roster, process.Trainee{
+			ID: fmt.Sprintf("ST-%05d", i+1), Name: r.name(), CentreID: r.all.Centres[i%29].ID, Start: start, PlannedEnd: start.AddDays(5 * 365),
+			Degree: 1, Track: "ST", Decided: start, Supervisor: r.name(), Status: process.TraineeActive,
+		})
 	}
-	v.World.Centres, v.World.Roster, v.World.Leaves = r.all.Centres, r.all.Roster, r.all.Leaves
+	for i := range n / 100 {
+		from := r.day(2024, 2025)
+		r.all.Leaves = append(r.all.Leaves, process.Leave{Doctor: r.all.Roster[i].ID, From: from, To: from.AddDays(90), Kind: "Föräldraledighet"})
+		r.all.Placements = append(r.all.Placements, process.Placement{Doctor: r.all.Roster[i].ID, Clinic: r.of("Psykiatri", "Medicin", "Kirurgi", "Ortopedi"), From: from, To: from.AddDays(60), Confirmed: i%2 == 0})
+	}
+	v.World.Centres, v.World.Roster, v.World.Leaves, v.World.Placements = r.all.Centres, r.all.Roster, r.all.Leaves, r.all.Placements
 	v.World.Cases, v.Judgement.Standings = make([]process.Case, 0, n+5), make([]process.Standing, 0, n+5)
 	v.Judgement.Centres, v.Judgement.Granted, v.Judgement.Ranking = nil, nil, nil
 	for _, c := range r.all.Centres {
@@ -69,26 +72,47 @@ func bigRegion(n int) *region {
 
 func caseID(i int) string { return fmt.Sprintf("IA-2024-%06d", i+1) }
 
+func (r *region) of(words ...string) string { return words[r.chance.IntN(len(words))] }
+
+func (r *region) name() string {
+	first := []string{"Kerstin", "Lars", "Mona", "Nils", "Olle", "Petra", "Rut", "Sven", "Tilda", "Ulla", "Vera", "Anna", "Bo", "Cajsa", "Dan", "Eva", "Frej", "Greta", "Hugo", "Ida"}
+	begins := []string{"Kap", "Lin", "Mis", "Ny", "Ol", "Berg", "Rön", "Säl", "Tall", "Ug", "Vid", "Ask", "Björk", "Ced", "Dahl", "Ek", "Fur", "Gran", "Hass", "Idegr"}
+	ends := []string{"rifol", "dgren", "teln", "pon", "von", "ström", "nberg", "gsson", "man", "gla", "ell", "lund", "qvist", "holm", "stedt", "blad", "löv", "skog", "by", "an"}
+	return r.of(first...) + " " + r.of(begins...) + r.of(ends...)
+}
+
+func (r *region) day(from, to int) process.Date {
+	return process.D(from+r.chance.IntN(to-from+1), time.Month(1+r.chance.IntN(12)), 1+r.chance.IntN(28))
+}
+
+// addCase adds a case that waits, or one that was decided long ago.
 func (r *region) addCase() {
 	v := &r.view
 	i := len(v.World.Cases)
+	received := v.Run.AddDate(0, 0, -r.chance.IntN(2000))
+	centre := r.all.Centres[r.chance.IntN(29)]
 	c := process.Case{
-		ID: caseID(i), Received: v.Run.AddDate(0, 0, -i%700), ContactDate: process.DateOf(v.Run.AddDate(0, 0, -i%700)),
+		ID: caseID(i), Received: received, ContactDate: process.DateOf(received),
 		Application: process.Application{
-			Kind: process.NewPost, Doctor: fmt.Sprintf("Kerstin Kaprifol Lind%d", i), CentreID: r.all.Centres[i%29].ID, CentreWritten: "VC " + strconv.Itoa(i%29),
-			LicenceDate: process.D(2012+i%12, time.Month(1+i%12), 1+i%28), PossibleStart: process.D(2025, time.Month(1+i%12), 1), Degree: 1,
-			Employed: process.Yes, EmploymentForm: process.Locum, EmploymentDate: process.D(2024, 5, 1+i%28), Regulation: "HSLF-FS 2021:8",
+			Kind: process.NewPost, Doctor: r.name(), CentreID: centre.ID, CentreWritten: centre.Name, LicenceDate: r.day(2008, 2024), PossibleStart: r.day(2025, 2026),
+			Degree: 1, Employed: process.Yes, EmploymentForm: process.Locum, EmploymentDate: r.day(2023, 2024), Regulation: "HSLF-FS 2021:8",
 		},
 	}
 	s := process.Standing{Case: c.ID, Status: process.StatusWaiting, Place: i + 1, Proposal: process.Proposal{
 		Outcome: process.Wait, Policy: "provlandet 2024-09-10", Reasons: []string{
-			"Det fria i budgeten för 2025 räcker inte till fler tjänster: 1 149 999 kronor är fria, och en tjänst från 2025-03-01 kostar 435 000.",
-			fmt.Sprintf("Plats %d av %d: legitimerad %d, senare än den som står före.", i+1, r.cases, 2012+i%12),
+			fmt.Sprintf("Det fria i budgeten för 2025 räcker inte till fler tjänster: %d kronor är fria, och en tjänst från %s kostar %d.", r.chance.IntN(2e6), c.Application.PossibleStart, r.chance.IntN(6e5)),
+			fmt.Sprintf("Plats %d av %d: legitimerad %d, senare än %s som står före.", i+1, r.cases, c.Application.LicenceDate.Year, caseID(r.chance.IntN(r.cases))),
 		},
 	}}
-	s.Findings = []process.Finding{
-		{Code: process.CodeLateNotice, Level: process.Remark, Field: process.FieldPossibleStart, Text: fmt.Sprintf("Möjlig start %s ligger mindre än 90 dagar efter att anmälan kom in.", c.Application.PossibleStart)},
-		{Code: process.CodeMissing, Level: process.BeforeDecision, Field: process.FieldRegulation, Text: "Föreskrift saknas."},
+	if i%10 == 0 {
+		c.Decision = process.Decision{Verdict: process.VerdictDecline, By: "Dora Delegat", Date: process.DateOf(received.AddDate(0, 1, 0)), Reason: "Uppgifterna stämde inte."}
+		c.Proposed, s = process.Wait, process.Standing{Case: c.ID, Status: process.StatusDeclined}
+	}
+	if i%3 == 0 {
+		s.Findings = []process.Finding{{Code: process.CodeLateNotice, Level: process.Remark, Field: process.FieldPossibleStart, Text: fmt.Sprintf("Möjlig start %s ligger mindre än 90 dagar efter att anmälan kom in %s.", c.Application.PossibleStart, c.ContactDate)}}
+	}
+	if i%4 == 0 {
+		s.Findings = append(s.Findings, process.Finding{Code: process.CodeMissing, Level: process.BeforeDecision, Field: process.FieldRegulation, Text: "Föreskrift saknas."})
 	}
 	v.World.Cases, v.Judgement.Standings = append(v.World.Cases, c), append(v.Judgement.Standings, s)
 }
@@ -116,16 +140,17 @@ func (r *region) master(tb testing.TB) []byte {
 	var changes []workbook.Change
 	for i, row := range g.rows {
 		if i%2 == 0 {
-			changes = append(changes, g.set(row.number, headJournal, text(fmt.Sprintf("RS 2024-%05d", i))))
+			changes = append(changes, g.set(row.number, headJournal, text(fmt.Sprintf("RS 2024-%05d", r.chance.IntN(1e5)))))
 		}
 		if i%20 == 0 {
-			changes = append(changes, g.set(row.number, headNote, text("Ringde chefen, som återkommer i nästa vecka.")))
+			changes = append(changes, g.set(row.number, headNote, text("Ringde "+r.name()+", som återkommer "+r.day(2024, 2024).String()+".")))
 		}
 	}
 	if data, err = workbook.Patch(data, changes); err != nil {
 		tb.Fatal(err)
 	}
 	r.view.Inputs = adopted(tb, data, r.base, nil).Cases
+	maps.DeleteFunc(r.view.Inputs, func(id string, in CaseInput) bool { return in.Journal+in.Note == "" })
 	return r.apply(tb, data)
 }
 
@@ -143,7 +168,7 @@ func (r *region) apply(tb testing.TB, data []byte) []byte {
 // news changes a hundred cells of the program's, and brings five new cases.
 func (r *region) news() {
 	for i := range 100 {
-		r.view.Judgement.Standings[i*(r.cases/100)].Place += r.cases
+		r.view.Judgement.Standings[i*(r.cases/100)+1].Place += r.cases
 	}
 	for range 5 {
 		r.addCase()

@@ -2,6 +2,7 @@ package master
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -28,11 +29,12 @@ func open(data []byte, w written) (*book, error) {
 			return nil
 		}
 		headings, b.cases = nil, newGrid(casesTable)
-		t := &taker{grid: b.cases, written: w, totals: totals(tables, SheetCases), order: ownOrder(casesTable)}
+		b.cases.first = make(map[string]int32, len(w.base[SheetCases]))
+		b.cases.rows = make([]row, 0, len(w.base[SheetCases]))
+		t := &taker{grid: b.cases, written: w, totals: totals(tables, SheetCases), order: ownOrder(casesTable), texts: cellTexts{}}
 		return func(r workbook.Row) {
 			if r.Number == 1 {
-				r.Cells = slices.Clone(r.Cells)
-				headings = []workbook.Row{r}
+				headings = []workbook.Row{owned(r)}
 			}
 			t.take(r)
 		}
@@ -53,13 +55,24 @@ func open(data []byte, w written) (*book, error) {
 	return b, nil
 }
 
+// owned is the row with cells and texts of its own.
+func owned(r workbook.Row) workbook.Row {
+	r.Cells = slices.Clone(r.Cells)
+	for i := range r.Cells {
+		r.Cells[i].Text = strings.Clone(r.Cells[i].Text)
+	}
+	return r
+}
+
 // taker takes in a table's rows as they come.
 type taker struct {
 	*grid
 	written
 	totals []workbook.Range
 	order  []column // the program's, by rising heading
-	packer rowPacker
+	cols   []int    // where they stand
+	people map[int]bool
+	texts  cellTexts
 }
 
 // ownOrder gives the program's columns in the order in which rows are packed.
@@ -69,60 +82,98 @@ func ownOrder(t table) []column {
 	return own
 }
 
+// headed notes where the columns stand.
+func (t *taker) headed(cells []workbook.Cell) {
+	t.headings(cells)
+	t.cols, t.people = nil, map[int]bool{}
+	for _, c := range t.order {
+		t.cols = append(t.cols, t.at[c.heading])
+	}
+	for _, c := range t.table.columns {
+		t.people[t.at[c.heading]] = c.people
+	}
+}
+
 func (t *taker) take(r workbook.Row) {
 	for _, total := range t.totals {
 		r.Cells = slices.DeleteFunc(r.Cells, func(c workbook.Cell) bool { return total.Contains(c.Row, c.Col) })
 	}
 	if r.Number == 1 {
-		t.headings(r.Cells)
+		t.headed(r.Cells)
 		return
 	}
 	taken := t.row(r)
 	if !taken.holds() {
 		return
 	}
-	taken.as = t.asWritten(taken)
-	kept := make([]workbook.Cell, 0, len(taken.filled))
-	for _, c := range taken.filled {
-		if taken.as == "" || t.people(c.Col) {
-			c.Text = strings.Clone(c.Text) // else it keeps all that was read about it
-			kept = append(kept, c)
-		}
+	taken.key = strings.Clone(caseKey(taken.text(t.table.key))) // by itself, or it keeps all that was read about it
+	if len(t.cols) > 0 && taken.key != "" {
+		taken.as = t.asWritten(taken)
 	}
-	taken.filled = slices.Clip(kept)
+	taken.filled = t.kept(taken)
+	if _, twice := t.first[taken.key]; taken.key != "" && !twice {
+		t.first[taken.key] = int32(len(t.rows))
+	}
 	t.rows = append(t.rows, taken)
 	t.last = r.Number
 }
 
-// people says whether a column is one of the table's that people fill in.
-func (t *taker) people(col int) bool {
-	return slices.ContainsFunc(t.table.columns, func(c column) bool { return c.people && t.at[c.heading] == col })
+// caseNumber is a case's number, in whatever letters people write it.
+var caseNumber = regexp.MustCompile(`^(?i)ia-\d{4}-\d{4,}$`)
+
+// caseKey is the key that a person meant.
+func caseKey(s string) string {
+	if len(s) > 2 && s[:2] != "IA" && caseNumber.MatchString(s) {
+		return strings.ToUpper(s)
+	}
+	return s
+}
+
+// kept are the cells of a row that are kept, with texts of their own: they would
+// else keep all that was read about them.
+func (t *taker) kept(r row) []workbook.Cell {
+	keeps := func(c workbook.Cell) bool { return r.as == "" || t.people[c.Col] }
+	n := 0
+	for _, c := range r.filled {
+		if keeps(c) {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	kept := make([]workbook.Cell, 0, n)
+	for _, c := range r.filled {
+		if keeps(c) {
+			c.Text = strings.Clone(c.Text)
+			kept = append(kept, c)
+		}
+	}
+	return kept
 }
 
 // asWritten gives the row that the program last wrote there, where the program's
 // columns say the same still; else "".
 func (t *taker) asWritten(r row) string {
-	key := r.text(t.table.key)
-	base, inBase := t.base[t.table.sheet][key]
-	pending, inPending := t.pending[t.table.sheet][key]
-	if !inBase && !inPending || key == "" {
-		return ""
-	}
-	t.packer.begin()
-	for _, c := range t.order {
-		cell := r.in(t.at[c.heading])
-		if cell.Formula || !readable(cell) {
-			return ""
+	for _, b := range []Base{t.pending, t.base} {
+		if packed, ok := b[t.table.sheet][r.key]; ok && t.matches(r, packed) {
+			return packed
 		}
-		t.packer.add(c.heading, textAs(c.look, cell))
-	}
-	switch {
-	case inPending && t.packer.is(pending):
-		return pending
-	case inBase && t.packer.is(base):
-		return base
 	}
 	return ""
+}
+
+// matches says whether the program's columns say what is packed. A formula is never
+// the program's, nor what says nothing.
+func (t *taker) matches(r row, packed string) bool {
+	left := packedMatch(packed)
+	for i, c := range t.order {
+		cell := r.in(t.cols[i])
+		if cell.Formula || !readable(cell) || !left.next(c.heading, t.texts.textAs(c.look, cell)) {
+			return false
+		}
+	}
+	return left.whole()
 }
 
 // totals are where a sheet's tables sum up.

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -79,11 +80,21 @@ func plain(s string) string {
 	if isPlain(s) {
 		return s
 	}
+	s = strings.Map(holdable, strings.ToValidUTF8(s, "\uFFFD"))
 	lines := strings.Split(blanks.Replace(norm.NFC.String(s)), "\n")
 	for i, l := range lines {
 		lines[i] = strings.Join(strings.Fields(l), " ")
 	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
+}
+
+// holdable drops what no workbook can hold: it would be missing when the cell is
+// read again, as if a person had taken it out.
+func holdable(r rune) rune {
+	if r < ' ' && !unicode.IsSpace(r) || r == 0xFFFE || r == 0xFFFF {
+		return -1
+	}
+	return r
 }
 
 // isPlain says of most texts that are plain already that they are.

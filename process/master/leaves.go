@@ -21,7 +21,7 @@ const (
 func (a *Adopted) adoptLeaves(b *workbook.Book) error {
 	g, err := leaveTable.in(b)
 	if missing := (*MissingHeading)(nil); errors.As(err, &missing) {
-		a.Faults = append(a.Faults, Fault{Sheet: SheetLeave, Text: "Uppehållen kan inte läsas: " + missing.Swedish() + "."})
+		a.Faults = append(a.Faults, Fault{Sheet: SheetLeave, Text: "Uppehållen kan inte läsas: " + missing.Swedish() + ". " + missing.mend()})
 		return nil
 	}
 	if err != nil {
@@ -94,14 +94,13 @@ func (a *Adopted) leave(r row) (l process.Leave, who string, ok bool) {
 // the row from others. Of several rows with the name the one that has not ended
 // counts.
 func (a *Adopted) rosterRow(doctor string) (who, why string) {
+	ids, names := a.rosterRows()
+	if i, is := ids[folded(doctor)]; is {
+		return a.Registers.Roster[i].ID, ""
+	}
 	var all, open []process.Trainee
-	for _, t := range a.Registers.Roster {
-		if t.ID != "" && folded(t.ID) == folded(doctor) {
-			return t.ID, ""
-		}
-		if process.FoldName(t.Name) != process.FoldName(doctor) {
-			continue
-		}
+	for _, i := range names[process.FoldName(doctor)] {
+		t := a.Registers.Roster[i]
 		all = append(all, t)
 		if t.Status != process.TraineeDone && t.Status != process.TraineeLeft {
 			open = append(open, t)
@@ -119,6 +118,24 @@ func (a *Adopted) rosterRow(doctor string) (who, why string) {
 		return open[0].ID, ""
 	}
 	return folded(open[0].Name), ""
+}
+
+// rosterRows tells where in the roster the first row with an id stands, and all rows
+// with a name.
+func (a *Adopted) rosterRows() (ids map[string]int, names map[string][]int) {
+	if len(a.rosterNames) == 0 {
+		a.rosterIDs, a.rosterNames = map[string]int{}, map[string][]int{}
+		for i, t := range a.Registers.Roster {
+			if id := folded(t.ID); id != "" {
+				if _, twice := a.rosterIDs[id]; !twice {
+					a.rosterIDs[id] = i
+				}
+			}
+			name := process.FoldName(t.Name)
+			a.rosterNames[name] = append(a.rosterNames[name], i)
+		}
+	}
+	return a.rosterIDs, a.rosterNames
 }
 
 // leaves writes the leaves of granted cases last in Uppehåll, each once: the row

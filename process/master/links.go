@@ -21,6 +21,18 @@ func linkTo(cell string) string {
 	return fmt.Sprintf(`IFERROR(HYPERLINK("#'%[1]s'!%[2]s"&MATCH(%[3]s,'%[1]s'!$%[2]s:$%[2]s,0),"%[4]s"),"")`, SheetCases, id, cell, linkHeading)
 }
 
+// linkToRow leads from what is to do in a cell to the row of the sheet that it names.
+func linkToRow(cell string) string {
+	const sheet, row = `SEARCH("bladet ",%[1]s)+7`, `SEARCH(", rad ",%[1]s)`
+	return fmt.Sprintf(`IFERROR(HYPERLINK("#'"&MID(%[1]s,`+sheet+`,`+row+`-(`+sheet+`))&"'!A"&SUBSTITUTE(MID(%[1]s,`+row+`+6,9),".",""),"%[2]s"),"")`, cell, linkHeading)
+}
+
+// linkOrRow leads to the case of the row or, where it is about none, to the row that it
+// names.
+func linkOrRow(id, what string) string {
+	return fmt.Sprintf(`IF(%s="",%s,%s)`, id, linkToRow(what), linkTo(id))
+}
+
 // overviewLinks stand beside what needs a person and beside the first who wait.
 func overviewLinks() []workbook.CellPlan {
 	var cs []workbook.CellPlan
@@ -43,6 +55,6 @@ func (t table) addLinks(s *workbook.SheetPlan, col int) {
 	style := linkStyle
 	style.Top = true
 	for row := 2; row <= lastLink; row++ {
-		s.Cells = append(s.Cells, workbook.CellPlan{Row: row, Col: col, Formula: linkTo("$" + t.letter(headCase) + fmt.Sprint(row)), Style: style})
+		s.Cells = append(s.Cells, workbook.CellPlan{Row: row, Col: col, Formula: linkOrRow("$"+t.letter(headCase)+fmt.Sprint(row), "$"+t.letter(headWhat)+fmt.Sprint(row)), Style: style})
 	}
 }

@@ -54,14 +54,21 @@ func (m *merger) list(l keyedList, want []listRow) error {
 		wanted[l.keyOf(w)] = w
 	}
 	taken, placed, ours := map[int]bool{}, map[string]bool{}, []row{}
+	over := m.writtenOver(l, g, wanted)
 	for _, r := range g.rows {
 		key := l.key(r.text)
+		if was, is := over[r.number]; is {
+			key = was
+		}
 		w, isWanted := wanted[key]
 		switch {
 		case r.blank() || !isWanted && !m.knows(l.sheet, key):
 			taken[r.number] = true
 		case isWanted && !placed[key] && (l.stays || !r.alone()):
 			taken[r.number], placed[key] = true, true
+			if l.stays {
+				w = m.standing(l, r, w)
+			}
 			m.listCells(g, r, w)
 		case !r.alone():
 			taken[r.number] = true
@@ -81,12 +88,16 @@ func (m *merger) place(l keyedList, g *grid, want []listRow, taken map[int]bool,
 	for _, r := range ours {
 		free[r.number] = r
 	}
+	m.packed = &packing{sheet: l.sheet, order: packedOrder(l.table)}
+	defer func() { m.packed = nil }()
 	at := 1
 	for _, w := range want {
 		key := l.keyOf(w)
+		m.pack(key)
 		for _, c := range l.columns {
 			m.note(l.sheet, key, c.heading, l.textOf(w, c.heading))
 		}
+		m.record()
 		if placed[key] {
 			continue
 		}

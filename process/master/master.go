@@ -56,6 +56,9 @@ type Adopted struct {
 	Asked     string  // the case that the yellow cell of Regler asks about; "" where it is empty
 	Trials    []Trial // the rows of Prova, without their answers
 	SHA256    string  // of the file's bytes
+
+	rosterIDs   map[string]int // of rosterRows, once it is asked
+	rosterNames map[string][]int
 }
 
 // View is what the ledger says should stand in the workbook.
@@ -74,8 +77,13 @@ type View struct {
 	// something else than it did when a person corrected it. A case that is not
 	// here raises no such conflict.
 	Uncorrected map[string]process.Case
+	// Unread tells, by case and heading, why what a person wrote there cannot be used.
+	Unread map[string]map[string]string
 
 	hidden *strings.Replacer // of hide, once it is known
+	index  *known            // of known, likewise
+	// reckoned is the forecast, which a merge reckons while it reads.
+	reckoned func() process.Forecast
 }
 
 // Trial is one row of Prova: what is supposed, and what would follow.

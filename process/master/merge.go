@@ -34,7 +34,7 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 	if !merged.differs {
 		return out, merged.next, nil
 	}
-	if waits, cause := hindrance(path, opt.Now); cause != nil { // only now: a file that needs nothing may well be open all day
+	if waits, cause := hindrance(path, opt.Now); waits != "" { // only now: a file that needs nothing may well be open all day
 		return Outcome{Waits: waits, Cause: cause}, base, nil
 	}
 	if opt.Pending != nil {

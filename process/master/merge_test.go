@@ -331,3 +331,25 @@ func TestFormulaWithoutAValueSaysNothing(t *testing.T) {
 		t.Errorf("decided by %q, faults %v", by, a.Faults)
 	}
 }
+
+// However a person writes the doctor, the row gets the number of its case: else the
+// next run would take it for another.
+func TestAManualRowGetsItsCaseIDHoweverTheDoctorIsWritten(t *testing.T) {
+	v := sampleView()
+	data, base, _ := merged(t, newSample(t), nil, v)
+	data = edit(t, data, map[string]workbook.Cell{"Ärenden!E14": text("Ek, Eva"), "Ärenden!D14": text("Granhult"),
+		"Ärenden!E15": text("12345"), "Ärenden!D15": text("Granhult"),
+		"Ärenden!E17": text("19811218-9876 Testa Person"), "Ärenden!D17": text("Granhult")}) // moved since it was read
+	for id, name := range map[string]string{"IA-2024-0012": "Eva Ek", "IA-2024-0013": "", "IA-2024-0014": "Testa Person"} {
+		c := v.World.Cases[0]
+		c.ID, c.Manual, c.Application.Doctor = id, true, name
+		v.World.Cases = append(v.World.Cases, c)
+	}
+	v.Manual = map[int]string{14: "IA-2024-0012", 15: "IA-2024-0013", 16: "IA-2024-0014"}
+	data, _, _ = merged(t, data, base, v)
+	for id, number := range map[string]int{"IA-2024-0012": 14, "IA-2024-0013": 15, "IA-2024-0014": 17} {
+		if r := tableRow(t, data, casesTable, headCase, id); r.number != number {
+			t.Errorf("%s stands in row %d, want %d", id, r.number, number)
+		}
+	}
+}

@@ -36,7 +36,7 @@ func (m *merger) comments() {
 		}
 		notes := onePerCell(m.notes[t.sheet])
 		for i := range notes {
-			notes[i].Text = withoutNumbers(m.view.hide(notes[i].Text))
+			notes[i].Text = WithoutNumbers(m.view.hide(notes[i].Text))
 		}
 		m.notes[t.sheet] = notes // also where there are none: those of old go
 	}
@@ -95,4 +95,5 @@ func onePerCell(notes []workbook.Note) []workbook.Note {
 // A personnummer that a person wrote in the wrong cell is not repeated beside it.
 var personnummer = regexp.MustCompile(`\b((?:\d{2})?\d{6}[-+ ]?)\d{4}\b`)
 
-func withoutNumbers(s string) string { return personnummer.ReplaceAllString(s, "$1****") }
+// WithoutNumbers is s with the last digits of personnummer gone.
+func WithoutNumbers(s string) string { return personnummer.ReplaceAllString(s, "$1****") }

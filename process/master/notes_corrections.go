@@ -28,7 +28,9 @@ func tellerOf(sheet, heading string, w wantedRow) teller {
 	switch {
 	case sheet != SheetCases || !asserted[heading]:
 		return theFigures
-	case heading == headReceived || heading == headContact:
+	case heading == headReceived:
+		return theFigures
+	case heading == headContact:
 		return theProgram
 	case w.byHand:
 		return theRow
@@ -41,7 +43,7 @@ func tellerOf(sheet, heading string, w wantedRow) teller {
 func (m *merger) remarkCorrection(r row, w wantedRow, c column, now, before string) {
 	sheet, have := r.grid.table.sheet, r.text(c.heading)
 	cell := r.grid.set(r.number, c.heading, workbook.Cell{})
-	if have == now || c.heading == headCentre && m.names(have, now) || m.bars(cell) {
+	if have == now || !readable(r.cell(c.heading)) || c.heading == headCentre && m.names(have, now) || m.bars(cell) {
 		return
 	}
 	who := tellerOf(sheet, c.heading, w)
@@ -62,6 +64,30 @@ func (m *merger) remarkCorrection(r row, w wantedRow, c column, now, before stri
 		words = append(words, "Töm cellen för att ta tillbaka "+who.back+".")
 	}
 	m.remark(sheet, cell.Row, cell.Col, strings.Join(words, " "))
+}
+
+// unused says why a person's words in a cell cannot be used; "" where they can.
+func (m *merger) unused(r row, w wantedRow, c column) string {
+	switch {
+	case r.grid.table.sheet != SheetCases || !asserted[c.heading]:
+		return ""
+	case !readable(r.cell(c.heading)):
+		return noValue(c.heading)
+	}
+	return m.view.Unread[w.key][c.heading]
+}
+
+// remarkUnused tells, on the cell and in Att göra, what is wrong and what holds until
+// it is mended.
+func (m *merger) remarkUnused(r row, w wantedRow, c column, own, why string) {
+	until := "Tills dess saknas uppgiften."
+	if own != "" {
+		until = "Tills dess gäller " + tellerOf(r.grid.table.sheet, c.heading, w).back + ": " + quoted(c.look, own) + "."
+	}
+	words := WithoutNumbers(why + " " + until)
+	cell := r.grid.set(r.number, c.heading, workbook.Cell{})
+	m.remark(cell.Sheet, cell.Row, cell.Col, words)
+	m.follow(w.key, "Rätta bladet "+cell.Sheet+rowWords(cell.Row)+".", words)
 }
 
 // names says whether what a person wrote names the health centre, by an alias, say.

@@ -197,7 +197,7 @@ func TestEveryCorrectionCarriesAComment(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		v := sampleView()
 		data := rapid.SampledFrom(starts).Draw(rt, "order")
-		peopleWrite(rt, t, &data, base0)
+		peopleWrite(rt, t, &data)
 		v.Inputs = adopted(t, data, base0, nil).Cases
 		for i := range v.Judgement.Standings {
 			v.Judgement.Standings[i].Place = rapid.IntRange(0, 9).Draw(rt, "place")

@@ -8,7 +8,7 @@ func (m *merger) page(p page) {
 	s, ok := m.book.Sheet(p.sheet)
 	if !ok {
 		missing := &MissingHeading{Sheet: p.sheet}
-		m.conflicts = append(m.conflicts, Fault{Sheet: p.sheet, Text: "Programmet kan inte skriva: " + missing.Swedish() + "."})
+		m.conflicts = append(m.conflicts, Fault{Sheet: p.sheet, Text: "Programmet kan inte skriva: " + missing.Swedish() + ". " + missing.mend()})
 		return
 	}
 	wanted := map[[2]int]bool{}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sync"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -29,14 +30,19 @@ func plan(data []byte, base, pending Base, v View, barred []workbook.Refused) (*
 		return nil, err
 	}
 	v.hidden = v.hiding()
+	index := v.known()
+	v.index = &index
+	reckoned := sync.OnceValue(v.forecast)
+	go reckoned()
+	v.reckoned = reckoned
 	m := &merger{
-		written: w, book: b, tables: b.tables, view: v, known: v.known(),
-		next: Base{}, barred: map[string]bool{}, closed: map[string]bool{}, notes: map[string][]workbook.Note{},
+		written: w, book: b, tables: b.tables, view: v, known: index,
+		next: make(Base, len(w.base)), barred: map[string]bool{}, closed: map[string]bool{}, notes: map[string][]workbook.Note{},
 	}
 	m.now = m.settled(b)
 	m.bar(barred)
-	a, err := adopt(b, m.written)
-	if err != nil {
+	var a Adopted
+	if err := a.adopt(b, m.written); err != nil {
 		return nil, err
 	}
 	m.faults, m.leavesThere = a.Faults, a.Registers.Leaves
@@ -132,7 +138,7 @@ func (w written) keys(sheet string) []string {
 func (m *merger) optional(t table) (*grid, error) {
 	g, err := t.in(m.book)
 	if missing := (*MissingHeading)(nil); errors.As(err, &missing) {
-		m.conflicts = append(m.conflicts, Fault{Sheet: t.sheet, Text: "Programmet kan inte skriva: " + missing.Swedish() + "."})
+		m.conflicts = append(m.conflicts, Fault{Sheet: t.sheet, Text: "Programmet kan inte skriva: " + missing.Swedish() + ". " + missing.mend()})
 		return nil, nil
 	}
 	return g, err

@@ -12,6 +12,9 @@ type wantedRow struct {
 	key   string
 	cells map[string]workbook.Cell // the program's columns, by heading
 	made  map[string]workbook.Cell // the people's: written only where the row is made
+	// corrected is what people wrote over the program's words, by heading: a row that
+	// is made anew has it again.
+	corrected map[string]string
 	// own tells the program's value without what a person asserted; ok is false
 	// where that is not known. nil: the value in cells is its own.
 	own func(heading string) (c workbook.Cell, ok bool)
@@ -20,15 +23,26 @@ type wantedRow struct {
 	byHand bool // no form told of it, but a row that a person wrote
 }
 
+// among finds rows in a map.
+func among(rows map[string]row) func(key string) (row, bool) {
+	return func(key string) (row, bool) {
+		r, ok := rows[key]
+		return r, ok
+	}
+}
+
 // rows merges wanted rows into a table where rows have keys. New rows go last.
-func (m *merger) rows(g *grid, at map[string]row, want iter.Seq[wantedRow]) {
+func (m *merger) rows(g *grid, at func(key string) (row, bool), want iter.Seq[wantedRow]) {
 	sheet, end := g.table.sheet, g.last
-	wanted := make(map[string]bool, len(m.base[sheet]))
+	wanted := map[string]bool{}
+	if m.next[sheet] == nil && len(m.base[sheet]) > 0 {
+		m.next[sheet] = make(map[string]string, len(m.base[sheet]))
+	}
 	m.packed = &packing{sheet: sheet, order: packedOrder(g.table)}
 	defer func() { m.packed = nil }()
 	for w := range want {
 		wanted[w.key] = true
-		if r, ok := at[w.key]; ok {
+		if r, ok := at(w.key); ok {
 			m.row(g, r, w)
 			continue
 		}
@@ -44,9 +58,11 @@ func (m *merger) rows(g *grid, at map[string]row, want iter.Seq[wantedRow]) {
 		}
 		m.newRow(g, end, w)
 	}
-	for _, key := range m.keys(sheet) {
-		if !wanted[key] {
-			m.carry(sheet, key)
+	for _, b := range []Base{m.base, m.pending} {
+		for key := range b[sheet] {
+			if _, is := m.next[sheet][key]; !is && !wanted[key] {
+				m.carry(sheet, key)
+			}
 		}
 	}
 }
@@ -55,6 +71,11 @@ func (m *merger) newRow(g *grid, number int, w wantedRow) {
 	m.pack(w.key)
 	defer m.record()
 	for _, c := range g.table.columns {
+		if r, ok := m.correctedAgain(g, number, w, c); ok {
+			m.change(g.set(number, c.heading, r.cell(c.heading)))
+			m.correction(g, r, w, c)
+			continue
+		}
 		v, ok := w.cells[c.heading]
 		if made, people := w.made[c.heading]; people {
 			v = made
@@ -68,11 +89,20 @@ func (m *merger) newRow(g *grid, number int, w wantedRow) {
 	}
 }
 
-func (m *merger) row(g *grid, r row, w wantedRow) {
-	if r.as != "" && len(m.barred) == 0 && m.wants(r.as, g.table, w) {
-		m.next.Set(g.table.sheet, w.key, r.as)
-		return
+// correctedAgain is a row with the words that a person had written over the program's,
+// where the program did not come to say the same itself.
+func (m *merger) correctedAgain(g *grid, number int, w wantedRow, c column) (row, bool) {
+	word, ok := w.corrected[c.heading]
+	if !ok {
+		return row{}, false
 	}
+	if last, stood := m.says(g.table.sheet, w.key, c.heading); stood && last == word {
+		return row{}, false
+	}
+	return row{number: number, grid: g}.with(c.heading, cellOf(c.look, word)), true
+}
+
+func (m *merger) row(g *grid, r row, w wantedRow) {
 	m.pack(w.key)
 	defer m.record()
 	for _, c := range g.table.columns {
@@ -102,7 +132,11 @@ func (m *merger) correction(g *grid, r row, w wantedRow, c column) {
 	}
 	ownText := textAs(c.look, own)
 	last, stood := m.says(sheet, w.key, c.heading)
+	unused := m.unused(r, w, c)
 	switch {
+	case unused != "" && known:
+		m.note(sheet, w.key, c.heading, ownText)
+		m.remarkUnused(r, w, c, ownText, unused)
 	case known && (ownText == r.text(c.heading) || !stood):
 		m.note(sheet, w.key, c.heading, ownText)
 		m.remarkCorrection(r, w, c, ownText, ownText)
@@ -110,7 +144,7 @@ func (m *merger) correction(g *grid, r row, w wantedRow, c column) {
 		m.note(sheet, w.key, c.heading, last)
 		m.remarkCorrection(r, w, c, ownText, last)
 		if ownText != last {
-			m.conflict(r, w.key, c.heading, ownText)
+			m.conflict(r, w, c, ownText)
 		}
 	case stood:
 		m.note(sheet, w.key, c.heading, last)
@@ -126,14 +160,15 @@ func caseOf(t table, key string) string {
 	return ""
 }
 
-func (m *merger) conflict(r row, key, heading, own string) {
+func (m *merger) conflict(r row, w wantedRow, c column, own string) {
+	sheet, key := r.grid.table.sheet, w.key
 	says := "är tom"
 	if own != "" {
 		says = "är ”" + own + "”"
 	}
 	m.conflicts = append(m.conflicts, Fault{
-		Sheet: r.grid.table.sheet, Row: r.number, Case: caseOf(r.grid.table, key),
-		Text: m.view.hide(fmt.Sprintf("%s: i %s står ”%s”, skrivet för hand, men den nyare uppgiften %s. Det handskrivna gäller. Töm cellen om den nyare uppgiften ska gälla.",
-			key, heading, r.text(heading), says)),
+		Sheet: sheet, Row: r.number, Case: caseOf(r.grid.table, key),
+		Text: m.view.hide(fmt.Sprintf("%s: i %s står ”%s”, skrivet för hand, men den nyare uppgiften %s. Det handskrivna %s. Töm cellen om den nyare uppgiften ska gälla.",
+			key, c.heading, r.text(c.heading), says, tellerOf(sheet, c.heading, w).stands)),
 	})
 }

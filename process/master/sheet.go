@@ -1,33 +1,10 @@
 package master
 
 import (
-	"fmt"
 	"slices"
 
 	"stintag/process/workbook"
 )
-
-// MissingHeading says that a sheet, or a heading in its first row, is gone, so
-// that its rows cannot be understood.
-type MissingHeading struct {
-	Sheet   string
-	Heading string // "" where the whole sheet is missing
-}
-
-func (e *MissingHeading) Error() string {
-	if e.Heading == "" {
-		return fmt.Sprintf("sheet %s is missing", e.Sheet)
-	}
-	return fmt.Sprintf("sheet %s: heading %s is missing in row 1", e.Sheet, e.Heading)
-}
-
-// Swedish tells an administrator the same.
-func (e *MissingHeading) Swedish() string {
-	if e.Heading == "" {
-		return fmt.Sprintf("bladet %s saknas", e.Sheet)
-	}
-	return fmt.Sprintf("rubriken %s saknas i rad 1 i bladet %s", e.Heading, e.Sheet)
-}
 
 // grid is a table sheet as it stands: columns by heading, rows by number.
 type grid struct {
@@ -36,6 +13,8 @@ type grid struct {
 	ours  map[int]bool   // the columns of at
 	rows  []row
 	last  int // the last row that holds anything, 1 at least
+	// first tells where in rows a key stands first, where keys are known already.
+	first map[string]int32
 }
 
 func newGrid(t table) *grid {
@@ -47,6 +26,7 @@ type row struct {
 	number int
 	grid   *grid
 	filled []workbook.Cell // by rising column
+	key    string          // of the table's key column, where it is known already
 	// as, where it is set, is the packed row that the program's columns show, word
 	// for word: cells are then the people's alone.
 	as string
@@ -78,12 +58,16 @@ func (t table) in(b sheets) (*grid, error) {
 
 // complete says whether every heading was found.
 func (g *grid) complete() error {
+	var missing *MissingHeading
 	for _, c := range g.table.columns {
 		if g.at[c.heading] == 0 {
-			return &MissingHeading{Sheet: g.table.sheet, Heading: c.heading}
+			missing = missing.and(&MissingHeading{Sheet: g.table.sheet, Heading: c.heading})
 		}
 	}
-	return nil
+	if missing == nil {
+		return nil
+	}
+	return missing
 }
 
 // take takes in a row of the sheet; the headings come first.
@@ -141,6 +125,7 @@ func (r row) in(col int) workbook.Cell {
 // with is the row with another cell under the heading.
 func (r row) with(heading string, v workbook.Cell) row {
 	v.Row, v.Col = r.number, r.grid.at[heading]
+	r.key = ""
 	r.filled = append(slices.DeleteFunc(slices.Clone(r.filled), func(c workbook.Cell) bool { return c.Col == v.Col }), v)
 	return r
 }
@@ -157,6 +142,9 @@ func (r row) replace(heading string, v workbook.Cell) {
 
 // text is the cell's canonical text.
 func (r row) text(heading string) string {
+	if r.key != "" && heading == r.grid.table.key {
+		return r.key
+	}
 	c, _ := r.grid.table.find(heading)
 	if r.as != "" && !c.people {
 		s, _ := packedText(r.as, heading)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -197,7 +198,7 @@ func TestFaultyRegisterRowsStopOnlyThemselves(t *testing.T) {
 				t.Error("an unknown centre has no id")
 			}
 		}},
-		{"frame that is no number", map[string]workbook.Cell{"Budget!" + budgetTable.letter(headFrame) + "2": text("cirka 60 mkr")}, "Ram är ”cirka 60 mkr”, som inte kan läsas som ett belopp. Skriv hela kronor, till exempel 61 000 000. Ramen räknas som inte beslutad.", func(t *testing.T, r Registers) {
+		{"frame that is no number", map[string]workbook.Cell{"Budget!" + budgetTable.letter(headFrame) + "2": text("cirka 60 mkr")}, "Ram är ”cirka 60 mkr”, som inte kan läsas som ett belopp. Skriv hela kronor, till exempel 61 000 000. Tills den är rättad föreslås ingen som kostar något det året.", func(t *testing.T, r Registers) {
 			if r.Budget[0].Decided {
 				t.Error("a frame that cannot be read is not decided")
 			}
@@ -220,5 +221,28 @@ func TestFaultyRegisterRowsStopOnlyThemselves(t *testing.T) {
 			}
 			tt.check(t, a.Registers)
 		})
+	}
+}
+
+// All that is gone is told at once: people mend it in one evening.
+func TestAllThatIsMissingIsNamedAtOnce(t *testing.T) {
+	p := layout("Region Provlandet", samplePolicy())
+	p.Sheets = slices.DeleteFunc(p.Sheets, func(s workbook.SheetPlan) bool { return s.Name == SheetLeave })
+	for i, s := range p.Sheets {
+		for k, c := range s.Cells {
+			if s.Name == SheetCentres && c.Value == headListed || s.Name == SheetCases && (c.Value == headStatus || c.Value == headKind) {
+				p.Sheets[i].Table = nil
+				p.Sheets[i].Cells[k].Value = "Omdöpt"
+			}
+		}
+	}
+	data, err := workbook.Write(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = Adopt(data, nil, nil)
+	const want = "Huvudfilen kan inte läsas: bladet Uppehåll saknas, rubrikerna Ärendetyp och Status saknas i rad 1 i bladet Ärenden och rubriken Listade saknas i rad 1 i bladet Vårdcentraler. Skriv tillbaka det."
+	if got := UnreadWords("master.xlsx", err, time.Time{}); got != want {
+		t.Errorf("said %q\nwant %q", got, want)
 	}
 }

@@ -21,7 +21,7 @@ var trialsList = keyedList{table: whatIfTable, by: []string{headSuppose, headVal
 func (a *Adopted) adoptTrials(b *workbook.Book) error {
 	g, err := whatIfTable.in(b)
 	if missing := (*MissingHeading)(nil); errors.As(err, &missing) {
-		a.Faults = append(a.Faults, Fault{Sheet: SheetWhatIf, Text: "Inget kan provas: " + missing.Swedish() + "."})
+		a.Faults = append(a.Faults, Fault{Sheet: SheetWhatIf, Text: "Inget kan provas: " + missing.Swedish() + ". " + missing.mend()})
 		return nil
 	}
 	if err != nil {

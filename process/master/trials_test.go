@@ -104,7 +104,7 @@ func TestProvaWaits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a := adopted(t, data, nil, nil); len(a.Faults) != 1 || a.Faults[0].Text != "Inget kan provas: rubriken Antagande saknas i rad 1 i bladet Prova." {
+	if a := adopted(t, data, nil, nil); len(a.Faults) != 1 || a.Faults[0].Text != "Inget kan provas: rubriken Antagande saknas i rad 1 i bladet Prova. Skriv tillbaka det." {
 		t.Errorf("%v", a.Faults)
 	}
 }

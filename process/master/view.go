@@ -14,12 +14,20 @@ type known struct {
 }
 
 func (v View) known() known {
-	k := known{v.World.Cases, v.Judgement.Standings, make(map[string]int32, len(v.World.Cases)), make(map[string]int32, len(v.Judgement.Standings))}
+	if v.index != nil {
+		return *v.index
+	}
+	k := known{cases: v.World.Cases, standings: v.Judgement.Standings, at: make(map[string]int32, len(v.World.Cases))}
+	alike := len(k.standings) == len(k.cases)
 	for i := range k.cases {
 		k.at[k.cases[i].ID] = int32(i)
+		alike = alike && k.standings[i].Case == k.cases[i].ID
 	}
-	for i := range k.standings {
-		k.stand[k.standings[i].Case] = int32(i)
+	if k.stand = k.at; !alike { // else they stand in one order
+		k.stand = make(map[string]int32, len(k.standings))
+		for i := range k.standings {
+			k.stand[k.standings[i].Case] = int32(i)
+		}
 	}
 	return k
 }
@@ -29,6 +37,11 @@ func (k known) of(id string) (process.Case, bool) {
 		return k.cases[i], true
 	}
 	return process.Case{}, false
+}
+
+func (k known) has(id string) bool {
+	_, ok := k.at[id]
+	return ok
 }
 
 func (k known) standing(id string) (process.Standing, bool) {

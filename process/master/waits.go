@@ -39,9 +39,12 @@ func openWords(lock workbook.Lock, now time.Time) string {
 // UnreadWords tell why the master at path could not be read.
 func UnreadWords(path string, err error, now time.Time) string {
 	var missing *MissingHeading
+	var torn *TornRows
 	var fault *workbook.Fault
 	lock, locked := workbook.LockOf(path)
 	switch {
+	case errors.As(err, &torn):
+		return "Huvudfilen kan inte läsas: " + torn.Swedish() + "."
 	case errors.As(err, &missing):
 		return "Huvudfilen kan inte läsas: " + missing.Swedish() + ". Skriv tillbaka det."
 	case errors.Is(err, fs.ErrNotExist) && locked: // some programs save so
@@ -80,8 +83,11 @@ func faultWords(f *workbook.Fault) string {
 // damagedWords tell why what can be read cannot be written.
 func damagedWords(err error) string {
 	var missing *MissingHeading
+	var torn *TornRows
 	var fault *workbook.Fault
 	switch {
+	case errors.As(err, &torn):
+		return "Huvudfilen kan inte skrivas: " + torn.Swedish() + "."
 	case errors.As(err, &missing):
 		return "Huvudfilen kan inte skrivas: " + missing.Swedish() + ". Skriv tillbaka det, så skrivs filen nästa gång."
 	case errors.As(err, &fault):

@@ -2,7 +2,10 @@ package master
 
 import (
 	"fmt"
+	"runtime"
+	"slices"
 	"strings"
+	"sync"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -14,22 +17,36 @@ func (m *merger) cases() error {
 	if err != nil {
 		return err
 	}
-	at := make(map[string]row, len(g.rows))
-	for _, r := range g.rows {
+	for i, r := range g.rows {
 		id := r.text(headCase)
-		if _, twice := at[id]; id == "" || twice {
+		if id == "" || g.first[id] != int32(i) {
 			continue
 		}
-		at[id] = r
-		if _, ok := m.known.of(id); !ok {
+		if !m.known.has(id) {
 			m.follow(id, "Raden i Ärenden har ett nummer som programmet inte känner.", "Töm cellen Ärende om raden är ny, eller ta bort raden.")
 		}
 	}
-	unplaced := m.manual(g, at)
+	placed, unplaced := m.manual(g)
+	at := func(id string) (row, bool) {
+		if r, ok := placed[id]; ok {
+			return r, true
+		}
+		i, ok := g.first[id]
+		if !ok {
+			return row{}, false
+		}
+		return g.rows[i], true
+	}
+	quiet := m.quiet(at)
 	m.rows(g, at, func(yield func(wantedRow) bool) {
 		for i := range m.view.World.Cases {
 			c := &m.view.World.Cases[i]
-			if _, ok := at[c.ID]; unplaced[c.ID] && !ok {
+			r, ok := at(c.ID)
+			if quiet[i] {
+				m.next.Set(SheetCases, c.ID, r.as)
+				continue
+			}
+			if unplaced[c.ID] && !ok {
 				continue
 			}
 			if s, _ := m.known.standing(c.ID); !yield(m.wantCase(c, s)) {
@@ -40,14 +57,38 @@ func (m *merger) cases() error {
 	return nil
 }
 
+// quiet tells of which cases the row says already what is wanted of it: of nearly
+// all, most nights. The cases are looked at on all processors.
+func (m *merger) quiet(at func(id string) (row, bool)) []bool {
+	cases, quiet := m.view.World.Cases, make([]bool, len(m.view.World.Cases))
+	if len(m.barred) > 0 {
+		return quiet
+	}
+	order, workers := ownOrder(casesTable), runtime.GOMAXPROCS(0)
+	var all sync.WaitGroup
+	for w := range workers {
+		all.Go(func() {
+			texts := cellTexts{}
+			for i := w * len(cases) / workers; i < (w+1)*len(cases)/workers; i++ {
+				c := &cases[i]
+				if r, ok := at(c.ID); ok {
+					s, _ := m.known.standing(c.ID)
+					quiet[i] = r.shows(order, texts, func(heading string) workbook.Cell { return m.view.caseCell(c, &s, heading) })
+				}
+			}
+		})
+	}
+	all.Wait()
+	return quiet
+}
+
 // manual writes the case ids of rows that people added. Rows may have moved since
-// they were read: the row must still say what the case was made of. A case whose
-// row is not found again waits for the next run.
-func (m *merger) manual(g *grid, at map[string]row) map[string]bool {
-	unplaced := map[string]bool{}
+// they were read. A case whose row is not found again waits for the next run.
+func (m *merger) manual(g *grid) (placed map[string]row, unplaced map[string]bool) {
+	placed, unplaced = map[string]row{}, map[string]bool{}
 	for number, id := range m.view.Manual {
 		c, ok := m.known.of(id)
-		if _, placed := at[id]; placed || !ok {
+		if _, there := g.first[id]; there || placed[id].grid != nil || !ok {
 			continue
 		}
 		r, found := m.manualRow(g, number, c)
@@ -56,40 +97,55 @@ func (m *merger) manual(g *grid, at map[string]row) map[string]bool {
 			continue
 		}
 		m.change(g.set(r.number, headCase, text(id)))
-		at[id] = r.with(headCase, text(id))
+		placed[id] = r.with(headCase, text(id))
 	}
-	return unplaced
+	return placed, unplaced
 }
 
+// manualRow finds the row of a case by what it says, and else where it was read: a
+// name may stand there that the case has in another way (”Ek, Eva”), or not at all.
 func (m *merger) manualRow(g *grid, number int, c process.Case) (row, bool) {
-	var elsewhere []row
+	var about, there []row
 	for _, r := range g.rows {
-		if r.text(headCase) != "" || !m.isAbout(r, c) {
-			continue
-		}
-		if r.number == number {
+		named := r.text(headDoctor) != "" && r.text(headCentre) != ""
+		switch is := r.number == number; {
+		case r.text(headCase) != "":
+		case m.isAbout(r, c) && is:
 			return r, true
+		case m.isAbout(r, c):
+			about = append(about, r)
+		case named && is:
+			there = append(there, r)
 		}
-		elsewhere = append(elsewhere, r)
 	}
-	if len(elsewhere) == 1 {
-		return elsewhere[0], true
+	if len(about) == 0 {
+		about = there
+	}
+	if len(about) == 1 {
+		return about[0], true
 	}
 	return row{}, false
 }
 
 func (m *merger) isAbout(r row, c process.Case) bool {
-	if name := folded(r.text(headDoctor)); name != "" {
-		return name == folded(c.Application.Doctor) || name == folded(c.ID)
+	if written := folded(r.text(headDoctor)); written != "" {
+		name := withoutDigits(written)
+		return name != "" && name == withoutDigits(folded(c.Application.Doctor)) || written == folded(c.ID)
 	}
 	centre := folded(r.text(headCentre))
 	return centre != "" && (centre == folded(c.Application.CentreWritten) || centre == folded(m.view.centreName(c.Application)))
 }
 
+// withoutDigits is a name without the words that hold digits: a case's name never has
+// a personnummer that somebody wrote beside it.
+func withoutDigits(name string) string {
+	return strings.Join(slices.DeleteFunc(strings.Fields(name), func(w string) bool { return strings.ContainsAny(w, "0123456789") }), " ")
+}
+
 func (m *merger) wantCase(c *process.Case, s process.Standing) wantedRow {
 	in := m.view.Inputs[c.ID]
 	w := wantedRow{
-		key: c.ID, cells: m.view.caseCells(*c, s), byHand: c.Manual,
+		key: c.ID, cells: m.view.caseCells(*c, s), corrected: in.Corrections, byHand: c.Manual,
 		rests: s.Status == process.StatusWithdrawn || s.Status == process.StatusClosed,
 		made: map[string]workbook.Cell{
 			headJournal: text(in.Journal), headChecked: text(in.LicenceChecked), headOpinion: text(in.Opinion),
@@ -117,22 +173,57 @@ func decidedCell(d process.Decision) workbook.Cell {
 
 // caseCells are the program's columns of a case.
 func (v View) caseCells(c process.Case, s process.Standing) map[string]workbook.Cell {
-	a := c.Application
-	received := c.Received
-	if !v.World.Now.IsZero() {
-		received = received.In(v.World.Now.Location())
+	cells := make(map[string]workbook.Cell, len(casesTable.columns))
+	for _, col := range casesTable.columns {
+		if !col.people {
+			cells[col.heading] = v.caseCell(&c, &s, col.heading)
+		}
 	}
-	return map[string]workbook.Cell{
-		headCase: text(c.ID), headReceived: date(process.DateOf(received)),
-		headCentre: text(v.centreName(a)), headDoctor: text(doctor(c)), headKind: text(string(a.Kind)),
-		headLicence: date(a.LicenceDate), headStart: date(a.PossibleStart), headContact: date(c.ContactDate),
-		headEmployed: text(employedWords(a)), headEmployedFrom: date(a.EmploymentDate),
-		headStatus: text(string(s.Status)), headPlace: filled(float64(s.Place)),
-		headProposal: text(string(s.Proposal.Outcome)),
-		headReasons:  text(v.hide(strings.Join(s.Proposal.Reasons, "\n"))),
-		headRemarks:  text(v.hide(remarkWords(s.Findings, a))),
-		headMissing:  text(v.hide(missingWords(s, v.World.Policy))), headAnswerBy: date(s.Offer.Next()),
+	return cells
+}
+
+// caseCell is one of them.
+func (v View) caseCell(c *process.Case, s *process.Standing, heading string) workbook.Cell {
+	a := &c.Application
+	switch heading {
+	case headCase:
+		return text(c.ID)
+	case headReceived:
+		received := c.Received
+		if !v.World.Now.IsZero() {
+			received = received.In(v.World.Now.Location())
+		}
+		return date(process.DateOf(received))
+	case headCentre:
+		return text(v.centreName(*a))
+	case headDoctor:
+		return text(doctor(*c))
+	case headKind:
+		return text(string(a.Kind))
+	case headLicence:
+		return date(a.LicenceDate)
+	case headStart:
+		return date(a.PossibleStart)
+	case headContact:
+		return date(c.ContactDate)
+	case headEmployed:
+		return text(employedWords(*a))
+	case headEmployedFrom:
+		return date(a.EmploymentDate)
+	case headStatus:
+		return text(string(s.Status))
+	case headPlace:
+		return filled(float64(s.Place))
+	case headProposal:
+		return text(string(s.Proposal.Outcome))
+	case headReasons:
+		return text(v.hide(strings.Join(s.Proposal.Reasons, "\n")))
+	case headRemarks:
+		return text(v.hide(remarkWords(s.Findings, *a)))
+	case headMissing:
+		return text(v.hide(missingWords(*s, v.World.Policy)))
 	}
+	return date(s.Offer.Next()) // headAnswerBy
 }
 
 func employedWords(a process.Application) string {

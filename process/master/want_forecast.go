@@ -31,6 +31,9 @@ func forecastRows(v View, f process.Forecast) []listRow {
 
 // forecast is what Prognos tells and the overview draws: one reckoning for both.
 func (v View) forecast() process.Forecast {
+	if v.reckoned != nil {
+		return v.reckoned()
+	}
 	if v.World.Policy == nil || v.World.Now.IsZero() {
 		return process.Forecast{}
 	}

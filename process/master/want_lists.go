@@ -1,6 +1,7 @@
 package master
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -34,7 +35,13 @@ func (m *merger) lists() error {
 // rows and the conflicts; each thing once.
 func (m *merger) todo() []process.Todo {
 	all := slices.Clone(m.view.Judgement.Todo)
+	if len(m.view.World.Centres) == 0 {
+		all = append(all, process.Todo{What: "Fyll i bladet " + SheetCentres + ".", Why: "Det har ingen vårdcentral som går att använda, så ingen anmälan kan tas emot."})
+	}
 	for _, f := range m.conflicts {
+		if f.Row == 0 && slices.ContainsFunc(m.faults, func(o Fault) bool { return o.Sheet == f.Sheet && o.Row == 0 }) {
+			continue // said of the same sheet where it could not be read
+		}
 		what := "Välj vilken uppgift som gäller i bladet " + f.Sheet + rowWords(f.Row) + "."
 		if f.Row == 0 {
 			what = "Ställ i ordning bladet " + f.Sheet + "."
@@ -46,9 +53,11 @@ func (m *merger) todo() []process.Todo {
 		all = append(all, process.Todo{What: "Rätta bladet " + f.Sheet + rowWords(f.Row) + ".", Why: f.Text})
 	}
 	var once []process.Todo
+	said := map[process.Todo]bool{}
 	for _, t := range all {
 		t.What, t.Why = m.view.hide(t.What), m.view.hide(t.Why)
-		if !slices.Contains(once, t) {
+		if !said[t] {
+			said[t] = true
 			once = append(once, t)
 		}
 	}
@@ -67,14 +76,15 @@ func rowWords(row int) string {
 func (m *merger) decisions() []listRow {
 	var rs []listRow
 	latest := map[string]process.Date{}
-	for _, c := range m.view.World.Cases {
+	for i := range m.view.World.Cases {
+		c := &m.view.World.Cases[i]
 		s, _ := m.known.standing(c.ID)
-		d := s.InForce(c)
+		d := s.InForce(*c)
 		if d.Verdict == "" || d.By == "" || d.Date.IsZero() {
 			continue
 		}
 		latest[c.ID] = d.Date
-		rs = append(rs, m.decisionRow(c, d, s))
+		rs = append(rs, m.decisionRow(*c, d, s))
 	}
 	for _, key := range m.keys(SheetDecisions) {
 		parts := strings.Split(key, keySeparator)
@@ -83,8 +93,8 @@ func (m *merger) decisions() []listRow {
 			rs = append(rs, m.decisionAsWritten(key))
 		}
 	}
-	slices.SortStableFunc(rs, func(a, b listRow) int {
-		return strings.Compare(decisionsList.textOf(a, headDate), decisionsList.textOf(b, headDate))
+	slices.SortStableFunc(rs, func(a, b listRow) int { // a date that cannot be read comes first
+		return cmp.Compare(a[headDate].Number, b[headDate].Number)
 	})
 	return rs
 }

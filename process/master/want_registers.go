@@ -36,7 +36,7 @@ func (m *merger) roster() error {
 		want = append(want, m.view.wantTrainee(t))
 	}
 	m.giveIDs(g, at, nameless)
-	m.rows(g, at, slices.Values(want))
+	m.rows(g, among(at), slices.Values(want))
 	return nil
 }
 
@@ -118,7 +118,7 @@ func (m *merger) centres() error {
 		}
 		want = append(want, w)
 	}
-	m.rows(g, at, slices.Values(want))
+	m.rows(g, among(at), slices.Values(want))
 	return nil
 }
 
@@ -159,7 +159,7 @@ func (m *merger) budget() error {
 		}
 		want = append(want, w)
 	}
-	m.rows(g, at, slices.Values(want))
+	m.rows(g, among(at), slices.Values(want))
 	return nil
 }
 

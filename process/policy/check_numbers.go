@@ -50,6 +50,9 @@ func (c *checker) numbers(d document) {
 	} {
 		c.number(path, n.value, n.bounds)
 	}
+	if most := d.Send.MostDecisions; most != nil {
+		c.number("send.most_decisions_per_run", float64(*most), bounds{1, 100000, "a number of decisions from 1 up; beyond it a person must say go"})
+	}
 	if until := d.Projection.Until; until != 0 {
 		c.number("projection.until", float64(until), calendar)
 	}

@@ -53,6 +53,7 @@ type rules struct {
 	Offer        offer          `toml:"offer"`
 	Contacts     []contact      `toml:"contact"`
 	Letters      letters        `toml:"letters"`
+	Send         send           `toml:"send"`
 }
 
 type ranking struct {
@@ -226,4 +227,10 @@ type contact struct {
 type letters struct {
 	Name      naming `toml:"name"`
 	ShowPlace *bool  `toml:"show_place"`
+}
+
+type send struct {
+	Hold          hold  `toml:"hold"`
+	Hours         hours `toml:"hours"`
+	MostDecisions *int  `toml:"most_decisions_per_run"`
 }

@@ -54,6 +54,7 @@ func (d document) policy() *process.Policy {
 		Offer:    process.Offer{AnswerWithin: d.Offer.AnswerWithin.Period, EmployWithin: d.Offer.EmployWithin.Period},
 		Contacts: each(d.Contacts, contact.policy),
 		Letters:  process.LetterRules{Name: or(d.Letters.Name.word, "full"), ShowPlace: d.Letters.ShowPlace == nil || *d.Letters.ShowPlace},
+		Send:     d.Send.policy(),
 	}
 }
 
@@ -151,6 +152,28 @@ func (i indicators) policy() process.Indicators {
 		PerSpecialist: i.ListedPerSpecialist, PerTrainee: i.ListedPerTrainee, NamedDoctor: i.NamedDoctorPercent,
 		NationalPerThousand: i.NationalPerThousand, Population: i.Population, PerSupervisor: i.TraineesPerSupervisor,
 	}
+}
+
+// How slowly decisions take effect where the policy does not say (D20): a letter
+// cannot be called back, so nobody gets that by leaving a key out.
+var defaultSend = process.SendRule{
+	Hold:  time.Hour,
+	Hours: process.OfficeHours{Days: [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, From: 8 * time.Hour, To: 16 * time.Hour},
+	Most:  40,
+}
+
+func (s send) policy() process.SendRule {
+	rule := defaultSend
+	if s.Hold.is != nil {
+		rule.Hold = *s.Hold.is
+	}
+	if s.Hours.are != nil {
+		rule.Hours = *s.Hours.are
+	}
+	if s.MostDecisions != nil {
+		rule.Most = *s.MostDecisions
+	}
+	return rule
 }
 
 func (f field) value() process.Field { return f.word }

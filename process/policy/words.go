@@ -5,6 +5,7 @@ import (
 	"net/mail"
 	"strconv"
 	"strings"
+	"time"
 
 	"stintag/process"
 )
@@ -35,6 +36,8 @@ type (
 	topic           struct{ word process.Topic }
 	mailAddress     struct{ word string }
 	period          struct{ process.Period }
+	hold            struct{ is *time.Duration }
+	hours           struct{ are *process.OfficeHours }
 )
 
 // tracks are what Typ av ST can be in the roster: a rate for another would be
@@ -115,6 +118,18 @@ func (p *period) UnmarshalText(b []byte) error {
 	}
 	p.Period = process.Period{Months: n * one.Months, Days: n * one.Days}
 	return nil
+}
+
+func (h *hold) UnmarshalText(b []byte) error {
+	d, err := process.ParseHold(string(b))
+	h.is = &d
+	return err
+}
+
+func (h *hours) UnmarshalText(b []byte) error {
+	o, err := process.ParseOfficeHours(string(b))
+	h.are = &o
+	return err
 }
 
 // pick takes b where it is one of the words allowed.

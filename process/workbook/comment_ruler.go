@@ -48,9 +48,10 @@ func measured(sheet io.Reader, last int) (*ruler, error) {
 	}
 	for {
 		e, ok, err := c.next()
+		far := !ok || err != nil // so much before the rows that they are not come to
 		tag := head[e.start:e.end]
 		switch {
-		case !ok || err != nil: // so much before the rows that they are not come to
+		case far:
 			return r, nil
 		case e.is("sheetFormatPr"):
 			r.width = pixels(tag, "defaultColWidth", pixelsPerCharacter, r.width)

@@ -56,8 +56,9 @@ func (pk *packageFile) thinned(part string, changed []int, below int) (*thin, er
 	if err != nil {
 		return nil, fmt.Errorf("part %s: %w", part, err)
 	}
-	t := &thinner{r: r, changed: changed, below: below}
-	err = t.run()
+	ahead := readAhead(r)
+	t := &thinner{r: ahead, changed: changed, below: below}
+	err = errors.Join(t.run(), discardAll(ahead))
 	if err := errors.Join(err, r.Close()); errors.Is(err, errThick) {
 		return nil, nil
 	} else if err != nil {
@@ -234,6 +235,11 @@ func spliceTo(w io.Writer, f *zip.File, splices []splice) error {
 	if err != nil {
 		return err
 	}
+	ahead := readAhead(r)
+	return errors.Join(spliceInto(w, ahead, splices), discardAll(ahead), r.Close())
+}
+
+func spliceInto(w io.Writer, r io.Reader, splices []splice) error {
 	at := 0
 	for _, s := range splices {
 		_, err := io.CopyN(w, r, int64(s.from-at))
@@ -244,10 +250,10 @@ func spliceTo(w io.Writer, f *zip.File, splices []splice) error {
 			_, err = io.CopyN(io.Discard, r, int64(s.to-s.from))
 		}
 		if err != nil {
-			return errors.Join(err, r.Close())
+			return err
 		}
 		at = s.to
 	}
-	_, err = io.Copy(w, r)
-	return errors.Join(err, r.Close())
+	_, err := io.Copy(w, r)
+	return err
 }

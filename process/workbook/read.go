@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 	"sync"
+	"unsafe"
 )
 
 // Limits bound what one workbook may cost. They hold while reading, so that a
@@ -153,6 +154,17 @@ func (r *reader) whole(name string, scan func(src io.Reader) error) *Fault {
 	if f != nil {
 		return f
 	}
+	if src.size >= aheadFrom {
+		ahead := readAhead(src)
+		err := scan(ahead)
+		if end := discardAll(ahead); end != nil { // of the whole part
+			err = end
+		}
+		if err != nil {
+			return asFault(err, name)
+		}
+		return nil
+	}
 	err := scan(src)
 	f = src.drain(r.scan.buf)
 	if f == nil && err != nil {
@@ -189,11 +201,27 @@ func isXML(name string) bool {
 	return false
 }
 
-// stringArena keeps many short strings in few allocations.
-type stringArena struct{ b strings.Builder }
+// stringArena keeps many short strings in few allocations, or in none where they
+// need not last.
+type stringArena struct {
+	b       strings.Builder
+	passing bool   // strings hold until forget
+	room    []byte // for those
+}
+
+// forget takes back the strings that were only passing.
+func (a *stringArena) forget() { a.room = a.room[:0] }
 
 func (a *stringArena) add(text []byte) string {
 	const block = 4 << 10
+	if a.passing && len(text) > 0 {
+		if cap(a.room)-len(a.room) < len(text) {
+			a.room = make([]byte, 0, max(len(text), 16*block))
+		}
+		from := len(a.room)
+		a.room = append(a.room, text...)
+		return unsafe.String(&a.room[from], len(text))
+	}
 	if len(text) > block/4 {
 		return string(text)
 	}

@@ -78,6 +78,7 @@ func (s *sheetReader) plainRow(b []byte) (number, n int) {
 // plainCells reads cells as long as they stand as programs write them:
 //
 //	<c r="B7" s="3" t="s"><v>12</v></c>
+//	<c r="B8" t="inlineStr"><is><t xml:space="preserve">Vårdcentral</t></is></c>
 func (s *sheetReader) plainCells() error {
 	if s.thorough {
 		return nil
@@ -135,6 +136,12 @@ func (s *sheetReader) plainCell(raw *rawCell, b []byte) int {
 		return 0
 	}
 	i++
+	if raw.kind == kindInline {
+		if n = plainInline(raw, b[i:]); n == 0 {
+			return 0
+		}
+		return i + n
+	}
 	if n = plainFormula(b[i:]); n > 0 {
 		raw.formula = true
 		i += n
@@ -144,6 +151,28 @@ func (s *sheetReader) plainCell(raw *rawCell, b []byte) int {
 		return 0
 	}
 	i += len(opens)
+	if n, _ = asItStands(b[i:]); n == 0 || n > longestText || !at(b, i+n, closes) {
+		return 0
+	}
+	raw.hasValue, raw.text = true, b[i:i+n]
+	return i + n + len(closes)
+}
+
+// plainInline takes the text that b begins with and ends the cell; n is the length of
+// both, 0 where they are none of the plain ones.
+func plainInline(raw *rawCell, b []byte) (n int) {
+	const opens, preserved, closes = "<is><t", ` xml:space="preserve"`, "</t></is></c>"
+	if !at(b, 0, opens) {
+		return 0
+	}
+	i := len(opens)
+	if at(b, i, preserved) {
+		i += len(preserved)
+	}
+	if !at(b, i, ">") {
+		return 0
+	}
+	i++
 	if n, _ = asItStands(b[i:]); n == 0 || n > longestText || !at(b, i+n, closes) {
 		return 0
 	}
@@ -243,6 +272,8 @@ func plainKind(b []byte) (kind cellKind, n int) {
 		return kindBool, 2
 	case at(b, 0, `str"`):
 		return kindText, 4
+	case at(b, 0, `inlineStr"`):
+		return kindInline, len(`inlineStr"`)
 	}
 	return 0, 0
 }

@@ -22,6 +22,8 @@ type sheetReader struct {
 // sheet reads a worksheet. each gets its rows, where it is not nil.
 func (r *reader) sheet(name string, head Sheet, each func(Row)) (Sheet, *Fault) {
 	s := &sheetReader{reader: r, sheet: head, each: each}
+	r.arena.passing = each != nil
+	defer func() { r.arena.passing = false }()
 	r.rows, r.cells = r.rows[:0], r.cells[:0]
 	f := r.part(name, func(root []byte) error {
 		if string(root) != "worksheet" {
@@ -97,6 +99,7 @@ func (s *sheetReader) rowRead(cells []Cell) error {
 			return outOfOrder
 		}
 		s.each(s.row)
+		s.arena.forget()
 		s.given, s.cells = s.given+1, s.cells[:0]
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -84,7 +85,11 @@ func save(path string, data []byte, opt SaveOptions) (err error) {
 		return err
 	}
 	opt.Point("master-backed-up")
-	if err := os.Rename(tmp, path); err != nil {
+	err = unchanged(path, opt) // last of all: what is saved after this look is lost
+	if err == nil {
+		err = os.Rename(tmp, path)
+	}
+	if err != nil {
 		return errors.Join(err, dropVersion(path, kept)) // each try would leave one
 	}
 	opt.Point("master-renamed")
@@ -149,6 +154,9 @@ func writeBeside(path string, data []byte, point func(string)) (name string, err
 	mode := os.FileMode(0o640) // it holds personal data
 	if info, err := os.Stat(path); err == nil {
 		mode = info.Mode().Perm()
+		if err := keepOwner(f, info); err != nil {
+			return "", err
+		}
 	}
 	if err := f.Chmod(mode); err != nil {
 		return "", err
@@ -166,18 +174,16 @@ func writeBeside(path string, data []byte, point func(string)) (name string, err
 
 // verify reads back what the disk holds.
 func (opt SaveOptions) verify(name string, data []byte) error {
-	back, err := os.ReadFile(name)
-	if err != nil {
+	if back, err := hashOf(name); err != nil {
 		return err
-	}
-	if Hash(back) != Hash(data) {
+	} else if back != Hash(data) {
 		return errors.New("the disk gives back other bytes than were written")
 	}
 	rows := opt.Rows
 	if rows == nil {
 		rows = func(Sheet) func(Row) { return func(Row) {} } // they need only be there
 	}
-	if _, err := Walk(back, MasterLimits, rows); err != nil {
+	if _, err := Walk(data, MasterLimits, rows); err != nil {
 		return fmt.Errorf("what was written does not read back: %w", err)
 	}
 	if opt.Holds == nil {
@@ -197,7 +203,7 @@ func unchanged(path string, opt SaveOptions) error {
 	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&0o222 == 0 {
 		return ErrReadOnly // a rename would not ask
 	}
-	now, err := os.ReadFile(path)
+	now, err := hashOf(path)
 	if errors.Is(err, os.ErrNotExist) {
 		if opt.ExpectSHA256 != "" {
 			return fmt.Errorf("%w: it is gone", ErrChanged)
@@ -212,10 +218,21 @@ func unchanged(path string, opt SaveOptions) error {
 		return nil
 	case opt.ExpectSHA256 == "":
 		return fmt.Errorf("%w: it is there already", ErrChanged)
-	case Hash(now) != opt.ExpectSHA256:
+	case now != opt.ExpectSHA256:
 		return ErrChanged
 	}
 	return nil
+}
+
+// hashOf is the Hash of a file.
+func hashOf(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return hex.EncodeToString(sum.Sum(nil)), errors.Join(err, f.Close())
 }
 
 // Hash is the SHA-256 of data in hexadecimal.

@@ -301,3 +301,31 @@ func TestLockedBy(t *testing.T) {
 		})
 	}
 }
+
+// Who saves while the old file is being kept is not written over.
+func TestSaveLooksLastBeforeItReplaces(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "master.xlsx")
+	old, theirs := book(t, "gammal"), book(t, "deras")
+	put(t, path, old)
+	err := Save(path, book(t, "ny"), SaveOptions{ExpectSHA256: Hash(old), Now: saveNow, Point: func(point string) {
+		if point == "master-backed-up" {
+			saveAsExcel(t, path, theirs)
+		}
+	}})
+	if !errors.Is(err, ErrChanged) {
+		t.Errorf("got %v", err)
+	}
+	wantFile(t, path, theirs)
+	if all, err := Versions(path); err != nil || len(all) > 0 {
+		t.Errorf("versions %v, %v", all, err)
+	}
+}
+
+// saveAsExcel saves to a file beside and renames it.
+func saveAsExcel(t *testing.T, path string, data []byte) {
+	t.Helper()
+	put(t, path+".tmp", data)
+	if err := os.Rename(path+".tmp", path); err != nil {
+		t.Fatal(err)
+	}
+}

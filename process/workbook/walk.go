@@ -3,7 +3,8 @@ package workbook
 // Walk reads a workbook as Read does, but hands the rows of some sheets on one by
 // one instead of keeping them: the book is told of each sheet, by its name and
 // visibility, before its rows, and a function that visit gives gets them, by rising
-// number. A row's cells are its own only until the function returns.
+// number. A row's cells, and the texts in them, hold only until the function returns:
+// what is kept of them must be cloned.
 //
 // What was handed on is true only when Walk has returned without an error: a part
 // is known to be whole only at its end. Where a program wrote a sheet's rows out of

@@ -20,6 +20,9 @@ func walked(data []byte, lim Limits, every int) (*Book, error) {
 		return func(r Row) {
 			kept := r
 			kept.Cells = slices.Clone(r.Cells)
+			for i := range kept.Cells {
+				kept.Cells[i].Text = strings.Clone(kept.Cells[i].Text)
+			}
 			rows[s.Name] = append(rows[s.Name], kept)
 			clear(r.Cells) // they are whoever's comes next
 		}
