@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"stintag/notify/smtp"
@@ -17,12 +18,16 @@ type Delivery struct {
 	Now    time.Time
 	Gap    time.Duration // the shortest time between two letters
 	Watch  func(done, of int)
-	Point  func(string) // names the places between two writes
+	Point  func(string)             // names the places between two writes
+	Only   func(ledger.Letter) bool // which of the letters go now; nil: all
 }
 
 // Delivered counts what became of the letters handed over.
 type Delivered struct {
 	Sent, Retry, Refused, Unknown int
+	// Stopped is why the server takes no letter of ours, in English: a fault in the
+	// configuration, or in our right to send. Every letter stays owed as it was.
+	Stopped string
 }
 
 // backoff is how long a letter waits after its n-th failed attempt.
@@ -45,6 +50,9 @@ func Deliver(ctx context.Context, d Delivery) (Delivered, error) {
 	if err != nil {
 		return sum, err
 	}
+	if d.Only != nil {
+		letters = slices.DeleteFunc(letters, func(l ledger.Letter) bool { return !d.Only(l) })
+	}
 	failed := 0
 	for i, l := range letters {
 		if failed == downAfter || ctx.Err() != nil { // told to stop: the rest stays owed
@@ -55,9 +63,12 @@ func Deliver(ctx context.Context, d Delivery) (Delivered, error) {
 				return sum, nil //nolint:nilerr // told to stop: the rest stays owed, which is no fault
 			}
 		}
-		out, err := d.one(ctx, l)
+		out, stopped, err := d.one(ctx, l)
 		if err != nil {
 			return sum, fmt.Errorf("letter %d: %w", l.ID, err)
+		}
+		if sum.Stopped = stopped; stopped != "" {
+			return sum, nil
 		}
 		d.Watch(i+1, len(letters))
 		failed++
@@ -78,21 +89,24 @@ func Deliver(ctx context.Context, d Delivery) (Delivered, error) {
 }
 
 // one is finished once it is begun: a letter whose handing-over is broken off is
-// one whose fate nobody knows.
-func (d Delivery) one(ctx context.Context, l ledger.Letter) (ledger.LetterState, error) {
+// one whose fate nobody knows. stopped is why no letter at all can go.
+func (d Delivery) one(ctx context.Context, l ledger.Letter) (became ledger.LetterState, stopped string, err error) {
 	ctx = context.WithoutCancel(ctx)
 	if err := d.Ledger.Do(ctx, d.Now, func(tx *ledger.Tx) error { return tx.Try(l.ID) }); err != nil {
-		return ledger.Owed, err
+		return ledger.Owed, "", err
 	}
 	d.Point("letter-trying")
 	out := d.Sender.Send(ctx, d.From, l.Recipient, l.MIME)
 	d.Point("letter-handed-over")
+	if out.Ours && out.Verdict == smtp.Retry {
+		return ledger.Owed, out.Detail, d.Ledger.Do(ctx, d.Now, func(tx *ledger.Tx) error { return tx.Untried(l.ID) })
+	}
 	state, next := d.became(l, out)
-	err := d.Ledger.Do(ctx, d.Now, func(tx *ledger.Tx) error {
+	err = d.Ledger.Do(ctx, d.Now, func(tx *ledger.Tx) error {
 		return tx.Became(l.ID, state, out.Code, out.Detail, next)
 	})
 	d.Point("letter-noted")
-	return state, err
+	return state, "", err
 }
 
 // became is a letter's state after the server's word, and when to try again.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 
+	"stintag/ingest/form"
 	"stintag/process"
 	"stintag/process/ledger"
 	"stintag/process/master"
@@ -19,7 +21,9 @@ func (b *batch) bases(ctx context.Context) (base, pending master.Base, err error
 }
 
 // nextStamp is what the master carries if this run writes it: no other run's.
-func (b *batch) nextStamp() string { return fmt.Sprintf("%d-%d", b.run.ID, b.now.Unix()) }
+func (b *batch) nextStamp() string {
+	return fmt.Sprintf("%d-%d-%s", b.run.ID, b.now.Unix(), b.identity)
+}
 
 // keepAdopted records the registers and what people wrote about the cases.
 func (b *batch) keepAdopted(ctx context.Context) error {
@@ -53,6 +57,23 @@ func (b *batch) keepAdopted(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// tellFaults counts the register rows that have become faulty as something new for a
+// person.
+func (b *batch) tellFaults(ctx context.Context) error {
+	var texts []string
+	for _, f := range b.adopted.Faults {
+		texts = append(texts, f.Sheet+": "+f.Text)
+	}
+	fresh, kept, err := b.fresh(ctx, registerFaults, texts)
+	if err != nil {
+		return err
+	}
+	if len(fresh) > 0 {
+		b.person = append(b.person, fmt.Sprintf("%d row(s) of the master that cannot be used as they stand (see Att göra)", len(fresh)))
+	}
+	return b.do(ctx, func(tx *ledger.Tx) error { return tx.SetRegister(registerFaults, kept) })
 }
 
 // auditCorrections notes which columns people corrected; never their words.
@@ -114,6 +135,10 @@ func (b *batch) manualCase(s *state, row master.ManualRow, hasRow map[string]boo
 	if m.stored, err = json.Marshal(f); err != nil {
 		return m, fmt.Errorf("keep form: %w", err)
 	}
+	if id, known := s.ofRow(row, f, hasRow); known {
+		m.caseID = id
+		return m, nil
+	}
 	app, _ := f.Interpret(process.DateOf(b.now))
 	if hc, _, ok := process.FindCentre(s.world.Centres, app.CentreWritten); ok {
 		app.CentreID = hc.ID
@@ -142,6 +167,25 @@ func (b *batch) manualCase(s *state, row master.ManualRow, hasRow map[string]boo
 	m.contact = s.indexed().ContactDate(b.policy, app, b.now)
 	revision := ledger.Revision{Received: b.now, Form: m.stored}
 	return m, s.put(ledger.Case{ID: m.caseID, Received: b.now, Contact: m.contact, Revisions: []ledger.Revision{revision}})
+}
+
+// ofRow is the case that a row without its number is about, however little the row
+// says: the number may stand where a protected doctor's name would (D24), or a former
+// run may have opened the case and not have reached the workbook.
+func (s *state) ofRow(row master.ManualRow, f form.Form, hasRow map[string]bool) (id string, known bool) {
+	if i := s.index(row.Values["Läkare"]); i >= 0 && s.world.Cases[i].Application.Protected && !hasRow[s.cases[i].ID] {
+		return s.cases[i].ID, true
+	}
+	for _, c := range s.cases {
+		var first form.Form
+		if n := len(c.Revisions); n != 1 || hasRow[c.ID] || c.Revisions[0].MailID != 0 || c.Withdrawn || len(c.Decisions) > 0 {
+			continue
+		}
+		if err := json.Unmarshal(c.Revisions[0].Form, &first); err == nil && reflect.DeepEqual(first.Fields, f.Fields) {
+			return c.ID, true
+		}
+	}
+	return "", false
 }
 
 // ownTodo is what people should do with files and rows of their own, and which mails

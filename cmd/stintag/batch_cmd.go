@@ -18,22 +18,25 @@ import (
 )
 
 func newRun(g *globals) *cobra.Command {
-	var dry, nightly bool
+	var dry, nightly, accepts bool
 	c := &cobra.Command{
 		Use:   "run",
 		Short: "One batch: receive, adopt, judge, merge, notify",
 		Long: `One batch: fetches mail, reads the master as people left it, judges and ranks,
 merges the result into the master, sends the letters owed, moves the mail dealt with.
-A run that dies is finished by the next one.
+A run that dies, or is told to stop (SIGTERM, Ctrl-C), is finished by the next one.
 
   stintag run
   stintag run --nightly        and the Dagsrapport, once a local date
-  stintag run --dry-run        changes nothing anywhere; prints what it would do`,
+  stintag run --dry-run        changes nothing anywhere; prints what it would do
+  stintag run --accept-master  takes a master that has lost most of a register, or that
+                               another installation wrote; else such a one waits`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o, err := g.open()
 			if err != nil {
 				return err
 			}
+			o.accepts = accepts
 			if dry {
 				return o.dryRun(c.Context(), nightly)
 			}
@@ -42,7 +45,7 @@ A run that dies is finished by the next one.
 				return err
 			}
 			defer release()
-			b, err := o.Batch(c.Context(), nightly, nil)
+			b, err := o.watched(c.Context(), nightly, nil)
 			if err != nil && !errors.Is(err, errPerson) {
 				return err
 			}
@@ -50,6 +53,7 @@ A run that dies is finished by the next one.
 			return err
 		},
 	}
+	c.Flags().BoolVar(&accepts, "accept-master", false, "take the master as it is, even if it looks wrong as a whole")
 	c.Flags().BoolVar(&dry, "dry-run", false, "change nothing anywhere; print what a run would do")
 	c.Flags().BoolVar(&nightly, "nightly", false, "also send the Dagsrapport, once a local date")
 	return c

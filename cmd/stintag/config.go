@@ -6,15 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
-	"net/mail"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/pelletier/go-toml/v2"
-	"github.com/robfig/cron/v3"
 )
 
 // Config is stintag.toml. Every key but region and policy has a default; an
@@ -33,7 +30,9 @@ type Config struct {
 	IMAP     IMAP     `toml:"imap"`
 	Trust    Trust    `toml:"trust"`
 	SMTP     SMTP     `toml:"smtp"`
+	Send     Send     `toml:"send"`
 	Schedule Schedule `toml:"schedule"`
+	Watch    Watch    `toml:"watch"`
 
 	dir string // of the file: relative paths start here
 }
@@ -55,6 +54,7 @@ type IMAP struct {
 	User         string   `toml:"user"`
 	PasswordFile string   `toml:"password_file"`
 	PasswordEnv  string   `toml:"password_env"`
+	OAuth        OAuth    `toml:"oauth"`
 	Inbox        string   `toml:"inbox"`
 	Handled      string   `toml:"handled"`
 	Unreadable   string   `toml:"unreadable"`
@@ -79,6 +79,7 @@ type SMTP struct {
 	User         string   `toml:"user"`
 	PasswordFile string   `toml:"password_file"`
 	PasswordEnv  string   `toml:"password_env"`
+	OAuth        OAuth    `toml:"oauth"`
 	Rate         rate     `toml:"rate"`
 	Directory    string   `toml:"directory"`
 }
@@ -89,129 +90,6 @@ type Schedule struct {
 	Nightly schedule `toml:"nightly"`
 }
 
-// The types below read one value each, so that the TOML library can say at which
-// line a value is wrong.
-type (
-	word         struct{ s string }
-	zone         struct{ word }
-	decisions    struct{ word }
-	address      struct{ word }
-	hostPort     struct{ word }
-	tlsMode      struct{ word }
-	rate         struct{ word }
-	schedule     struct{ word }
-	registerOnly struct{ word }
-)
-
-// The library only asks a type what it thinks of a value where the type is a struct.
-
-func (w word) String() string { return w.s }
-
-func (z *zone) UnmarshalText(b []byte) error {
-	if _, err := time.LoadLocation(string(b)); err != nil || len(b) == 0 {
-		return fmt.Errorf("%q is no time zone; write one like \"Europe/Stockholm\"", b)
-	}
-	z.s = string(b)
-	return nil
-}
-
-func (d *decisions) UnmarshalText(b []byte) error {
-	switch string(b) {
-	case "confirm":
-		d.s = string(b)
-		return nil
-	case "automatic":
-		return errors.New(`"automatic" decisions are not available: a person decides; write "confirm"`)
-	}
-	return fmt.Errorf("%q is not known; write \"confirm\"", b)
-}
-
-func (a *address) UnmarshalText(b []byte) error {
-	if len(b) > 0 {
-		if _, err := mail.ParseAddress(string(b)); err != nil {
-			return fmt.Errorf("%q is no mail address; write \"name@region.example\" or \"Name <name@region.example>\"", b)
-		}
-	}
-	a.s = string(b)
-	return nil
-}
-
-// bare is the address without its display name.
-func (a address) bare() string {
-	p, err := mail.ParseAddress(a.s)
-	if err != nil {
-		return a.s
-	}
-	return p.Address
-}
-
-func (h *hostPort) UnmarshalText(b []byte) error {
-	if len(b) > 0 {
-		if _, _, err := net.SplitHostPort(string(b)); err != nil {
-			return fmt.Errorf("%q is not host:port; write one like \"imap.region.example:993\"", b)
-		}
-	}
-	h.s = string(b)
-	return nil
-}
-
-func (m *tlsMode) UnmarshalText(b []byte) error {
-	switch string(b) {
-	case "implicit", "starttls", "none":
-		m.s = string(b)
-		return nil
-	}
-	return fmt.Errorf("%q is not known; write \"implicit\", \"starttls\" or \"none\" (loopback only)", b)
-}
-
-func (r *rate) UnmarshalText(b []byte) error {
-	n, ok := strings.CutSuffix(string(b), "/min")
-	if v, err := strconv.Atoi(n); !ok || err != nil || v < 1 {
-		return fmt.Errorf("%q is no rate; write one like \"30/min\"", b)
-	}
-	r.s = string(b)
-	return nil
-}
-
-// gap is the shortest time between two letters.
-func (r rate) gap() time.Duration {
-	n, err := strconv.Atoi(strings.TrimSuffix(r.s, "/min"))
-	if err != nil || n < 1 {
-		return 0
-	}
-	return time.Minute / time.Duration(n)
-}
-
-func (s *schedule) UnmarshalText(b []byte) (err error) {
-	defer func() { // robfig/cron panics on "TZ=x" without a schedule
-		if recover() != nil {
-			err = fmt.Errorf("%q is no cron schedule; write five fields like \"30 3 * * *\"", b)
-		}
-	}()
-	if strings.Contains(string(b), "TZ=") {
-		return errors.New(`a schedule follows the key timezone; leave TZ= out`)
-	}
-	parsed, err := cron.ParseStandard(string(b))
-	if err != nil {
-		return fmt.Errorf("%q is no cron schedule (%w); write five fields like \"30 3 * * *\"", b, err)
-	}
-	if spec, ok := parsed.(*cron.SpecSchedule); ok && spec.Hour&(1<<2) != 0 && spec.Hour&everyHour == 0 {
-		return fmt.Errorf("%q runs between 02:00 and 02:59, an hour that is skipped in March and comes twice in October; choose another hour", b)
-	}
-	s.s = string(b)
-	return nil
-}
-
-// everyHour is the bit that robfig/cron sets where the hour is "*".
-const everyHour = 1 << 63
-
-func (r *registerOnly) UnmarshalText(b []byte) error {
-	if len(b) > 0 {
-		return errors.New(`checking Authentication-Results is not available; leave it "" (a sender is who the register knows)`)
-	}
-	return nil
-}
-
 func defaults() Config {
 	return Config{
 		Master: "master.xlsx", Ledger: "ledger.db", Spool: "spool", KeyFile: "stintag.key",
@@ -220,6 +98,7 @@ func defaults() Config {
 			Quarantine: "Okänd avsändare", Human: "Till handläggare"},
 		SMTP:     SMTP{TLS: tlsMode{word{"starttls"}}, Rate: rate{word{"30/min"}}},
 		Schedule: Schedule{Run: schedule{word{"*/10 6-20 * * *"}}, Nightly: schedule{word{"30 3 * * *"}}},
+		Watch:    watchDefaults(),
 	}
 }
 
@@ -286,6 +165,8 @@ func (c *Config) check(path string, raw []byte) error {
 	if strings.HasPrefix(c.Ledger, "postgres://") {
 		bad("ledger", "PostgreSQL is not available; write a file name, like \"ledger.db\"")
 	}
+	c.checkLogin("imap", c.IMAP.OAuth, c.IMAP.User, c.IMAP.PasswordFile, c.IMAP.PasswordEnv, bad)
+	c.checkLogin("smtp", c.SMTP.OAuth, c.SMTP.User, c.SMTP.PasswordFile, c.SMTP.PasswordEnv, bad)
 	if c.IMAP.TLS.s == "none" && !loopback(c.IMAP.Address) {
 		bad("imap.tls", "\"none\" is for loopback only; write \"implicit\" or \"starttls\"")
 	}
@@ -295,23 +176,29 @@ func (c *Config) check(path string, raw []byte) error {
 	return errors.Join(errs...)
 }
 
-// lineOf finds the line of section.key in the file; 1 where it is not there.
+// lineOf finds the line of section.key in the file; the section's where the key is
+// not there, and 1 where neither is.
 func lineOf(raw []byte, key string) int {
-	section, name, found := strings.Cut(key, ".")
-	if !found {
-		section, name = "", key
-	}
-	at := ""
-	for i, line := range strings.Split(string(raw), "\n") {
-		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, "[") {
-			at = strings.Trim(line, "[] ")
+	section, name := cutLast(key)
+	at, line := "", 1
+	for i, l := range strings.Split(string(raw), "\n") {
+		l, _, _ = strings.Cut(strings.TrimSpace(l), "#")
+		if strings.HasPrefix(l, "[") {
+			if at = strings.Trim(l, "[] \t"); at == section {
+				line = i + 1
+			}
 		}
-		if k, _, ok := strings.Cut(line, "="); ok && at == section && strings.TrimSpace(k) == name {
+		if k, _, ok := strings.Cut(l, "="); ok && at == section && strings.TrimSpace(k) == name {
 			return i + 1
 		}
 	}
-	return 1
+	return line
+}
+
+// cutLast parts "imap.oauth.scope" into its section and its name.
+func cutLast(key string) (section, name string) {
+	dot := strings.LastIndexByte(key, '.')
+	return key[:max(dot, 0)], key[dot+1:]
 }
 
 func loopback(h hostPort) bool {
@@ -319,6 +206,10 @@ func loopback(h hostPort) bool {
 	if err != nil {
 		return h.s == ""
 	}
+	return loopbackHost(host)
+}
+
+func loopbackHost(host string) bool {
 	ip := net.ParseIP(host)
 	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
@@ -338,25 +229,4 @@ func (c *Config) location() *time.Location {
 		return time.UTC // the zone was read by zone.UnmarshalText, with time/tzdata built in
 	}
 	return loc
-}
-
-// secret gives a function that reads a password when it is needed.
-func (c *Config) secret(file, env string) func() (string, error) {
-	return func() (string, error) {
-		switch {
-		case env != "":
-			v, ok := os.LookupEnv(env)
-			if !ok {
-				return "", fmt.Errorf("environment variable %s is not set", env)
-			}
-			return v, nil
-		case file != "":
-			b, err := os.ReadFile(c.path(file))
-			if err != nil {
-				return "", fmt.Errorf("read password: %w", err)
-			}
-			return strings.TrimRight(string(b), "\r\n"), nil
-		}
-		return "", nil
-	}
 }

@@ -54,6 +54,7 @@ func (b *batch) copyNames() (names []string) {
 // not tell.
 func writtenAt(stamp string) time.Time {
 	_, at, _ := strings.Cut(stamp, "-")
+	at, _, _ = strings.Cut(at, "-")
 	n, err := strconv.ParseInt(at, 10, 64)
 	if err != nil {
 		return time.Time{}

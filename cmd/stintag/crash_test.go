@@ -75,6 +75,7 @@ func newRound(t *testing.T, binary string) *round {
 	}
 	p := rules.At(process.DateOf(region.FirstEvening))
 	s := starterFor("vastmanland", p)
+	s.atOnce()
 	s.From, s.Rate = region.Address, "6000000/min"
 	s.Administrators = "handlaggare@vastmanland.example"
 	s.IMAPAddress, s.IMAPTLS, s.IMAPUser = office.IMAPAddress(), "none", region.Address

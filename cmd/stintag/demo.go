@@ -148,6 +148,7 @@ func (d *demo) prepare() error {
 	s.Administrators, s.StudyDirectors, s.Contact = who.Administrators, who.StudyDirectors, who.Contact
 	s.IMAPAddress, s.IMAPTLS, s.SMTPTLS, s.SMTPAddress = "", "none", "none", ""
 	s.Directory = "mail"
+	s.atOnce() // the second evening mails what people decided the day after the first
 	r := d.region
 	return makeFolder(d.dir, s, p, master.Registers{Centres: r.Centres, Roster: r.Roster, Budget: r.Budget, Rotations: r.Rotations, Placements: r.Placements})
 }
@@ -183,7 +184,7 @@ func clearFolder(dir string) error {
 }
 
 // demoMade are the files and folders that a demo makes.
-var demoMade = regexp.MustCompile(`^(stintag\.(toml|key)|(master|form)\.xlsx|ledger\.db(-wal|-shm|\.lock)?|` + regexp.QuoteMeta(demoMark) +
+var demoMade = regexp.MustCompile(`^(stintag\.(toml|key)|(master|form)\.xlsx|ledger\.db(-wal|-shm|(\.serve)?\.lock)?|` + regexp.QuoteMeta(demoMark) +
 	`|mail(/[0-9a-f.]+@[a-z.]+\.eml)?|spool(/[0-9a-f]{64}\.eml)?|\.versions(/master-[0-9TZ-]+\.xlsx)?)$`)
 
 // office opens the demo's folder as a run would, with our own mail servers in the

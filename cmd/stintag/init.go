@@ -117,7 +117,12 @@ type starter struct {
 	IMAPAddress, IMAPTLS, IMAPUser string
 	SMTPAddress, SMTPTLS, From     string
 	Rate, Directory                string
+	Hold, Hours                    string // "": as the policy says
+	MostDecisions                  int    // 0: as the policy says
 }
+
+// atOnce lets decisions take effect in the run that finds them.
+func (s *starter) atOnce() { s.Hold, s.Hours, s.MostDecisions = "0m", "always", 100000 }
 
 // starterFor is a region's; its name is what the policy's title begins with.
 func starterFor(region string, p *process.Policy) starter {
@@ -179,7 +184,8 @@ func starterConfig(s starter) ([]byte, error) {
 }
 
 var starterTemplate = template.Must(template.New("stintag.toml").Parse(`# stintag: paths are relative to this file. Passwords never stand here: name a file
-# (password_file) or an environment variable (password_env) that holds one.
+# (password_file; else a systemd credential of that name) or an environment variable
+# (password_env) that holds one. "stintag check" tells whether all of it works.
 
 region    = "{{.Region}}"
 policy    = "{{.Policy}}"        # a preset, or a path to a .toml
@@ -210,6 +216,12 @@ unreadable    = "Ej läsbart"
 quarantine    = "Okänd avsändare"
 human         = "Till handläggare"
 
+[imap.oauth]                     # Microsoft 365: a token instead of a password; empty: not used
+token_url          = ""          # https://login.microsoftonline.com/TENANT/oauth2/v2.0/token
+client_id          = ""
+client_secret_file = ""
+scope              = ""          # https://outlook.office365.com/.default
+
 [trust]
 authserv_id   = ""               # "": a sender is who the register knows
 require_dmarc = false
@@ -225,7 +237,24 @@ password_env  = ""
 rate          = "{{.Rate}}"
 directory     = "{{.Directory}}"               # set: letters are written here as .eml, nothing is sent
 
+# How slowly decisions take effect; "" and 0: as the policy says.
+[send]
+hold  = "{{.Hold}}"                     # how long a decision in the master stands before it takes effect, like "1h"; "0m": not at all
+hours = "{{.Hours}}"                     # when decisions take effect, like "mon-fri 08:00-16:00"; "always"
+most_decisions_per_run = {{.MostDecisions}}        # beyond it the rest waits for: stintag outbox release
+
+[smtp.oauth]                     # as under [imap.oauth]
+token_url          = ""
+client_id          = ""
+client_secret_file = ""
+scope              = ""
+
 [schedule]
 run     = "*/10 6-20 * * *"   # cron, in timezone
 nightly = "30 3 * * *"         # and the Dagsrapport
+
+[watch]                          # for your own monitoring; none of it names a person
+ping    = ""                     # a dead man's switch: GET at a run's start (/start), end and failure (/fail)
+metrics = ""                     # a file for a Prometheus text collector, such as "/var/lib/node_exporter/stintag.prom"
+stuck   = "30m"                  # a run that takes longer is named, in the log and in metrics
 `))

@@ -44,10 +44,18 @@ func (s *state) decided(j process.Judgement) []newDecision {
 		if n := len(c.Decisions); n > 0 && c.Decisions[n-1].Decision == in {
 			continue
 		}
-		all = append(all, newDecision{c, ledger.Decision{
-			Decision: in, Number: len(c.Decisions) + 1, Proposed: c.Standing.Outcome, Reasons: c.Standing.Reasons,
+		d := ledger.Decision{
+			Decision: in, Proposed: c.Standing.Outcome, Reasons: c.Standing.Reasons,
 			Private: c.Standing.Private, Move: c.Standing.Move, Policy: s.world.Policy.Label(),
-		}})
+		}
+		if h, is := s.held[c.ID]; is && h.Decision.Decision == in {
+			if s.holding && h.Waits {
+				continue
+			}
+			d = h.Decision // it answers what was proposed when the person decided
+		}
+		d.Number = len(c.Decisions) + 1
+		all = append(all, newDecision{c, d})
 	}
 	return all
 }
@@ -57,17 +65,22 @@ type followed struct {
 	judgement process.Judgement
 	settled   []settlement
 	decided   []newDecision
+	held      map[string]held // decisions that wait to take effect
+	before    map[string]held // those that waited
 	letters   []ledger.Letter
-	unwritten []int64 // mails whose answers cannot be written: nothing follows before they are left out
-	unfixed   []error // other letters that cannot be, which later runs compose again
+	nobodys   []string // addresses that took no mail and are in no register any more
+	unwritten []int64  // mails whose answers cannot be written: nothing follows before they are left out
+	unfixed   []error  // other letters that cannot be, which later runs compose again
 }
 
 // consider judges what the ledger holds, without the mails that are left.
 func (b *batch) consider(ctx context.Context) (f followed, err error) {
+	b.unread = b.adopted == nil
 	s, err := b.load(ctx, b.now)
 	if err != nil {
 		return f, err
 	}
+	f.before = s.held
 	mails, err := b.ledger.Unsettled(ctx)
 	if err != nil {
 		return f, err
@@ -82,8 +95,11 @@ func (b *batch) consider(ctx context.Context) (f followed, err error) {
 	if b.manual, err = b.manualCases(s); err != nil {
 		return f, err
 	}
+	if f.nobodys, err = b.nobodys(ctx, s); err != nil {
+		return f, err
+	}
 	f.judgement = s.judge()
-	f.decided = s.decided(f.judgement)
+	f.decided, f.held = s.decided(f.judgement), s.held
 	return f, b.owe(ctx, s, &f)
 }
 
@@ -91,6 +107,9 @@ func (b *batch) consider(ctx context.Context) (f followed, err error) {
 func (b *batch) owe(ctx context.Context, s *state, f *followed) error {
 	w, err := b.newOwing(ctx, s, f.judgement)
 	if err != nil {
+		return err
+	}
+	if err := w.cap(ctx, f.settled); err != nil {
 		return err
 	}
 	f.unwritten = w.answers(f.settled)
@@ -133,6 +152,14 @@ func (b *batch) commit(ctx context.Context, f followed) error {
 		}
 		for _, d := range f.decided {
 			if err := tx.Decide(d.c.ID, d.d); err != nil {
+				return err
+			}
+		}
+		if err := b.keepHeld(tx, f); err != nil {
+			return err
+		}
+		for _, address := range f.nobodys {
+			if err := tx.Forget(address); err != nil {
 				return err
 			}
 		}

@@ -15,12 +15,14 @@ import (
 // owing collects the letters a judgement causes. Composing writes nothing; the
 // letters go into the outbox in the transaction of what caused them.
 type owing struct {
-	o      *office
-	s      *state
-	j      process.Judgement
-	warned map[string]bool // cases whose manager was reminded to await the decision
-	told   map[string]bool // letter identities that were owed before
-	out    []owed
+	o       *office
+	s       *state
+	j       process.Judgement
+	warned  map[string]bool // cases whose manager was reminded to await the decision
+	told    map[string]bool // letter identities that were owed before
+	lost    map[string]bool // those of letters that did not and will not arrive
+	letters []ledger.Letter // the outbox
+	out     []owed
 }
 
 // owed is a composed letter and the mail it answers.
@@ -31,13 +33,14 @@ type owed struct {
 }
 
 func (o *office) newOwing(ctx context.Context, s *state, j process.Judgement) (*owing, error) {
-	w := &owing{o: o, s: s, j: j, warned: map[string]bool{}, told: map[string]bool{}}
+	w := &owing{o: o, s: s, j: j, warned: map[string]bool{}, told: map[string]bool{}, lost: map[string]bool{}}
 	letters, err := o.ledger.Letters(ctx)
 	if err != nil {
 		return nil, err
 	}
+	w.letters = letters
 	for _, l := range letters {
-		w.told[l.Identity] = true
+		w.told[l.Identity], w.lost[l.Identity] = true, l.Lost()
 		for _, c := range l.Warned {
 			w.warned[c] = true
 		}
@@ -138,15 +141,17 @@ func (w *owing) decisions(ctx context.Context, fresh []newDecision) error {
 	for _, d := range fresh {
 		newest[d.c.ID] = d.d
 	}
-	told := map[string]bool{}
+	told, lost := map[string]bool{}, map[string]bool{}
 	for identity := range w.told {
 		if parts := strings.Split(identity, "/"); parts[0] == "decision" && len(parts) > 2 {
 			told[parts[1]+"/"+parts[2]] = true
+			lost[parts[1]+"/"+parts[2]] = lost[parts[1]+"/"+parts[2]] || w.lost[identity]
 		}
 	}
 	for _, c := range w.s.cases {
 		d, ok := newest[c.ID]
-		if !ok || told[fmt.Sprintf("%s/%d", c.ID, d.Number)] {
+		number := fmt.Sprintf("%s/%d", c.ID, d.Number)
+		if !ok || told[number] && !lost[number] { // one that did not arrive is told to addresses that came since
 			continue
 		}
 		if err := w.decision(ctx, c, d); err != nil {

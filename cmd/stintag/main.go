@@ -32,6 +32,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // who asks twice does not want to wait: the next run finishes what this one began
 	code := Main(ctx, os.Args[1:], World{Out: os.Stdout, Err: os.Stderr, Clock: time.Now, Terminal: isatty.IsTerminal(os.Stdout.Fd())})
 	stop()
 	os.Exit(code)
@@ -124,7 +125,7 @@ Start with: stintag demo`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		newDemo(g), newInit(g), newRun(g), newServe(g), newImport(g), newForm(g), newRead(g),
-		newRank(g), newExplain(g), newForecast(g), newAllot(g), newStatus(g), newPolicy(g), newRestore(g),
+		newRank(g), newExplain(g), newForecast(g), newAllot(g), newStatus(g), newCheck(g), newPolicy(g), newRestore(g), newOutbox(g),
 	)
 	for _, c := range root.Commands() {
 		c.Long += "\n" + exitHelp

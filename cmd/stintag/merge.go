@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"stintag/process"
 	"stintag/process/kill"
@@ -22,7 +23,11 @@ func (b *batch) view(ctx context.Context, s *state, j process.Judgement) (master
 		return master.View{}, err
 	}
 	j.Todo = append(j.Todo, b.ownTodo()...)
-	v := master.View{World: s.world, Judgement: j, Inputs: s.inputs, Uncorrected: s.uncorrected, Run: b.now, Region: b.cfg.Region, Manual: map[int]string{},
+	unread := map[string]map[string]string{}
+	for id, bad := range s.unusable {
+		unread[id] = bad
+	}
+	v := master.View{Unread: unread, World: s.world, Judgement: j, Inputs: s.inputs, Uncorrected: s.uncorrected, Run: b.now, Region: b.cfg.Region, Manual: map[int]string{},
 		Counts: []master.CountLine{
 			{Label: "Nya brev", Value: counts.New}, {Label: "Behandlade", Value: counts.Handled},
 			{Label: "Gick inte att läsa", Value: counts.Unreadable}, {Label: "Okänd avsändare", Value: counts.Quarantine},
@@ -87,7 +92,8 @@ func (b *batch) merged(ctx context.Context, out master.Outcome, next master.Base
 		b.person = append(b.person, fmt.Sprintf("%d cell(s) where the program and a person say different things (see Att göra)", len(fresh)))
 	}
 	err = b.do(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
-		if err := tx.SetRegister(registerConflicts, conflicts); err != nil {
+		err := errors.Join(tx.SetRegister(registerConflicts, conflicts), tx.SetRegister(registerTodo, []byte(strconv.Itoa(out.Todo))))
+		if err != nil {
 			return err
 		}
 		stamp := b.stamp

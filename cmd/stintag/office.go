@@ -14,7 +14,6 @@ import (
 	"strings"
 	"time"
 
-	"stintag/ingest/mailbox"
 	"stintag/ingest/spool"
 	"stintag/notify"
 	"stintag/notify/smtp"
@@ -40,9 +39,12 @@ type office struct {
 	// spools to a folder of its own.
 	spooled *spool.Spool
 	dry     bool
-	// stop ends the sending of letters between two of them; nil: the run's own context.
-	stop   context.Context
-	sender smtp.Sender
+	unread  bool // the run at work could not read the master
+	accepts bool // a master that looks wrong as a whole is taken as it is
+	sender  smtp.Sender
+	course  *course // how far a run has come; nil: nobody asks
+	// The access tokens, nil where a password is used; kept while the office is open.
+	imapTokens, smtpTokens *tokens
 }
 
 func newOffice(cfg Config, clock func() time.Time, log *slog.Logger, out io.Writer) (*office, error) {
@@ -62,7 +64,11 @@ func newOffice(cfg Config, clock func() time.Time, log *slog.Logger, out io.Writ
 }
 
 // follow takes the rules of now's day: a daemon's next run may be on another.
-func (o *office) follow(now time.Time) { o.policy = o.rules.At(process.DateOf(now)) }
+func (o *office) follow(now time.Time) {
+	p := *o.rules.At(process.DateOf(now))
+	p.Send = o.cfg.Send.over(p.Send)
+	o.policy = &p
+}
 
 // readKey reads the key that init made; it must be for the owner's eyes only.
 func readKey(path string) ([]byte, error) {
@@ -138,6 +144,8 @@ func (o *office) close() error {
 		errs = append(errs, o.sender.Close())
 		o.sender = nil
 	}
+	// A token tells what its application may do: a right given now is in the next.
+	o.imapTokens, o.smtpTokens = nil, nil
 	if o.ledger != nil {
 		errs = append(errs, o.ledger.Close())
 		o.ledger = nil
@@ -154,16 +162,6 @@ func (o *office) raw(m ledger.Mail) ([]byte, error) {
 	return b, err
 }
 
-func (o *office) mailboxConfig() mailbox.Config {
-	c := o.cfg.IMAP
-	password := c.password
-	if password == nil {
-		password = o.cfg.secret(c.PasswordFile, c.PasswordEnv)
-	}
-	return mailbox.Config{Address: c.Address.s, TLS: c.TLS.s, CAFile: o.cfg.path(c.CAFile), User: c.User,
-		Password: password, Timeout: 2 * time.Minute}
-}
-
 // mailboxName tells this mailbox and folder from any other.
 func (o *office) mailboxName() string {
 	return o.cfg.IMAP.User + "@" + o.cfg.IMAP.Address.s + "/" + o.cfg.IMAP.Inbox
@@ -172,12 +170,10 @@ func (o *office) mailboxName() string {
 // letterSender is the way out that the configuration names.
 func (o *office) letterSender() smtp.Sender {
 	if o.sender == nil {
-		c := o.cfg.SMTP
-		if c.Directory != "" {
-			o.sender = smtp.Directory(o.cfg.path(c.Directory))
+		if dir := o.cfg.SMTP.Directory; dir != "" {
+			o.sender = smtp.Directory(o.cfg.path(dir))
 		} else {
-			o.sender = smtp.Dial(smtp.Config{Address: c.Address.s, TLS: c.TLS.s, CAFile: o.cfg.path(c.CAFile), User: c.User,
-				Password: o.cfg.secret(c.PasswordFile, c.PasswordEnv), Timeout: 10 * time.Minute})
+			o.sender = smtp.Dial(o.smtpConfig())
 		}
 	}
 	return o.sender

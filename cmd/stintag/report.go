@@ -232,6 +232,8 @@ func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
 		return "en blankett som inte är besvarad; behöver läsas av en handläggare"
 	case m.Place == ledger.Human:
 		return "ett brev utan blankett; behöver läsas av en handläggare"
+	case m.Why == whyCapped:
+		return "gick inte att läsa; avsändaren har redan fått så många svar som en adress får, så det är inte besvarat"
 	case m.Why == whyLinked:
 		return "en länk i stället för en bilaga; avsändaren har fått veta hur blanketten skickas"
 	case m.Why == whyAsked:

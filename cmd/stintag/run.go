@@ -34,6 +34,7 @@ type batch struct {
 
 	run      ledger.Run
 	adopted  *master.Adopted // nil where the master could not be read
+	identity string          // the ledger's, in the stamps of its masters
 	stamp    string          // which of the masters we wrote it is; "" where it does not tell
 	manual   []manualCase    // the rows that people added, and what they are
 	left     []int64         // mails whose answers could not be written: the next run tries again
@@ -46,25 +47,33 @@ type batch struct {
 }
 
 // Batch is one run: the same for the command, the daemon and the demo. It returns
-// errPerson where something new needs a person.
+// errPerson where something new needs a person, and errStopped where ctx told it to
+// stop before its end.
 func (o *office) Batch(ctx context.Context, nightly bool, watch func(string, int, int)) (*batch, error) {
 	b := &batch{office: o, now: o.clock(), nightly: nightly, watch: watch}
 	o.follow(b.now)
-	if err := b.begin(ctx); err != nil {
+	whole := context.WithoutCancel(ctx)
+	if err := b.begin(whole); err != nil {
 		return b, err
 	}
 	for _, chapter := range []struct {
 		name string
 		tell func(context.Context) error
+		ctx  context.Context // one that waits for servers is left between two mails or letters, the others are finished
 	}{
-		{"receive", b.receive}, {"adopt", b.adopt}, {"judge", b.judge}, {"merge", b.merge}, {"notify", b.notify},
+		{"receive", b.receive, ctx}, {"adopt", b.adopt, whole}, {"judge", b.judge, whole}, {"merge", b.merge, whole}, {"notify", b.notify, ctx},
 	} {
 		o.log.Debug("chapter", "chapter", chapter.name, "run", b.run.ID)
-		if err := chapter.tell(ctx); err != nil {
+		o.course.enter(chapter.name)
+		err := chapter.tell(chapter.ctx)
+		switch {
+		case ctx.Err() != nil:
+			return b, errors.Join(errStopped, err)
+		case err != nil:
 			return b, fmt.Errorf("%s: %w", chapter.name, err)
 		}
 	}
-	return b, b.end(ctx)
+	return b, b.end(whole)
 }
 
 // receive brings mail into the spool and the ledger, and keeps what its forms say
@@ -86,6 +95,9 @@ func (b *batch) adopt(ctx context.Context) error {
 	raw, err := os.ReadFile(path)
 	b.stamp = workbook.StampOf(raw)
 	base, pending, failed := b.bases(ctx)
+	if failed == nil {
+		b.identity, failed = b.identify(ctx)
+	}
 	if failed != nil {
 		return failed
 	}
@@ -100,7 +112,14 @@ func (b *batch) adopt(ctx context.Context) error {
 	if err := b.findCopies(ctx, path, raw); err != nil {
 		return err
 	}
-	return b.keepAdopted(ctx)
+	if doubt, err := b.doubt(ctx); err != nil {
+		return err
+	} else if doubt != "" && !b.accepts {
+		b.adopted, b.waits, b.waitsFor = nil, doubt+" Till dess gäller den senast lästa.", errDoubted
+		b.log.Warn("the master is not believed; the one last read holds", "error", errDoubted)
+		return nil
+	}
+	return errors.Join(b.keepAdopted(ctx), b.tellFaults(ctx))
 }
 
 // judge says where everything stands, from the ledger and the registers alone,
@@ -174,18 +193,21 @@ func (b *batch) notify(ctx context.Context) error {
 
 // deliver hands the letters owed to the server, one after the other.
 func (b *batch) deliver(ctx context.Context) error {
-	stop := ctx
-	if b.stop != nil {
-		stop = b.stop
+	only, err := b.letThrough(ctx)
+	if err != nil {
+		return err
 	}
-	out, err := notify.Deliver(stop, notify.Delivery{
+	out, err := notify.Deliver(ctx, notify.Delivery{
 		Ledger: b.ledger, Sender: b.letterSender(), From: b.cfg.SMTP.From.bare(), Now: b.now, Gap: b.gap(),
-		Watch: func(done, of int) { b.progress("Skickar brev", done, of) }, Point: kill.Point,
+		Watch: func(done, of int) { b.progress("Skickar brev", done, of) }, Point: kill.Point, Only: only,
 	})
 	b.letters.Sent += out.Sent
 	b.letters.Retry += out.Retry
 	b.letters.Refused += out.Refused
 	b.letters.Unknown += out.Unknown
+	if out.Stopped != "" {
+		b.trouble = append(b.trouble, fmt.Errorf("no letter can be sent, and all stay owed: %s", out.Stopped))
+	}
 	if out.Refused > 0 {
 		b.person = append(b.person, fmt.Sprintf("%d letter(s) that the server refused for good", out.Refused))
 	}
@@ -199,6 +221,7 @@ func (b *batch) deliver(ctx context.Context) error {
 func (b *batch) begin(ctx context.Context) error {
 	return b.do(ctx, func(tx *ledger.Tx) (err error) {
 		b.run.ID, err = tx.Begin(b.nightly)
+		b.course.begin(b.run.ID)
 		return err
 	})
 }
@@ -216,7 +239,7 @@ func (b *batch) end(ctx context.Context) error {
 	if len(b.trouble) > 0 {
 		b.run.Outcome = "trouble"
 	}
-	if err := b.do(ctx, func(tx *ledger.Tx) error { return tx.End(b.run) }); err != nil {
+	if err := b.ledger.Do(ctx, b.clock(), func(tx *ledger.Tx) error { return tx.End(b.run) }); err != nil {
 		return err
 	}
 	b.log.Info("run done", "run", b.run.ID, "found", b.run.Found, "new", b.run.New, "sent", b.letters.Sent,
@@ -241,6 +264,7 @@ func (b *batch) do(ctx context.Context, f func(*ledger.Tx) error) error {
 }
 
 func (b *batch) progress(step string, done, of int) {
+	b.course.move()
 	if b.watch != nil {
 		b.watch(step, done, of)
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -20,9 +19,7 @@ import (
 
 // TestMain lets the scripts run the program as a process of its own.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"stintag": func() {
-		os.Exit(Main(context.Background(), os.Args[1:], World{Out: os.Stdout, Err: os.Stderr, Clock: time.Now}))
-	}})
+	testscript.Main(m, map[string]func(){"stintag": main})
 }
 
 // TestScripts are the commands as their users meet them.

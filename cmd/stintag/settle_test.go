@@ -46,6 +46,7 @@ func newBureau(t *testing.T, centres []process.HealthCentre) *bureau {
 	p := rules.At(process.DateOf(b.now))
 	s := starterFor("vastmanland", p)
 	s.IMAPAddress, s.Directory = "", "mail"
+	s.atOnce()
 	defer func() {
 		if err := os.Mkdir(filepath.Join(b.dir, "in"), 0o750); err != nil {
 			t.Fatal(err)

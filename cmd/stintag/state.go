@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"stintag/ingest/form"
@@ -21,15 +22,25 @@ type state struct {
 	inputs map[string]master.CaseInput
 	// uncorrected holds the corrected cases as their newest forms alone say them.
 	uncorrected map[string]process.Case
-	at          map[string]int // case id -> its place in cases
-	nextIn      map[int]int    // year -> the number its next case gets
+	unusable    map[string]unusable // by case, where a person's words cannot be used
+	at          map[string]int      // case id -> its place in cases
+	nextIn      map[int]int         // year -> the number its next case gets
 	// letters holds the cases that each of our letters is about, by Message-ID.
 	letters map[string][]string
+	// told is what letters there have been about each case.
+	told ledger.Told
 	// forms is the cases as newly read forms are held against them; nil until
 	// somebody asks.
 	forms *process.Index
 	// unclear are the withdrawals that fitted several cases.
 	unclear []unclear
+	// held are the decisions that wait to take effect, by case: as the ledger has them
+	// and, once judged, as it is to have them.
+	held    map[string]held
+	holding bool // the state is judged, and what is held stands in held
+	unread  bool // this run could not read the master
+	// waiting are the letters that wait for a person.
+	waiting []process.Todo
 }
 
 // register names of the ledger.
@@ -37,7 +48,11 @@ const (
 	registerPeople    = "registers"
 	registerConflicts = "conflicts"
 	registerMissing   = "missing"
-	registerCopies    = "copies" // of the master, by file name
+	registerFaults    = "faults"
+	registerTodo      = "todo"    // how many rows stand in Att göra
+	registerCopies    = "copies"  // of the master, by file name
+	registerHeld      = "held"    // decisions that wait to take effect, by case
+	registerBreaker   = "breaker" // the sending that was stopped, and when a person last released it
 )
 
 // errNoRegisters says that no master was ever adopted: there is nobody to know.
@@ -57,6 +72,9 @@ func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
 		return nil, fmt.Errorf("decode registers: %w", err)
 	}
 	s := o.newState(regs, now)
+	if s.held, err = o.heldDecisions(ctx); err != nil {
+		return nil, err
+	}
 	cases, err := o.ledger.Cases(ctx)
 	if err != nil {
 		return nil, err
@@ -65,6 +83,12 @@ func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
 		if err := s.put(c); err != nil {
 			return nil, err
 		}
+	}
+	if s.told, err = o.ledger.TellsOf(ctx); err != nil {
+		return nil, err
+	}
+	if s.waiting, err = o.lettersTodo(ctx, s); err != nil {
+		return nil, err
 	}
 	s.unclear, err = o.unclearWithdrawals(ctx)
 	return s, err
@@ -75,8 +99,8 @@ func (o *office) newState(regs master.Registers, now time.Time) *state {
 	return &state{
 		world: process.World{Now: now, Policy: o.policy, Centres: regs.Centres, Roster: regs.Roster, Leaves: regs.Leaves, Budget: regs.Budget,
 			Rotations: regs.Rotations, Placements: regs.Placements, Offers: offersOf(o.rules), Delegates: o.cfg.People.Delegates},
-		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{},
-		nextIn: map[int]int{}, at: map[string]int{},
+		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{}, unusable: map[string]unusable{},
+		nextIn: map[int]int{}, at: map[string]int{}, held: map[string]held{}, unread: o.unread,
 	}
 }
 
@@ -85,6 +109,11 @@ func (o *office) newState(regs master.Registers, now time.Time) *state {
 // what the decision took.
 func (s *state) judge() process.Judgement {
 	j := process.Judge(s.world)
+	if s.hold(j) {
+		j = process.Judge(s.world) // as it stands until they take effect
+	}
+	j.Todo = s.heldTodo(j.Todo)
+	j.Todo = append(j.Todo, s.waiting...)
 	for i, c := range s.cases {
 		st := &j.Standings[i]
 		switch n := len(c.Decisions); st.Status {
@@ -96,11 +125,7 @@ func (s *state) judge() process.Judgement {
 			st.Proposal = d.Proposal()
 		}
 	}
-	for i, c := range s.cases {
-		if hc, known := s.world.Centre(s.world.Cases[i].Application.CentreID); len(c.Decisions) > 0 && known && len(hc.Addresses) == 0 {
-			j.Todo = append(j.Todo, process.Todo{Case: c.ID, What: "Fyll i vårdcentralens e-post", Why: "Beslutet kan inte skickas till " + hc.Name + "."})
-		}
-	}
+	j.Todo = append(j.Todo, s.untold(j)...)
 	for _, u := range s.unclear {
 		if t, asks := u.todo(j); asks {
 			j.Todo = append(j.Todo, t)
@@ -129,15 +154,23 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 			pc.ContractSaid = r.Received
 		}
 	}
+	bad := unusable{}
+	if pc.Manual {
+		bad = unusableForm(pc)
+	}
+	s.unusable[c.ID] = bad
 	if c.Input != nil {
 		var in master.CaseInput
 		if err := json.Unmarshal(c.Input, &in); err != nil {
 			return pc, fmt.Errorf("decode input of %s: %w", c.ID, err)
 		}
 		s.inputs[c.ID] = in
-		s.uncorrected[c.ID] = pc
-		correct(&pc, in.Corrections)
+		s.uncorrected[c.ID] = s.placed(pc) // named as the master names it
+		correct(&pc, in.Corrections, bad)
 		pc.StudyDirectorOpinion, pc.LicenceChecked, pc.Decision = in.Opinion, in.LicenceChecked, in.Decision
+		if h, is := s.held[c.ID]; is && h.Decision.Decision == in.Decision { // what the person saw, some runs ago
+			pc.Proposed, pc.ProposedMove = h.Decision.Proposed, h.Decision.Move
+		}
 	}
 	if n := len(c.Decisions); n > 0 {
 		last := c.Decisions[n-1]
@@ -149,10 +182,15 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 			pc.Proposed, pc.ProposedMove = last.Proposed, last.Move // what it answered; a decision after an undone one answers today's
 		}
 	}
-	if hc, _, ok := process.FindCentre(s.world.Centres, pc.Application.CentreWritten); ok {
-		pc.Application.CentreID = hc.ID
+	return s.placed(pc), nil
+}
+
+// placed is the case with its health centre as the register has it.
+func (s *state) placed(c process.Case) process.Case {
+	if hc, _, ok := process.FindCentre(s.world.Centres, c.Application.CentreWritten); ok {
+		c.Application.CentreID = hc.ID
 	}
-	return pc, nil
+	return c
 }
 
 // correctable are the columns of Ärenden that say what the form says; a person's
@@ -168,15 +206,14 @@ var correctable = map[string]process.Field{
 }
 
 // correct lays people's corrections over what the form said. The findings of a
-// corrected field go with the words they were about.
-func correct(c *process.Case, corrections map[string]string) {
+// corrected field go with the words they were about. What cannot be used is told in
+// bad, and leaves the form's word.
+func correct(c *process.Case, corrections map[string]string, bad unusable) {
 	written := form.Form{Sheet: master.SheetCases}
 	for _, heading := range sortedKeys(corrections) { // in one order, so that the findings are
 		value := corrections[heading]
-		if heading == "Kontaktdatum" {
-			if d, err := process.ParseDate(value); err == nil {
-				c.ContactDate = d
-			}
+		if heading == headContact {
+			bad.contactDate(c, value)
 			continue
 		}
 		field, ok := correctable[heading]
@@ -193,6 +230,12 @@ func correct(c *process.Case, corrections map[string]string) {
 		return
 	}
 	app, findings := written.Interpret(process.DateOf(c.Received))
+	for _, w := range written.Fields {
+		if bad.hold(w.Label, w.Field, app, findings); bad[w.Label] != "" {
+			findings = slices.DeleteFunc(findings, func(f process.Finding) bool { return f.Field == w.Field })
+			delete(c.Asserted, w.Field)
+		}
+	}
 	overlay(&c.Application, app, c.Asserted)
 	kept := findings
 	for _, f := range c.FormFindings {
@@ -215,6 +258,9 @@ func overlay(to *process.Application, from process.Application, corrected map[pr
 			to.Kind = from.Kind
 		case process.FieldLicenceDate:
 			to.LicenceDate = from.LicenceDate
+			if !from.LicenceDate.IsZero() { // it has come
+				to.ExpectedLicence = process.Date{}
+			}
 		case process.FieldPossibleStart:
 			to.PossibleStart = from.PossibleStart
 		case process.FieldEmployed:

@@ -58,6 +58,8 @@ type status struct {
 	MasterWaits string         `json:"master_waits,omitempty"`
 	WaitsSince  string         `json:"master_waits_since,omitempty"`
 	WaitingRuns int            `json:"master_waiting_runs,omitempty"`
+	withheld
+	planned
 }
 
 func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st status, err error) {
@@ -82,6 +84,11 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 		}
 		st.Mails[place]++
 	}
+	if standing, err := o.ledger.Register(ctx, registerTodo); err != nil {
+		return st, err
+	} else if n, err := strconv.Atoi(string(standing)); err == nil { // with what only the workbook tells of
+		st.NeedsPerson = n
+	}
 	for _, x := range j.Standings {
 		st.Cases[string(x.Status)]++
 	}
@@ -91,6 +98,12 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 	}
 	for _, l := range letters {
 		st.Letters[string(l.State)]++
+	}
+	if st.withheld, err = o.withheld(ctx, s); err != nil {
+		return st, err
+	}
+	if st.planned, err = o.planned(ctx, s.world.Now); err != nil {
+		return st, err
 	}
 	run, ok, err := o.ledger.LastRun(ctx)
 	if ok {
@@ -132,7 +145,9 @@ func (st status) print(out io.Writer) {
 		}
 	}
 	fmt.Fprintf(out, "Needs a person: %d (see Att göra in the master)\n", st.NeedsPerson)
+	st.withheld.print(out)
 	fmt.Fprintf(out, "Last run: %s\n", cmp.Or(st.LastRun, "none yet"))
+	st.planned.print(out)
 	if st.MasterWaits != "" {
 		fmt.Fprintf(out, "The master has waited since the run of %s (%d in a row): %s\n", st.WaitsSince, st.WaitingRuns, st.MasterWaits)
 	}

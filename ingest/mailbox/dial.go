@@ -25,12 +25,10 @@ type Config struct {
 	CAFile   string // an extra root, PEM
 	User     string
 	Password func() (string, error) // read only when connecting
-	OAuth    bool                   // Password gives an access token, for XOAUTH2
-	Timeout  time.Duration          // for each command; 2 min where not set
+	// Token gives an access token, for XOAUTH2 instead of the password.
+	Token   func(context.Context) (string, error)
+	Timeout time.Duration // for each command; 2 min where not set
 }
-
-// ErrLogin says that the server was reached and refused the login.
-var ErrLogin = errors.New("login refused")
 
 // Box is one connection to one account. It is for one goroutine.
 type Box struct {
@@ -38,6 +36,7 @@ type Box struct {
 	client  *imapclient.Client
 	caps    imap.CapSet
 	timeout time.Duration
+	at      Step // how far Dial came
 	broken  bool // the connection was given up; only Close is left
 	// alive tells the exchange under way that something came: its time begins anew.
 	alive func()
@@ -53,11 +52,11 @@ func Dial(ctx context.Context, c Config) (*Box, error) {
 		return nil, err
 	}
 	if b.conn, err = (&net.Dialer{}).DialContext(ctx, "tcp", c.Address); err != nil {
-		return nil, fmt.Errorf("connect to IMAP server: %w", err)
+		return nil, &DialError{Connecting, err}
 	}
 	if err := b.open(ctx, c, tlsConfig); err != nil {
 		b.abandon()
-		return nil, err
+		return nil, &DialError{b.at, bare(err)}
 	}
 	return b, nil
 }
@@ -68,14 +67,16 @@ func (b *Box) open(ctx context.Context, c Config, tlsConfig *tls.Config) error {
 		if err := b.greet(ctx, c, tlsConfig); err != nil {
 			return err
 		}
-		if err := b.login(c); err != nil {
+		b.at = LoggingIn
+		if err := b.login(ctx, c); err != nil {
 			return err
 		}
+		b.at = Asking
 		// Exchange offers MOVE only after login, and the library answers the login
 		// before it forgets the old list: ask.
 		caps, err := b.client.Capability().Wait()
 		if err != nil {
-			return fmt.Errorf("ask for capabilities: %w", err)
+			return err
 		}
 		b.caps = caps
 		return nil
@@ -83,49 +84,32 @@ func (b *Box) open(ctx context.Context, c Config, tlsConfig *tls.Config) error {
 }
 
 func (b *Box) greet(ctx context.Context, c Config, tlsConfig *tls.Config) error {
+	b.at = Securing
 	switch c.TLS {
 	case "implicit":
 		secured := tls.Client(b.conn, tlsConfig)
 		if err := secured.HandshakeContext(ctx); err != nil {
-			return fmt.Errorf("TLS with IMAP server: %w", err)
+			return err
 		}
 		b.client = imapclient.New(secured, nil)
 	case "starttls":
 		client, err := imapclient.NewStartTLS(b.conn, &imapclient.Options{TLSConfig: tlsConfig})
+		if refusal := (*imap.Error)(nil); errors.As(err, &refusal) {
+			return fmt.Errorf("%w: %s", ErrNoStartTLS, refusal.Text)
+		}
 		if err != nil {
-			return fmt.Errorf("STARTTLS with IMAP server: %w", err)
+			return fmt.Errorf("STARTTLS: %w", err)
 		}
 		b.client = client
 	default:
 		b.client = imapclient.New(b.conn, nil)
 	}
-	if err := b.client.WaitGreeting(); err != nil {
-		return fmt.Errorf("wait for the IMAP server's greeting: %w", err)
+	b.at = Greeting
+	err := b.client.WaitGreeting()
+	if goodbye := (*imap.Error)(nil); errors.As(err, &goodbye) {
+		return told(goodbye, errors.New("the server says goodbye"))
 	}
-	return nil
-}
-
-func (b *Box) login(c Config) error {
-	secret := ""
-	if c.Password != nil {
-		var err error
-		if secret, err = c.Password(); err != nil {
-			return fmt.Errorf("read IMAP password: %w", err)
-		}
-	}
-	var err error
-	if c.OAuth {
-		err = b.client.Authenticate(&xoauth2{user: c.User, token: secret})
-	} else {
-		err = b.client.Login(c.User, secret).Wait()
-	}
-	if refused := (*imap.Error)(nil); errors.As(err, &refused) {
-		return fmt.Errorf("%w: %s", ErrLogin, refused.Text)
-	}
-	if err != nil {
-		return fmt.Errorf("log in to IMAP server: %w", err)
-	}
-	return nil
+	return err
 }
 
 // tlsConfig refuses what would send a password over a network in the clear.
@@ -174,15 +158,3 @@ func roots(file string) (*x509.CertPool, error) {
 	}
 	return pool, nil
 }
-
-// xoauth2 is the mechanism Microsoft 365 wants; go-sasl dropped it.
-type xoauth2 struct{ user, token string }
-
-// Start implements sasl.Client.
-func (x *xoauth2) Start() (string, []byte, error) {
-	return "XOAUTH2", []byte("user=" + x.user + "\x01auth=Bearer " + x.token + "\x01\x01"), nil
-}
-
-// Next implements sasl.Client: the challenge is the refusal's details, and wants
-// an empty answer before the server says NO.
-func (x *xoauth2) Next([]byte) ([]byte, error) { return []byte{}, nil }

@@ -2,6 +2,7 @@ package mailbox_test
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -49,7 +50,7 @@ func talk(c net.Conn, answers map[string]string) {
 		_, _ = io.Copy(io.Discard, c)
 		return
 	}
-	fmt.Fprint(c, "* OK [CAPABILITY IMAP4rev1] ready\r\n")
+	fmt.Fprint(c, cmp.Or(answers["greeting"], "* OK [CAPABILITY IMAP4rev1] ready\r\n"))
 	lines := bufio.NewScanner(c)
 	for lines.Scan() {
 		word := strings.Fields(lines.Text())
@@ -199,8 +200,7 @@ func TestTLS(t *testing.T) {
 
 func TestOAuth(t *testing.T) {
 	c := scripted(t, map[string]string{"AUTHENTICATE": "%s NO AUTHENTICATE failed.\r\n"})
-	c.OAuth = true
-	c.Password = func() (string, error) { return "token", nil }
+	c.Token = func(context.Context) (string, error) { return "token", nil }
 	if _, err := mailbox.Dial(t.Context(), c); !errors.Is(err, mailbox.ErrLogin) {
 		t.Errorf("Dial = %v, want ErrLogin", err)
 	}

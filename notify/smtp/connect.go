@@ -5,10 +5,11 @@ import (
 	"context"
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"net"
+	"net/textproto"
 	"os"
-	"slices"
 	"strings"
 	"time"
 
@@ -30,9 +31,10 @@ type Config struct {
 	TLS      string                 // implicit, starttls, or none (loopback only)
 	User     string                 // "": no login
 	Password func() (string, error) // read only when connecting
-	OAuth    bool                   // Password gives an access token, for XOAUTH2
-	CAFile   string                 // an extra root, PEM
-	Timeout  time.Duration          // for each answer; 1 min where not set
+	// Token gives an access token, for XOAUTH2 instead of the password.
+	Token   func(context.Context) (string, error)
+	CAFile  string        // an extra root, PEM
+	Timeout time.Duration // for each answer; 1 min where not set
 }
 
 // server is a Sender that speaks SMTP. It connects when there is a letter, keeps
@@ -53,7 +55,7 @@ func Check(ctx context.Context, c Config) error {
 	err := s.connect(ctx)
 	if err == nil {
 		defer s.watch(ctx)()
-		err = s.greet("")
+		err = s.greet(ctx, "")
 	}
 	if err != nil {
 		s.drop()
@@ -117,7 +119,7 @@ func (s *server) connect(ctx context.Context) error {
 	}
 	conn, err := (&net.Dialer{Timeout: s.config.Timeout}).DialContext(ctx, "tcp", s.config.Address)
 	if err != nil {
-		return err
+		return &DialError{Connecting, err}
 	}
 	s.conn = conn
 	return nil
@@ -125,7 +127,7 @@ func (s *server) connect(ctx context.Context) error {
 
 // greet brings a new connection to where it can take letters. The name we greet
 // with is the sender's domain: this machine's own is nobody's business.
-func (s *server) greet(from string) error {
+func (s *server) greet(ctx context.Context, from string) error {
 	if s.client != nil {
 		return nil
 	}
@@ -135,58 +137,36 @@ func (s *server) greet(from string) error {
 	}
 	conn := s.conn
 	if s.config.TLS == "implicit" {
-		conn = tls.Client(conn, secure)
+		secured := tls.Client(conn, secure)
+		if err := s.step(func() error { return secured.HandshakeContext(ctx) }); err != nil {
+			return &DialError{Securing, err}
+		}
+		conn = secured
 	}
 	host, _, _ := net.SplitHostPort(s.config.Address) // tlsConfig has seen that it splits
 	var client *gosmtp.Client
 	err = s.step(func() (err error) { client, err = gosmtp.NewClient(conn, host); return err })
 	if err != nil {
-		return err
+		return &DialError{Greeting, err}
 	}
 	client.SkipSMTPUTF8(isASCII(from))
 	_, domain, _ := strings.Cut(from, "@")
 	if err := s.step(func() error { return client.Hello(cmp.Or(domain, "localhost")) }); err != nil {
-		return err
+		return &DialError{Greeting, err}
 	}
 	if s.config.TLS == "starttls" {
-		if err := s.step(func() error { return client.StartTLS(secure) }); err != nil {
-			return fmt.Errorf("STARTTLS: %w", err)
+		err := s.step(func() error { return client.StartTLS(secure) })
+		if said := (*textproto.Error)(nil); errors.As(err, &said) && said.Code/100 == 5 {
+			return &DialError{Securing, fmt.Errorf("%w: %w", ErrNoStartTLS, said)}
+		}
+		if err != nil {
+			return &DialError{Securing, fmt.Errorf("STARTTLS: %w", err)}
 		}
 	}
-	if err := s.login(client, host); err != nil {
-		return err
+	if err := s.login(ctx, client, host); err != nil {
+		return &DialError{LoggingIn, err}
 	}
 	s.client = client
-	return nil
-}
-
-func (s *server) login(client *gosmtp.Client, host string) error {
-	if s.config.User == "" {
-		return nil
-	}
-	secret := ""
-	if s.config.Password != nil {
-		var err error
-		if secret, err = s.config.Password(); err != nil {
-			return fmt.Errorf("read SMTP password: %w", err)
-		}
-	}
-	_, offered := client.Extension("AUTH")
-	clear := s.config.TLS == "none" // loopback only, tlsConfig says
-	var auth gosmtp.Auth
-	switch mechanisms := strings.Fields(strings.ToUpper(offered)); {
-	case s.config.OAuth:
-		auth = gosmtp.XOAuth2Auth(s.config.User, secret)
-	case slices.Contains(mechanisms, "PLAIN"):
-		auth = gosmtp.PlainAuth("", s.config.User, secret, host, clear)
-	case slices.Contains(mechanisms, "LOGIN"):
-		auth = gosmtp.LoginAuth(s.config.User, secret, host, clear)
-	default:
-		return fmt.Errorf("SMTP server offers no login we know (%q)", offered)
-	}
-	if err := s.step(func() error { return client.Auth(auth) }); err != nil {
-		return fmt.Errorf("log in: %w", err)
-	}
 	return nil
 }
 

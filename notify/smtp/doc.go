@@ -29,6 +29,10 @@ type Outcome struct {
 	Verdict Verdict
 	Code    int    // the server's; 0 where it said nothing
 	Detail  string // the server's words, or ours in English
+	// Ours says that the fault is in our configuration or our right to send, not in
+	// the letter, whose verdict is Retry: no other letter has better luck before a
+	// person mends it.
+	Ours bool
 }
 
 // Sender hands over letters. It is for one goroutine.

@@ -2,9 +2,11 @@ package smtp
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/mail"
 	"net/textproto"
 	"strings"
@@ -44,11 +46,11 @@ func (s *server) attempt(ctx context.Context, from, to string, raw []byte) (o Ou
 
 func (s *server) transaction(ctx context.Context, from, to string, raw []byte) (o Outcome, begun bool) {
 	if err := s.connect(ctx); err != nil {
-		return notHandedOver("connect", err), false
+		return noWayIn(err), false
 	}
 	defer s.watch(ctx)()
-	if err := s.greet(from); err != nil {
-		return notHandedOver("connect", err), false
+	if err := s.greet(ctx, from); err != nil {
+		return noWayIn(err), false
 	}
 	if err := s.step(func() error { return s.client.Mail(bracketed(from)) }); err != nil {
 		return rejected("MAIL", err), false
@@ -111,7 +113,7 @@ func final(answer string, err error) Outcome {
 // against us, not against the letter, is no verdict on the letter.
 func rejected(step string, err error) Outcome {
 	o := notHandedOver(step, err)
-	if o.Code/100 == 5 && !againstUs(step, o) {
+	if o.Ours = againstUs(step, o); o.Code/100 == 5 && !o.Ours {
 		o.Verdict = Refused
 	}
 	return o
@@ -125,6 +127,28 @@ func againstUs(step string, o Outcome) bool {
 		return true
 	}
 	return step == "MAIL" && strings.HasPrefix(o.Detail, "5.7.")
+}
+
+// noWayIn reads what kept us from a connection that takes letters: no verdict on
+// any letter, and where it is a fault of ours, none has better luck.
+func noWayIn(err error) Outcome {
+	o := notHandedOver("connect", err)
+	o.Ours = errors.Is(err, ErrLogin) || errors.Is(err, ErrNoLogin) || errors.Is(err, ErrNoStartTLS)
+	if at := (*DialError)(nil); errors.As(err, &at) {
+		o.Detail = err.Error()
+		// A name, a certificate, a secret: as wrong for the next letter as for this.
+		var noSuchName *net.DNSError
+		var untrusted *tls.CertificateVerificationError
+		secret := at.Step == LoggingIn && o.Code == 0 && !lost(err)
+		o.Ours = o.Ours || secret || errors.As(err, &noSuchName) && noSuchName.IsNotFound || errors.As(err, &untrusted)
+	}
+	return o
+}
+
+// lost says whether the connection broke, or was too slow, under what we asked.
+func lost(err error) bool {
+	var broken net.Error
+	return errors.As(err, &broken) || errors.Is(err, io.EOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
 }
 
 func notHandedOver(step string, err error) Outcome {

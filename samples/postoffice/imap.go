@@ -17,19 +17,24 @@ type session struct {
 	office *Office
 }
 
-var _ imapserver.SessionMove = (*session)(nil)
+var (
+	_ imapserver.SessionMove = (*session)(nil)
+	_ imapserver.SessionSASL = (*session)(nil)
+)
 
 // Login implements imapserver.Session.
 func (s *session) Login(user, password string) error {
-	if err := s.office.user.Login(user, password); err != nil {
-		return err
+	if s.office.forbidsLogin() {
+		return &imap.Error{Type: imap.StatusResponseTypeNo, Code: imap.ResponseCodeCannot, Text: "LOGIN is disabled"}
 	}
-	s.UserSession = imapmemserver.NewUserSession(s.office.user)
-	return nil
+	return s.loginPlain(user, password)
 }
 
 // Select implements imapserver.Session.
 func (s *session) Select(name string, options *imap.SelectOptions) (*imap.SelectData, error) {
+	if s.office.opt.NotConnected {
+		return nil, &imap.Error{Type: imap.StatusResponseTypeBad, Text: "User is authenticated but not connected."}
+	}
 	data, err := s.UserSession.Select(name, options)
 	if err == nil {
 		data.UIDValidity += s.office.epoch
@@ -130,7 +135,7 @@ func (o *Office) connect() (*imapclient.Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
-	if err := c.Login(o.opt.User, o.opt.Password).Wait(); err != nil {
+	if err := c.Authenticate(o.ourselves()); err != nil {
 		_ = c.Close() // the refusal is what matters
 		return nil, fmt.Errorf("log in: %w", err)
 	}

@@ -40,6 +40,15 @@ type Options struct {
 	TLS            *tls.Config  // offer STARTTLS; with Implicit, TLS from the first byte
 	Implicit       bool         //
 	OnLetter       func(Letter) // called for each letter taken in, before its sender hears of it
+
+	// Mechanisms are the logins offered, by IMAP and SMTP: PLAIN, LOGIN (of SMTP),
+	// XOAUTH2, SCRAM-SHA-256 (of IMAP); PLAIN where none is named. With LOGIN left
+	// out and any other named, IMAP's LOGIN command is forbidden.
+	Mechanisms []string
+	// Token says whether an access token is good, for XOAUTH2.
+	Token func(token string) bool
+	// NotConnected has the account without a mailbox, as Exchange tells it.
+	NotConnected bool
 }
 
 // Letter is what came in by SMTP.
@@ -57,6 +66,7 @@ type Office struct {
 	imapListen net.Listener
 	smtpListen net.Listener
 	epoch      uint32 // added to every UIDVALIDITY
+	pass       string // what the office knows itself by
 	serving    sync.WaitGroup
 
 	mu      sync.Mutex
@@ -67,7 +77,7 @@ type Office struct {
 func Start(opt Options) (*Office, error) {
 	opt.User = cmp.Or(opt.User, "st-intag")
 	opt.Password = cmp.Or(opt.Password, "st-intag")
-	o := &Office{opt: opt, user: imapmemserver.NewUser(opt.User, opt.Password)}
+	o := &Office{opt: opt, user: imapmemserver.NewUser(opt.User, opt.Password), pass: newPass()}
 	if err := o.user.Create(Inbox, nil); err != nil {
 		return nil, fmt.Errorf("create inbox: %w", err)
 	}

@@ -1,12 +1,10 @@
 package postoffice
 
 import (
-	"crypto/subtle"
 	"crypto/tls"
 	"io"
 	"log"
 
-	"github.com/emersion/go-sasl"
 	gosmtp "github.com/emersion/go-smtp"
 )
 
@@ -35,20 +33,6 @@ type transaction struct {
 }
 
 var _ gosmtp.AuthSession = (*transaction)(nil)
-
-// AuthMechanisms implements gosmtp.AuthSession.
-func (t *transaction) AuthMechanisms() []string { return []string{sasl.Plain} }
-
-// Auth implements gosmtp.AuthSession.
-func (t *transaction) Auth(string) (sasl.Server, error) {
-	return sasl.NewPlainServer(func(_, user, password string) error {
-		opt := t.office.opt
-		if user != opt.User || subtle.ConstantTimeCompare([]byte(password), []byte(opt.Password)) != 1 {
-			return gosmtp.ErrAuthFailed
-		}
-		return nil
-	}), nil
-}
 
 // Mail implements gosmtp.Session.
 func (t *transaction) Mail(from string, _ *gosmtp.MailOptions) error {
