@@ -45,7 +45,7 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 	if opt.Point != nil {
 		opt.Point("base-pending")
 	}
-	err = workbook.Save(path, merged.data, workbook.SaveOptions{ExpectSHA256: hash, Now: opt.Now, Point: opt.Point})
+	err = workbook.Save(path, merged.data, workbook.SaveOptions{ExpectSHA256: hash, Now: opt.Now, Rows: merged.keys.rows, Holds: merged.keys.holds, Point: opt.Point})
 	switch {
 	case errors.Is(err, workbook.ErrUntidy):
 		out.Untidy = err
@@ -75,6 +75,7 @@ type result struct {
 	changed   int
 	differs   bool // data is not what it was: comments or charts may be all that differs
 	todo      int
+	keys      *keyCheck
 }
 
 // mergeBytes plans and patches. A cell that cannot be changed (a part of an array
@@ -91,7 +92,7 @@ func mergeBytes(data []byte, base, pending Base, v View, stamp string) (result, 
 		var unnoted *workbook.NotesError
 		switch {
 		case err == nil:
-			return result{out, m.now, m.next, m.conflicts, len(m.changes), !bytes.Equal(out, data), len(m.view.Judgement.Todo)}, nil
+			return result{out, m.now, m.next, m.conflicts, len(m.changes), !bytes.Equal(out, data), len(m.view.Judgement.Todo), m.keyCheck()}, nil
 		case errors.As(err, &refused) && !slices.ContainsFunc(refused.Cells, func(r workbook.Refused) bool { return slices.Contains(barred, r) }):
 			barred = append(barred, refused.Cells...)
 		case errors.As(err, &unnoted) && !slices.Contains(barred, withoutComments(unnoted)):
