@@ -15,3 +15,6 @@ func Apportion(m Method, seats int, claims []Claim) []int {
 	t.give(seats)
 	return t.given
 }
+
+// SameDoctor says whether two forms are about one doctor.
+func SameDoctor(a, b Application) bool { return sameDoctor(folded(&a), folded(&b)) }

@@ -19,12 +19,10 @@ const (
 	UnclearWithdrawal Matched = "unclear withdrawal"
 )
 
-// SameDoctor says whether two forms are about one doctor: the same valid number;
+// sameDoctor says whether two forms are about one doctor: the same valid number;
 // or, where one lacks it, the same name and licence date. The same name and date
 // under two valid numbers is two doctors until a person says otherwise, and so is
 // one number under two names that nothing else ties together.
-func SameDoctor(a, b Application) bool { return sameDoctor(folded(&a), folded(&b)) }
-
 func sameDoctor(a, b particulars) bool {
 	if a.number != "" && b.number != "" {
 		return a.number == b.number && !strangers(a, b)

@@ -63,8 +63,8 @@ func (b *batch) doubt(ctx context.Context) (string, error) {
 		{master.SheetRoster, len(before.Roster), len(now.Roster)},
 	} {
 		if lostMost(register.before, register.now) {
-			return fmt.Sprintf("Bladet %s har %d rader som går att använda; förut hade det %d. Har rader tagits bort av misstag: lägg tillbaka dem, eller be driften köra stintag restore.",
-				register.sheet, register.now, register.before) + acceptWords, nil
+			return fmt.Sprintf("Bladet %s hade %d rader; nu går %d att använda. Har rader tagits bort av misstag: lägg tillbaka dem, eller be driften köra stintag restore.",
+				register.sheet, register.before, register.now) + acceptWords, nil
 		}
 	}
 	if n := traded(before.Centres, now.Centres); n >= mostTraded {

@@ -29,7 +29,7 @@ func TestAMasterThatIsWrongAsAWholeWaits(t *testing.T) {
 			for row := 2; row <= 8; row++ {
 				b.write(master.SheetCentres, row, map[string]string{"Vårdcentral": "", "Id": "", "E-post": "", "Listade": "", "Prioriterat område": ""})
 			}
-		}, "Bladet Vårdcentraler har 1 rader som går att använda; förut hade det 8."},
+		}, "Bladet Vårdcentraler hade 8 rader; nu går 1 att använda."},
 		"the addresses stand on each other's rows": {func(b *bureau) {
 			for row := 2; row <= 5; row++ {
 				b.write(master.SheetCentres, row, map[string]string{"E-post": many(8)[row-1].Addresses[0]})

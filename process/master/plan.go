@@ -11,18 +11,10 @@ import (
 	"stintag/process/workbook"
 )
 
-// Plan is the three-way merge: what to change in the workbook as it stands now,
-// and the base that holds once that is done. It changes no cell that a person
-// wrote, and no row's place; planned again on its own result, it changes nothing.
-func Plan(data []byte, base, pending Base, v View) (changes []workbook.Change, next Base, conflicts []Fault, err error) {
-	m, err := plan(data, base, pending, v, nil)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	return m.changes, m.next, m.conflicts, nil
-}
-
-// plan also keeps clear of cells that the workbook itself bars.
+// plan is the three-way merge: what to change in the workbook as it stands now, and the
+// base that holds once that is done. It changes no cell that a person wrote or that
+// the workbook itself bars, and no row's place; planned again on its own result, it
+// changes nothing.
 func plan(data []byte, base, pending Base, v View, barred []workbook.Refused) (*merger, error) {
 	w := written{base, pending}
 	b, err := open(data, w)

@@ -189,3 +189,12 @@ func merged(t testing.TB, data []byte, base Base, v View) (out []byte, next Base
 	}
 	return out, next, conflicts
 }
+
+// Plan is plan, where nothing is barred, by what it gives.
+func Plan(data []byte, base, pending Base, v View) (changes []workbook.Change, next Base, conflicts []Fault, err error) {
+	m, err := plan(data, base, pending, v, nil)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	return m.changes, m.next, m.conflicts, nil
+}
