@@ -60,6 +60,7 @@ var doors = map[string]struct {
 	"golang.org/x/text":               {[]string{"ingest/form", "ingest/mime", "ingest/mailbox", "process/master"}, "text from outside is normalised where it comes in"},
 	"golang.org/x/sys":                {[]string{"process/ledger"}, "the lock on Windows"},
 	"github.com/emersion/go-sasl":     {[]string{"ingest/mailbox", "notify/smtp", "samples/postoffice"}, "login"},
+	"golang.org/x/oauth2":             {[]string{"cmd/stintag"}, "a token at each login, its faults in words that can be mended"},
 	"github.com/google/go-cmp":        {nil, "tests only"},
 	"pgregory.net/rapid":              {nil, "tests only"},
 	"go.uber.org/goleak":              {nil, "tests only"},

@@ -6,8 +6,9 @@
 //
 // It is built on spf13/cobra (commands, help and completion in one well-kept
 // box), log/slog with lmittmann/tint (colour on a terminal, JSON for machines),
-// robfig/cron/v3 (the region's schedules), pelletier/go-toml/v2 (strict, with line
-// and column), jedib0t/go-pretty/v6 (tables with å in them), vbauerster/mpb/v8 and
+// robfig/cron/v3 (the region's schedules), golang.org/x/oauth2 (access tokens, by
+// Go's own people), pelletier/go-toml/v2 (strict, with line and column),
+// jedib0t/go-pretty/v6 (tables with å in them), vbauerster/mpb/v8 and
 // mattn/go-isatty (progress that is silent unless a person watches).
 package main
 

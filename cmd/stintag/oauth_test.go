@@ -96,7 +96,7 @@ func TestEachTokenFaultHasItsOwnWords(t *testing.T) {
 		"other scope": {400, `{"error":"invalid_scope"}`, "scope is not valid", ".default", true},
 		"not Entra":   {401, `{"error":"invalid_client"}`, "do not go together", "client_id", true},
 		"busy":        {503, `{"error":"temporarily_unavailable"}`, "503", "next run", false},
-		"a web page":  {200, "<html>", "no JSON", "token_url", true},
+		"a web page":  {200, "<html>", "cannot parse", "token_url", true},
 		"no token":    {200, "{}", "200", "token_url", true},
 		"elsewhere":   {302, "{}", "302", "token_url", true},
 	} {
