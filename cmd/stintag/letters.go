@@ -15,14 +15,13 @@ import (
 // owing collects the letters a judgement causes. Composing writes nothing; the
 // letters go into the outbox in the transaction of what caused them.
 type owing struct {
-	o       *office
-	s       *state
-	j       process.Judgement
-	warned  map[string]bool // cases whose manager was reminded to await the decision
-	told    map[string]bool // letter identities that were owed before
-	lost    map[string]bool // those of letters that did not and will not arrive
-	letters []ledger.Letter // the outbox
-	out     []owed
+	o      *office
+	s      *state
+	j      process.Judgement
+	warned map[string]bool // cases whose manager was reminded to await the decision
+	told   map[string]bool // letter identities that were owed before
+	lost   map[string]bool // those of letters that did not and will not arrive
+	out    []owed
 }
 
 // owed is a composed letter and the mail it answers.
@@ -38,7 +37,6 @@ func (o *office) newOwing(ctx context.Context, s *state, j process.Judgement) (*
 	if err != nil {
 		return nil, err
 	}
-	w.letters = letters
 	for _, l := range letters {
 		w.told[l.Identity], w.lost[l.Identity] = true, l.Lost()
 		for _, c := range l.Warned {

@@ -52,12 +52,32 @@ func keepBreaker(tx *ledger.Tx, x breaker) error {
 	return tx.SetRegister(registerBreaker, raw)
 }
 
-// letThrough says which letters go now; nil: all. It stops the sending where the day
-// has caused more letters than its mail can.
+// letThrough says which letters go now: where the sending is stopped the Dagsrapport
+// alone, and decisions only in office hours, also those that a server did not take at
+// once (D20).
 func (b *batch) letThrough(ctx context.Context) (func(ledger.Letter) bool, error) {
-	x, err := b.breaker(ctx)
+	stopped, err := b.stopped(ctx)
 	if err != nil {
 		return nil, err
+	}
+	open := b.policy.Send.Hours.Open(b.now)
+	return func(l ledger.Letter) bool {
+		switch {
+		case stopped:
+			return slices.Contains(l.Kinds, string(notify.Summary))
+		case !open:
+			return !slices.Contains(l.Kinds, string(notify.DecisionMade))
+		}
+		return true
+	}, nil
+}
+
+// stopped says whether the sending is stopped. It stops it where the day has caused
+// more letters than its mail can.
+func (b *batch) stopped(ctx context.Context) (bool, error) {
+	x, err := b.breaker(ctx)
+	if err != nil {
+		return false, err
 	}
 	if x.Tripped.IsZero() {
 		since := b.now.Add(-24 * time.Hour)
@@ -65,13 +85,13 @@ func (b *batch) letThrough(ctx context.Context) (func(ledger.Letter) bool, error
 			since = x.Released
 		}
 		if x.Letters, err = b.ledger.Caused(ctx, since); err != nil {
-			return nil, err
+			return false, err
 		}
 		if x.Mails, err = b.ledger.Came(ctx, since); err != nil {
-			return nil, err
+			return false, err
 		}
 		if x.Letters <= lettersPerMail*x.Mails+lettersBesides {
-			return nil, nil
+			return false, nil
 		}
 		x.Tripped = b.now
 		err := b.do(ctx, func(tx *ledger.Tx) error {
@@ -81,11 +101,11 @@ func (b *batch) letThrough(ctx context.Context) (func(ledger.Letter) bool, error
 			return keepBreaker(tx, x)
 		})
 		if err != nil {
-			return nil, err
+			return false, err
 		}
 		b.person = append(b.person, fmt.Sprintf("sending is stopped: %d letters owed in a day for %d mails; look at stintag outbox, drop what should not go, then stintag outbox release", x.Letters, x.Mails))
 	}
-	return func(l ledger.Letter) bool { return slices.Contains(l.Kinds, string(notify.Summary)) }, nil
+	return true, nil
 }
 
 // lettersTodo tells of the letters that wait for a person.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 	"time"
-
-	"stintag/process/ledger"
 )
 
 // whyCapped is where a mail ends unanswered that gave nothing to read: its sender has
@@ -22,38 +20,6 @@ const (
 // formless are the moments at which mails came from each address that held no
 // readable form and were answered.
 type formless map[string][]time.Time
-
-// formlessAnswered reads them from the outbox: an answer to a mail of which no form
-// was taken.
-func (o *office) formlessAnswered(ctx context.Context, letters []ledger.Letter) (formless, error) {
-	taken, err := o.ledger.Taken(ctx)
-	if err != nil {
-		return nil, err
-	}
-	all := formless{}
-	for _, l := range letters {
-		if l.MailID == 0 || tookForm(taken[l.MailID]) {
-			continue
-		}
-		m, ok, err := o.ledger.Mail(ctx, l.MailID)
-		if err != nil {
-			return nil, err
-		}
-		if to := strings.ToLower(l.Recipient); ok {
-			all[to] = append(all[to], m.Received)
-		}
-	}
-	return all, nil
-}
-
-func tookForm(taken []ledger.Taken) bool {
-	for _, t := range taken {
-		if t.Part >= 0 {
-			return true
-		}
-	}
-	return false
-}
 
 // full says whether an address has had all the answers it gets by a moment. A mail's
 // own time counts, not when a run reads it: what a person sent over some days is
@@ -73,17 +39,24 @@ func (f formless) full(to string, at time.Time) bool {
 
 // cap leaves the mails unanswered that are beyond their senders' caps.
 func (w *owing) cap(ctx context.Context, all []settlement) error {
-	var before formless
+	var oldest time.Time
+	for _, x := range all {
+		if x.gaveNothing() && (oldest.IsZero() || x.mail.Received.Before(oldest)) {
+			oldest = x.mail.Received
+		}
+	}
+	if oldest.IsZero() {
+		return nil
+	}
+	answered, err := w.o.ledger.FormlessAnswered(ctx, oldest.Add(-24*time.Hour))
+	if err != nil {
+		return err
+	}
+	before := formless(answered)
 	for i := range all {
 		x := &all[i]
-		if x.answerTo == "" || len(x.items) > 0 {
+		if !x.gaveNothing() {
 			continue
-		}
-		if before == nil {
-			var err error
-			if before, err = w.o.formlessAnswered(ctx, w.letters); err != nil {
-				return err
-			}
 		}
 		to := strings.ToLower(x.answerTo)
 		if before.full(to, x.mail.Received) {
@@ -94,3 +67,6 @@ func (w *owing) cap(ctx context.Context, all []settlement) error {
 	}
 	return nil
 }
+
+// gaveNothing says whether a mail is answered of which no form is taken in.
+func (x settlement) gaveNothing() bool { return x.answerTo != "" && len(x.items) == 0 }

@@ -82,6 +82,23 @@ func TestD20ADecisionTakesEffectSlowly(t *testing.T) {
 	}
 }
 
+// D20: a decision that the server did not take at once waits for the next office
+// hours too; other letters go.
+func TestD20ADecisionIsTriedAgainInOfficeHours(t *testing.T) {
+	b := slowly(t)
+	b.owe("decision", 1)
+	b.owe("receipt", 1)
+	for _, step := range []struct {
+		at   string
+		sent int
+	}{{"2024-09-11 16:00", 1}, {"2024-09-12 07:50", 1}, {"2024-09-12 08:00", 2}} {
+		b.runAt(step.at)
+		if got := b.sentTo("chef@almby.example"); got != step.sent {
+			t.Errorf("%s: %d letters sent, want %d", step.at, got, step.sent)
+		}
+	}
+}
+
 // D20: a cell changed back within the hold sends nothing, and leaves no decision.
 func TestD20ADecisionTakenBackInTimeSendsNothing(t *testing.T) {
 	b := slowly(t)

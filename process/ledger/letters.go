@@ -145,6 +145,26 @@ func (l *Ledger) Caused(ctx context.Context, since time.Time) (n int, err error)
 	return n, nil
 }
 
+// FormlessAnswered gives, by recipient in lower case, when the mails were received
+// after a moment that were answered though no form of theirs was taken in.
+func (l *Ledger) FormlessAnswered(ctx context.Context, since time.Time) (map[string][]time.Time, error) {
+	all := map[string][]time.Time{}
+	err := rows(ctx, l.db, `SELECT letter.recipient, mail.received_at FROM letter JOIN mail ON mail.id = letter.mail_id
+		WHERE mail.received_at > ? AND NOT EXISTS (SELECT 1 FROM taken WHERE taken.mail_id = mail.id AND taken.part >= 0)
+		ORDER BY letter.id`, []any{ms(since)}, func(r *sql.Rows) error {
+		var to string
+		var received int64
+		err := r.Scan(&to, &received)
+		to = strings.ToLower(to)
+		all[to] = append(all[to], at(received))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read answers to mail without a form: %w", err)
+	}
+	return all, nil
+}
+
 // LastOwed is when a letter of a kind was last owed before a moment; zero where
 // none ever was.
 func (l *Ledger) LastOwed(ctx context.Context, kind string, before time.Time) (time.Time, error) {
