@@ -54,9 +54,12 @@ func overviewCharts(policy *process.Policy) []workbook.ChartPlan {
 	years := workbook.ChartPlan{
 		Kind: workbook.LineChart, Over: over(colBlock, colClinic), Least: leastShown(policy), Format: "#,##0",
 		Title: "ST-läkare i utbildning vid årets slut",
-		Alt:   "Linjer över åren: utfall, prognosens låga, väntade och höga tal, korridorens båda ändar och målet. Talen står till höger om det som skrivs ut, och i bladet Prognos.",
+		Alt:   "Linjer över åren: utfall, prognosens låga, väntade och höga tal, målet och, där det finns en, korridorens båda ändar. Talen står till höger om det som skrivs ut, och i bladet Prognos.",
 	}
 	for i, s := range yearLines {
+		if ofCorridor := strings.HasPrefix(yearHeadings[1+i], "Korridor"); ofCorridor && (policy == nil || len(policy.Corridor) == 0) {
+			continue // a line that never comes has no place among the names
+		}
 		years.Series = append(years.Series, series(s, colYears, colYears+1+i))
 	}
 	centres := workbook.ChartPlan{

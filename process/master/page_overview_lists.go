@@ -49,8 +49,13 @@ func (p *page) money(j process.Judgement) {
 		}
 	}
 	limits := j.LimitWords()
-	if j.Figures.Day.IsZero() {
+	switch { // never empty: what init wrote there is no base's, and would stay
+	case j.Figures.Day.IsZero():
 		limits = notYet
+	case limits == "" && len(j.Ranking) == 0:
+		limits = "Ingen väntar på plats i dag."
+	case limits == "":
+		limits = "Inget begränsar hur många som får plats."
 	}
 	p.put(rowLimits, colLabel, text(limits), topStyle)
 }

@@ -184,6 +184,31 @@ func TestOverviewTellsOfYearsWithoutAFrameAndWhatBinds(t *testing.T) {
 	}
 }
 
+// After the first run nothing stands there from before it, also where nobody waits.
+func TestNothingIsLeftFromBeforeTheFirstRun(t *testing.T) {
+	for name, change := range map[string]func(*View){
+		"cases":     func(*View) {},
+		"no limits": func(v *View) { v.Judgement.Limits = nil },
+		"nobody":    func(v *View) { v.Judgement.Ranking, v.Judgement.Limits, v.Judgement.Todo = nil, nil, nil },
+	} {
+		v := sampleView()
+		change(&v)
+		data, _, _ := merged(t, newSample(t), nil, v)
+		b, err := workbook.Read(data, workbook.MasterLimits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, _ := b.Sheet(SheetOverview)
+		for _, r := range s.Rows {
+			for _, c := range r.Cells {
+				if c.Text == notYet {
+					t.Errorf("%s: %s still says %q", name, workbook.Address(c.Row, c.Col), c.Text)
+				}
+			}
+		}
+	}
+}
+
 func TestDecisionsThatWereReplacedStay(t *testing.T) {
 	v := sampleView()
 	data, base, _ := merged(t, newSample(t), nil, v)
