@@ -58,6 +58,7 @@ type replies struct {
 	cells map[string][]workbook.Cell // answers in the cells that they are of, by sheet
 	rest  []reply
 	tags  []tag // of all lines
+	unput bool  // they are yet to be put in: a form without them is not blank for that
 }
 
 // answered is the book with its sender's answers in the cells that they are of,
@@ -80,7 +81,7 @@ func answers(b *workbook.Book) replies {
 	for _, a := range lines {
 		r.tags = append(r.tags, parseTag(a.Tag))
 	}
-	read, _ := readBook(withoutLists(b), replies{tags: r.tags})
+	read, _ := readBook(withoutLists(b), replies{tags: r.tags, unput: true})
 	forms := read.Forms
 	once, split := unanimous(lines)
 	for _, a := range once {

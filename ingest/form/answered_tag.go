@@ -19,6 +19,8 @@ type tag struct {
 	Earlier []was       `json:"earlier,omitempty"`
 	Emptied []string    `json:"emptied,omitempty"` // sheets in which rows in order were emptied
 	Tables  []wentTable `json:"tables,omitempty"`  // of these
+	Kept    string      `json:"kept,omitempty"`    // of the first line, how the forms were read
+	still   bool        // they are still read so: nothing has moved
 }
 
 // whose is one form: its case, and the cell that names its doctor with the name.
@@ -29,7 +31,7 @@ type whose struct {
 }
 
 func (t tag) String() string {
-	if len(t.Of) == 0 && t.Label == "" && t.Was == nil && len(t.Earlier) == 0 && len(t.Emptied) == 0 && len(t.Tables) == 0 {
+	if len(t.Of) == 0 && t.Label == "" && t.Was == nil && len(t.Earlier) == 0 && len(t.Emptied) == 0 && len(t.Tables) == 0 && t.Kept == "" {
 		return ""
 	}
 	b, err := json.Marshal(t)
@@ -74,7 +76,7 @@ func (w whose) in(forms []Form, all []tag) (at int, moved bool) {
 		}
 	}
 	switch {
-	case slices.Contains(named, here):
+	case slices.Contains(named, here), here >= 0 && all[0].still:
 		return here, false
 	case len(named) == 1:
 		return named[0], true

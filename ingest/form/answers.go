@@ -19,9 +19,24 @@ var nothing = map[string]bool{
 	"inte aktuellt": true, "vet ej": true, "vet inte": true, "okänt": true, "saknas": true, "ingen uppgift": true,
 }
 
+// nothingBegins are the letters and signs that such words, and the signs before them,
+// begin with.
+var nothingBegins = func() (begins [0x80]bool) {
+	for w := range nothing {
+		if w[0] < 0x7f {
+			begins[w[0]|0x20] = true
+		}
+	}
+	begins['.'|0x20] = true
+	return begins
+}()
+
 // saysNothing says whether the value is a word for none.
 func saysNothing(v Value) bool {
 	const longest = 200 // and more than any such word with blanks
+	if v.Kind == workbook.Text && v.Text != "" && v.Text[0] > ' ' && v.Text[0] < 0x7f && !nothingBegins[v.Text[0]|0x20] {
+		return false // soon seen of most texts
+	}
 	return v.Empty() || v.Kind == workbook.Text && len(strings.TrimSpace(v.Text)) <= longest && nothing[strings.Trim(strings.ToLower(clean(v.Text)), " .")]
 }
 
@@ -53,9 +68,51 @@ func parseAnswer(v Value) (a process.Answer, rest string) {
 		}
 		return process.Unanswered, ""
 	case workbook.Text:
+		if !mayAnswer(v.Text) {
+			return process.Unanswered, ""
+		}
 		return textAnswer(ticked(v.Text))
 	}
 	return process.Unanswered, ""
+}
+
+// mayAnswer says whether a text can begin with Ja or Nej. A figure with more after it
+// counts something.
+func mayAnswer(s string) bool {
+	if s == "" || s[0] <= ' ' || s[0] >= 0x7f || drawsBox(s) {
+		return true
+	}
+	if isDigit(s[0]) {
+		for i := 1; i < len(s); i++ {
+			if sorts[s[i]] > sortOther {
+				return false
+			}
+		}
+	}
+	return answerBegins[s[0]|0x20]
+}
+
+// answerBegins are the letters, figures and signs that answers begin with.
+var answerBegins = func() (begins [0x80]bool) {
+	for _, words := range []map[string]bool{yesWords, noWords} {
+		for w := range words {
+			if w != "" && w[0] < 0x7f {
+				begins[w[0]|0x20] = true
+			}
+		}
+	}
+	return begins
+}()
+
+// drawsBox says whether a box may stand in a text.
+func drawsBox(s string) bool {
+	for i := range len(s) {
+		switch s[i] {
+		case '[', '(', "☐"[0]:
+			return true
+		}
+	}
+	return false
 }
 
 // firstWord is what an answer begins with, before any sign.
@@ -126,7 +183,7 @@ var (
 // "☐ Ja ☒ Nej" is "Nej". Nothing ticked is "". A cell without such boxes, or with
 // several ticked, is itself.
 func ticked(s string) string {
-	if !strings.ContainsAny(s, "[(☐☒☑") {
+	if !drawsBox(s) {
 		return clean(s)
 	}
 	s = squareEmpty.ReplaceAllString(squareTick.ReplaceAllString(clean(s), "☒"), "☐")

@@ -145,7 +145,7 @@ func (b *blank) group(g group, centres []string) {
 
 // field writes one label with its value cell, the cell's name and its help.
 func (b *blank) field(f process.Field, col int, wide bool, centres []string) {
-	s := specOf(f)
+	s := *specOf(f) // of which a policy has its own
 	s.need = needOf(b.policy, f)
 	style := valueStyle
 	style.Format = s.format()

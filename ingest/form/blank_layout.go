@@ -106,7 +106,7 @@ func lineOf(p *process.Policy, boxes []process.Field) line {
 		l.right = boxes[1]
 	}
 	for _, f := range boxes {
-		s := specOf(f)
+		s := *specOf(f)
 		s.need = needOf(p, f)
 		if utf8.RuneCountInString(f.Label()+s.mark()) > labelWidth {
 			l.height = twoLines

@@ -55,7 +55,22 @@ type spec struct {
 	synonyms []string
 }
 
-func specOf(f process.Field) spec { return catalogue[f] }
+// specOf is what the form knows of a field.
+func specOf(f process.Field) *spec {
+	if s := specs[f]; s != nil {
+		return s
+	}
+	return &spec{}
+}
+
+// specs are the catalogue's, which nothing changes.
+var specs = func() map[process.Field]*spec {
+	all := make(map[process.Field]*spec, len(catalogue))
+	for f, s := range catalogue {
+		all[f] = &s
+	}
+	return all
+}()
 
 // mark is what the blank form writes after the label.
 func (s spec) mark() string {

@@ -149,6 +149,12 @@ func costly() []costlyBook {
 		}),
 		lines("the same date 4,900 times", 1, times(4900, "Legitimationsdatum", "2016-05-04")),
 		tableOf("a comment of 98 kB in each of 150 rows", 149, 150, "Kommentar", strings.Repeat("1 ", 49_000)),
+		one("a comment of 800 characters of its own in each of 4,900 rows", 4899, 4900, 4, func(r, c int) string {
+			if r == 1 {
+				return []string{"Läkare", "Vårdcentral", "Leg.datum", "Kommentar"}[c-1]
+			}
+			return []string{fmt.Sprint("Anna Ek ", r), "Sala", "2016-05-04", fmt.Sprint(r%10, " ", r/10%10, " ", r/100%10, " ", r/1000) + strings.Repeat(" 1", 396)}[c-1]
+		}),
 		tableOf("a comment of 800 characters in each of 4,900 rows", 4899, 4900, "Kommentar", strings.Repeat("1 ", 400)),
 		tableOf("a comment of 3,000 characters in each of 4,900 rows", 0, 4900, "Kommentar", strings.Repeat("1 ", 1500)),
 		tableOf("a doctor's name of 800 characters in each of 4,900 rows", 4899, 4900, "Läkarens namn", strings.Repeat("Ek ", 266)),

@@ -54,7 +54,7 @@ func (r *interpreter) half(f process.Field) string {
 	switch {
 	case r.hides(w, s):
 		return ""
-	case nobodys.MatchString(s) || strings.Contains(s, "?"):
+	case isNobody(s) || strings.Contains(s, "?"):
 		r.add(w.noName())
 		return ""
 	}
@@ -90,6 +90,38 @@ var (
 	secret = regexp.MustCompile(`(?i)\b(sekretess|sekretessmarkerad|skyddad (identitet|folkbokföring)|skyddade (person)?uppgifter)\b`)
 )
 
+// leading are the words that titles, the words for nobody and those before an uncertain
+// name begin with: what begins with another is none of them, and is soon seen.
+var leading = wordSet("dr doktor med leg legläk legläkare legitimerad läkare läkaren st stläkare stkandidat vik vikarierande underläkare specialistläkare distriktsläkare överläkare kandidat " +
+	"vakant vakans ännu ej inte okänd okänt vet ja nej ingen n nn x namn förnamn efternamn ny se rekrytering rekryteras utses tillsätts kommer meddelas ska annonseras " +
+	"ev eventuellt prel preliminärt troligen kanske")
+
+// leads says whether a text may begin with a title, or with a word for nobody.
+func leads(s string) bool {
+	var word [40]byte
+	n := 0
+	for ; n < len(s) && n < len(word); n++ {
+		switch c := s[n]; {
+		case 'a' <= c && c <= 'z':
+			word[n] = c
+		case 'A' <= c && c <= 'Z':
+			word[n] = c | 0x20
+		case c == 0xC3 && n+1 < len(s) && n+1 < len(word): // À to ÿ
+			word[n] = c
+			n++
+			word[n] = s[n] | 0x20
+		case c >= utf8.RuneSelf: // a letter that may stand for another
+			return true
+		default:
+			return n == 0 || word[0] == 'x' || leading[string(word[:n])]
+		}
+	}
+	return n == 0 || word[0] == 'x' || n < len(s) || leading[string(word[:n])]
+}
+
+// isNobody says whether a text stands where a name is asked for, and names nobody.
+func isNobody(s string) bool { return leads(s) && nobodys.MatchString(s) }
+
 // name is the doctor's name as written in one cell.
 func (r *interpreter) name(w Written) string {
 	s := clean(w.Value.Text)
@@ -101,11 +133,15 @@ func (r *interpreter) name(w Written) string {
 		return ""
 	}
 	s = strings.Trim(untitled(bareName(s)), " ,;*")
-	if w.Value.Kind != workbook.Text || strings.IndexFunc(s, unicode.IsLetter) < 0 || nobodys.MatchString(s) || looksLikeCentre(s) {
+	if w.Value.Kind != workbook.Text || strings.IndexFunc(s, unicode.IsLetter) < 0 || isNobody(s) || looksLikeCentre(s) {
 		r.add(w.noName())
 		return ""
 	}
-	if whole := strings.Trim(perhaps.ReplaceAllString(s, ""), " ?"); whole != s && strings.Contains(whole, " ") {
+	whole := s
+	if leads(s) {
+		whole = perhaps.ReplaceAllString(s, "")
+	}
+	if whole = strings.Trim(whole, " ?"); whole != s && strings.Contains(whole, " ") {
 		r.add(w.suggesting(whole, codeDoctor, process.Returned, "%s säger inte säkert vem det gäller. Menar ni %s? Skriv läkarens förnamn och efternamn.", w.quoted(), mask(whole)))
 		return ""
 	}
@@ -129,10 +165,13 @@ func bareName(s string) string {
 
 // untitled is a name without the titles and other words around it.
 func untitled(s string) string {
-	if nobodys.MatchString(s) {
+	if isNobody(s) {
 		return s
 	}
-	s = strings.Trim(titled.ReplaceAllString(s, ""), " ,;")
+	if leads(s) {
+		s = titled.ReplaceAllString(s, "")
+	}
+	s = strings.Trim(s, " ,;")
 	for _, aside := range bracketed(s) {
 		if noneOfIt.MatchString(aside) {
 			s = strings.TrimSpace(strings.Replace(s, "("+aside+")", "", 1))

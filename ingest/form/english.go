@@ -82,6 +82,9 @@ func endsWord(r rune) bool { return r == ' ' || r == '/' || r == '|' || r == ','
 // words at the text's end, else those at its beginning. half is "" where there is
 // no such text.
 func halves(folded string) (half string, words []string) {
+	if !mayBeEnglish(folded) {
+		return "", nil
+	}
 	half = folded
 	for half != "" {
 		rest := strings.TrimRightFunc(half, parts)
@@ -111,6 +114,26 @@ func halves(folded string) (half string, words []string) {
 		return "", nil
 	}
 	return strings.TrimLeftFunc(half, parts), words
+}
+
+// mayBeEnglish says whether a folded text begins or ends with an English word, or with
+// signs or other letters.
+func mayBeEnglish(folded string) bool {
+	isWord := func(c byte) bool { return 'a' <= c && c <= 'z' || isDigit(c) || c == 0xC3 || 0x80 <= c && c < 0xC0 }
+	first, last := 0, len(folded)
+	for first < len(folded) && isWord(folded[first]) {
+		first++
+	}
+	for last > 0 && isWord(folded[last-1]) {
+		last--
+	}
+	ends := func(i int) bool { return i >= 0 && i < len(folded) && !endsWord(rune(folded[i])) }
+	if first == 0 || last == len(folded) || ends(first) || ends(last-1) {
+		return true
+	}
+	_, begins := english[folded[:first]]
+	_, closes := english[folded[last:]]
+	return begins || closes
 }
 
 func englishWord(s string) (string, bool) {

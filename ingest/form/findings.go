@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -75,11 +76,11 @@ var dialled = regexp.MustCompile(`^0?7[02369][\s-]?\d[\d\s-]*$`)
 
 // quoted is what stands there, short enough for a sentence.
 func (w Written) quoted() string {
-	s := []rune(w.shown())
-	if len(s) > 60 {
-		return `"` + string(s[:57]) + `…"`
+	s := w.shown()
+	if utf8.RuneCountInString(s) > 60 {
+		return `"` + s[:len(s)-len(after(s, 57))] + `…"`
 	}
-	return `"` + string(s) + `"`
+	return `"` + s + `"`
 }
 
 // finding is a fault in the cell of w; say goes on after the field's label.

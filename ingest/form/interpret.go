@@ -141,7 +141,7 @@ func (r *interpreter) also(f process.Field, w Written) {
 // not written, cannot be read, or is written in two ways.
 func (r *interpreter) one(f process.Field) (w Written, ok bool) {
 	ws := r.all(f)
-	if specOf(f).holds == asPersonal { // Nej says that there is none
+	if len(ws) > 0 && specOf(f).holds == asPersonal { // Nej says that there is none
 		ws = slices.DeleteFunc(slices.Clone(ws), func(w Written) bool { return denied(w.Value) })
 	}
 	if len(ws) == 0 || saysNothing(ws[0].Value) {
@@ -184,7 +184,8 @@ func (r *interpreter) same(a, b Written) bool {
 		return true
 	}
 	if a.Field == process.FieldDoctor {
-		return sameName(a.Value.String(), b.Value.String())
+		const longest = 200 // of any name
+		return len(a.Value.Text) <= longest && len(b.Value.Text) <= longest && sameName(a.Value.String(), b.Value.String())
 	}
 	switch s := specOf(a.Field); s.holds {
 	case asDate:

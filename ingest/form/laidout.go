@@ -77,6 +77,7 @@ type laying struct {
 	tables  []wentTable // of these
 	anchors []string    // the cells that the forms that went back are known by
 	read    []readTable // the tables as they are now
+	kept    *keptForms  // the forms as they were read, where they are not to be read anew
 }
 
 // layoutIn is what the lists' lines keep, each cell once.
@@ -88,6 +89,9 @@ func layoutIn(tags []tag) laying {
 		}
 		as.cells = append(as.cells, t.Earlier...)
 		as.emptied = append(as.emptied, t.Emptied...)
+		if as.kept == nil {
+			as.kept = unpacked(t.Kept)
+		}
 		for _, w := range t.Of {
 			as.anchors = append(as.anchors, w.At)
 		}
@@ -145,6 +149,10 @@ const mostLayings = 3
 func laidOut(b *workbook.Book, as laying) (r Reading, reversed bool, now laying) {
 	now = as
 	now.cells = rewritten(b, as.cells)
+	if forms, ok := as.kept.read(b); ok {
+		return Reading{Forms: forms}, false, now
+	}
+	now.kept = nil
 	for n := 1; ; n++ {
 		if n > mostLayings {
 			now.cells = nil
@@ -217,7 +225,7 @@ func (r *Reading) rewrite(b *workbook.Book, changed []was) {
 // keep has the lines keep the sheets whose rows were emptied, now or before, and the
 // first line the cells that were asked about before: the form is laid out without
 // what has been written in them since.
-func (as laying) keep(marks []workbook.Mark, done []workbook.Change) {
+func (as laying) keep(marks []workbook.Mark, done []workbook.Change, kept string) {
 	for _, c := range done {
 		as.emptied = append(as.emptied, c.Sheet)
 	}
@@ -227,6 +235,9 @@ func (as laying) keep(marks []workbook.Mark, done []workbook.Change) {
 	for i := range marks {
 		line := parseTag(marks[i].Tag)
 		line.Emptied, line.Tables = as.emptied, tables
+		if i == 0 {
+			line.Kept = kept
+		}
 		for _, x := range as.cells {
 			if i == 0 && !slices.ContainsFunc(marks, func(m workbook.Mark) bool { return m.Sheet == x.Sheet && m.Cell == x.Cell }) {
 				line.Earlier = append(line.Earlier, x)

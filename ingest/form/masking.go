@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -12,11 +13,14 @@ import (
 )
 
 // figures are the digits of a text, and the runs that they stand in. By how many digits
-// of the text have passed, ends has which run ends there, counted from 1.
+// of the text have passed, ends has which run ends there, counted from 1, and sums what
+// the digits come to as a checksum counts them, those at even and those at odd places
+// twice: ten of them are right where it comes to the same before and after them.
 type figures struct {
 	digits []byte
 	runs   []run
 	ends   []int32
+	sums   [2][]byte
 }
 
 // run is a run of digits: where it stands in the text, and where its digits begin
@@ -42,8 +46,18 @@ const hiddenFour = "-****"
 // twelve digits with any signs between them, valid; or written as one (six or
 // eight, a sign, four; or twelve with a birth date), right or wrong.
 func numbersIn(s string) []numberAt {
-	var in room
-	f := figuresIn(s, &in)
+	f := roomy.Get().(*figures)
+	defer roomy.Put(f)
+	f.digits, f.runs, f.ends, f.sums[0], f.sums[1] = f.digits[:0], f.runs[:0], f.ends[:0], f.sums[0][:0], f.sums[1][:0]
+	f.read(s)
+	return f.numbers(s)
+}
+
+// roomy is room for figures: that there is no number in a text is seen without a copy of
+// it.
+var roomy = sync.Pool{New: func() any { return new(figures) }}
+
+func (f *figures) numbers(s string) []numberAt {
 	var all []numberAt
 	for i := 0; i < len(f.runs); i++ {
 		if n, last, ok := f.numberFrom(s, i); ok {
@@ -54,27 +68,9 @@ func numbersIn(s string) []numberAt {
 	return all
 }
 
-// room is where the figures of most texts have room: that there is no number in a text
-// is seen without a copy of it.
-type room struct {
-	digits [64]byte
-	runs   [24]run
-	ends   [65]int32
-}
-
-func figuresIn(s string, in *room) figures {
-	digits, runs := 0, 0
-	for i := range len(s) {
-		if isDigit(s[i]) {
-			if digits++; i == 0 || !isDigit(s[i-1]) {
-				runs++
-			}
-		}
-	}
-	f := figures{in.digits[:0], in.runs[:0], in.ends[:]}
-	if digits > len(in.digits) || runs > len(in.runs) {
-		f = figures{make([]byte, 0, digits), make([]run, 0, runs), make([]int32, digits+1)}
-	}
+// read takes the figures of a text.
+func (f *figures) read(s string) {
+	f.ends, f.sums[0], f.sums[1] = append(f.ends, 0), append(f.sums[0], 0), append(f.sums[1], 0)
 	last := 0
 	for i := 0; i < len(s); i++ {
 		if !isDigit(s[i]) {
@@ -85,34 +81,55 @@ func figuresIn(s string, in *room) figures {
 			r.first = f.runs[n-1].first
 		}
 		for i < len(s) && isDigit(s[i]) {
-			f.digits = append(f.digits, s[i])
+			f.add(s[i])
 			i++
 		}
 		r.to, last = i, i
-		if strings.HasPrefix(s[i:], hiddenFour) && birthDate(s[r.from:i]) { // what is left of a number begins no other
+		if i < len(s) && s[i] == '-' && strings.HasPrefix(s[i:], hiddenFour) && birthDate(s[r.from:i]) { // what is left of a number begins no other
 			r.first = len(f.runs)
 		}
 		f.runs = append(f.runs, r)
 		f.ends[len(f.digits)] = int32(len(f.runs))
 	}
-	return f
+}
+
+// add takes one digit.
+func (f *figures) add(c byte) {
+	n := len(f.digits)
+	once, twice := c-'0', doubled[c-'0']
+	if n%2 == 1 {
+		once, twice = twice, once
+	}
+	f.sums[0] = append(f.sums[0], (f.sums[0][n]+twice)%10)
+	f.sums[1] = append(f.sums[1], (f.sums[1][n]+once)%10)
+	f.digits, f.ends = append(f.digits, c), append(f.ends, 0)
+}
+
+// luhn says whether the ten digits up to the given one have the right last one.
+func (f *figures) luhn(to int) bool {
+	sums := f.sums[to%2]
+	return sums[to-10] == sums[to]
 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // numberFrom reads a number that begins with the i-th run; last is the index of its
 // last run. Twelve digits go before ten.
-func (f figures) numberFrom(s string, i int) (n numberAt, last int, ok bool) {
-	first := f.runs[i]
-	for _, have := range [...]int{10, 12} {
+func (f *figures) numberFrom(s string, i int) (n numberAt, last int, ok bool) {
+	first := &f.runs[i]
+	for have := 10; have <= 12; have += 2 {
 		to := first.at + have
 		if to > len(f.digits) || f.ends[to] == 0 {
 			continue
 		}
 		j := int(f.ends[to]) - 1
-		digits := f.digits[first.at:to]
-		if r := f.runs[j]; r.first <= i && meant(s, string(digits), f.runs[i:j+1]) && !f.cutsDate(s, i, j, have) {
-			n, last, ok = numberAt{first.from, r.to, string(digits)}, j, true
+		r := &f.runs[j]
+		asOne := j == i+1 && r.to-r.from == 4 || j == i && have == 12
+		if r.first > i || !asOne && !f.luhn(to) { // seldom so, and soon seen
+			continue
+		}
+		if digits := string(f.digits[first.at:to]); meant(s, digits, f.runs[i:j+1], asOne) && !f.cutsDate(s, i, j, have) {
+			n, last, ok = numberAt{first.from, r.to, digits}, j, true
 		}
 	}
 	return n, last, ok
@@ -144,14 +161,11 @@ var interimWithin = regexp.MustCompile(`(?i)\b(\d{8}|\d{6})[-+–_\s]?[trsuwxjkl
 var phone = regexp.MustCompile(`^0(8|\d{2,3})\s?[-–/]\s?\d`)
 
 // meant says whether ten or twelve digits, as s has them in runs, are or are meant as a
-// personal number. Ten digits in a row may be a telephone number or an amount, and two
-// dates beside each other have as many, so that these must be valid.
-func meant(s, digits string, in []run) bool {
+// personal number: those that are written as one are, and others that are valid, as ten
+// digits in a row may be a telephone number or an amount, and two dates beside each other
+// have as many.
+func meant(s, digits string, in []run, asOne bool) bool {
 	last := in[len(in)-1]
-	asOne := len(in) == 2 && last.to-last.from == 4 || len(in) == 1 && len(digits) == 12
-	if !asOne && !luhn(digits[len(digits)-10:]) { // seldom so, and soon seen
-		return false
-	}
 	whole := digits
 	if len(digits) == 10 {
 		whole = "19" + digits
@@ -247,7 +261,7 @@ func enoughDigits(s string) bool {
 func enoughTogether(s string) bool {
 	const least = 10
 	n := 0
-	for i := 0; i < len(s) && len(s) >= least; i++ { // most texts have too few, and are soon counted
+	for i := 0; i < len(s) && len(s) >= least && n < least; i++ { // most texts have too few, and are soon counted
 		if s[i]-'0' < 10 {
 			n++
 		}

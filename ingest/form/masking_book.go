@@ -17,12 +17,12 @@ const mostMasked = 25_000
 // form's.
 func asReturned(b *workbook.Book) (made *workbook.Book, few bool) {
 	made = b
-	most := mostMasked
+	most, known := mostMasked, &knownMasks{}
 	for i := range b.Sheets {
 		if b.Sheets[i].Visibility != workbook.Visible || workbook.IsFaultList(b, &b.Sheets[i]) { // no form, or answers that go into one
 			continue
 		}
-		rows := maskedRows(b.Sheets[i].Rows, &most)
+		rows := maskedRows(b.Sheets[i].Rows, &most, known)
 		if rows == nil {
 			continue
 		}
@@ -36,12 +36,12 @@ func asReturned(b *workbook.Book) (made *workbook.Book, few bool) {
 
 // maskedRows are the rows with the numbers in them masked, as many as most, nil where
 // there are none; most is what is left of it.
-func maskedRows(rows []workbook.Row, most *int) []workbook.Row {
+func maskedRows(rows []workbook.Row, most *int, known *knownMasks) []workbook.Row {
 	var made []workbook.Row
 	for i := range rows {
 		cells, own := rows[i].Cells, false
 		for j := range cells {
-			shown, ok := maskedAsRead(&cells[j])
+			shown, ok := known.of(&cells[j])
 			if !ok {
 				continue
 			}
@@ -59,6 +59,29 @@ func maskedRows(rows []workbook.Row, most *int) []workbook.Row {
 		}
 	}
 	return made
+}
+
+// knownMasks are the long texts that have no number in them: forms say the same over and
+// over.
+type knownMasks struct{ none map[string]bool }
+
+const mostKnown, fewLetters = 10_000, 64
+
+// of is maskedAsRead.
+func (k *knownMasks) of(c *workbook.Cell) (shown string, ok bool) {
+	if len(c.Text) <= fewLetters {
+		return maskedAsRead(c)
+	}
+	if k.none[c.Text] {
+		return "", false
+	}
+	if shown, ok = maskedAsRead(c); !ok && len(k.none) < mostKnown {
+		if k.none == nil {
+			k.none = map[string]bool{}
+		}
+		k.none[c.Text] = true
+	}
+	return shown, ok
 }
 
 // maskedAsRead is maskedCell of what is read of a cell, and of so much more that

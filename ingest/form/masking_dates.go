@@ -4,7 +4,7 @@ import "slices"
 
 // cutsDate says whether the have digits from the i-th run to the j-th take a part of a
 // date that stands there whole. A number's own birth date is no part of it.
-func (f figures) cutsDate(s string, i, j, have int) bool {
+func (f *figures) cutsDate(s string, i, j, have int) bool {
 	for k := max(0, i-2); k <= j && k+2 < len(f.runs); k++ {
 		if (k != i || have != 12) && f.dateAt(s, k) {
 			return true
@@ -15,7 +15,7 @@ func (f figures) cutsDate(s string, i, j, have int) bool {
 
 // dateAt says whether the k-th run begins a date, 2025-02-03 or 3/2/2025, that no more
 // figures go on with: in 1981-12-18-9876 and 81-12-08-2012 none stands.
-func (f figures) dateAt(s string, k int) bool {
+func (f *figures) dateAt(s string, k int) bool {
 	sign, ok := f.dateShaped(s, k)
 	if !ok {
 		return false
@@ -27,7 +27,7 @@ func (f figures) dateAt(s string, k int) bool {
 
 // sameShape says whether the k-th run begins the other date of a period that is written
 // with one sign, 2025-01-01-2025-12-31.
-func (f figures) sameShape(s string, k int, sign string) bool {
+func (f *figures) sameShape(s string, k int, sign string) bool {
 	if k < 0 || f.runs[k].to-f.runs[k].from != 4 {
 		return false
 	}
@@ -39,7 +39,7 @@ func (f figures) sameShape(s string, k int, sign string) bool {
 var dateSigns = []string{"-", "/", "."}
 
 // dateShaped says whether three runs are a day that exists, with one sign between them.
-func (f figures) dateShaped(s string, k int) (sign string, ok bool) {
+func (f *figures) dateShaped(s string, k int) (sign string, ok bool) {
 	if k+2 >= len(f.runs) {
 		return "", false
 	}

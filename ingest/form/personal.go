@@ -213,17 +213,19 @@ func inFigures(digits string) int {
 
 // luhn checks the last of ten digits.
 func luhn(s string) bool {
-	const twice = "\x00\x02\x04\x06\x08\x01\x03\x05\x07\x09" // of each digit, its own digits added
 	sum := 0
 	for i := range len(s) {
 		if n := s[i] - '0'; i%2 == 0 {
-			sum += int(twice[n])
+			sum += int(doubled[n])
 		} else {
 			sum += int(n)
 		}
 	}
 	return sum%10 == 0
 }
+
+// doubled is what each digit counts for when it counts twice: its own digits added.
+const doubled = "\x00\x02\x04\x06\x08\x01\x03\x05\x07\x09"
 
 // birthIn is the birth date, ÅÅMMDD, of a personal number that may be masked.
 func birthIn(v Value) string {

@@ -1,5 +1,7 @@
 package form
 
+import "unicode/utf8"
+
 // plainText is the wording of a text that is none of these, longText of one that is
 // too long to be a label, and noText of what is no text.
 var (
@@ -54,32 +56,84 @@ var meanings = func() map[string]meaning {
 // the words of something. It folds nothing and keeps nothing; a text with brackets, or in
 // letters that it does not know, is read in full.
 func mayMean(s string) bool {
-	const longest, latin = 64, 0xC3 // the longest meaning; what begins å, ä, ö and é
-	var key [longest]byte
+	var key [longestMeaning]byte
 	n := 0
 	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case 'A' <= c && c <= 'Z':
-			c += 'a' - 'A'
-		case c == '(' || c == '[': // help, which is no part of a label's words
+		c := sorts[s[i]]
+		switch c {
+		case sortSign:
+			continue
+		case sortBracket: // help, which is no part of a label's words
 			return true
-		case c < 0x80 && !kept(rune(c)):
-			continue
-		case c == latin && i+1 < len(s) && n+1 < longest:
-			i++
-			key[n], key[n+1] = c, s[i]|0x20
-			n += 2
-			continue
-		case c >= 0x80:
-			return len(s) <= longest
+		case sortLatin:
+			if i+1 < len(s) && n+1 < len(key) {
+				i++
+				key[n], key[n+1] = s[i-1], s[i]|0x20
+				n += 2
+				continue
+			}
+			return len(s) <= longestMeaning
+		case sortOther:
+			return len(s) <= longestMeaning
 		}
-		if n == longest {
+		if n == len(key) {
 			return false
 		}
 		key[n] = c
 		n++
 	}
+	if n == 0 {
+		return true
+	}
+	if !looks[look(key[:n])] {
+		return false
+	}
 	_, is := meanings[string(key[:n])]
-	return n == 0 || is
+	return is
+}
+
+// longestMeaning is as long as any of the meanings' words, in bytes.
+const longestMeaning = 64
+
+// The sorts of bytes that are no letter or digit in ASCII.
+const (
+	sortSign = iota
+	sortBracket
+	sortLatin // what begins å, ä, ö and é
+	sortOther
+)
+
+// sorts has each byte's: a letter in lower case, a digit, or one of those.
+var sorts = func() (all [256]byte) {
+	for i := range all {
+		switch c := byte(i); {
+		case 'A' <= c && c <= 'Z':
+			all[i] = c + 'a' - 'A'
+		case c == '(' || c == '[':
+			all[i] = sortBracket
+		case c == 0xC3:
+			all[i] = sortLatin
+		case c >= utf8.RuneSelf:
+			all[i] = sortOther
+		case kept(rune(c)):
+			all[i] = c
+		}
+	}
+	return all
+}()
+
+// looks are what the meanings' words look like at a glance.
+var looks = func() (all [1 << 13]bool) {
+	for key := range meanings {
+		if key != "" {
+			all[look([]byte(key))] = true
+		}
+	}
+	return all
+}()
+
+// look is a text's length, and its first, middle and last letters.
+func look(key []byte) int {
+	n := len(key)
+	return (n*67 + int(key[0])*5 + int(key[n/2])*131 + int(key[n-1])*29 + int(key[n/3])*17) & (1<<13 - 1)
 }

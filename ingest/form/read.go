@@ -34,6 +34,9 @@ func readBook(sent *workbook.Book, said replies) (Reading, laying) {
 		return Reading{Crowded: true}, laying{}
 	}
 	r, reversed, as := laidOut(b, layoutIn(said.tags))
+	if len(said.tags) > 0 {
+		said.tags[0].still = as.kept != nil
+	}
 	if r.Crowded {
 		return r, as
 	}
@@ -43,6 +46,9 @@ func readBook(sent *workbook.Book, said replies) (Reading, laying) {
 	r.take(said)
 	if r.WrongForm = wrongForm(as.of(b), r.Forms); r.WrongForm != "" {
 		r.Forms = nil
+	}
+	if said.unput {
+		return r, as
 	}
 	found := r.Forms
 	r.Forms = slices.DeleteFunc(slices.Clone(found), Form.blank)

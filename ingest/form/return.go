@@ -42,11 +42,7 @@ func Return(src []byte, findings [][]process.Finding, cases []string) ([]byte, e
 	read, as := readWhole(book)
 	r := returning{src: src, sent: book, forms: read.Forms, findings: findings, cases: cases, as: as}
 	r.book, _ = asReturned(book)
-	done := rowsInOrder(r.book, r.forms, findings)
-	out, err := r.without(done)
-	if err == nil && len(done) > 0 && !r.readsAlike(out, done) {
-		out, err = r.without(nil)
-	}
+	out, err := r.sendable()
 	if err != nil {
 		return nil, fmt.Errorf("return form: %w", err)
 	}
@@ -63,11 +59,12 @@ type returning struct {
 	as         laying
 }
 
-// without is the workbook as it goes back, with the cells of done emptied.
-func (r returning) without(done []workbook.Change) ([]byte, error) {
+// made is the workbook as it goes back that way.
+func (r returning) made(w way) ([]byte, error) {
+	done := w.done
 	names := r.identities(done)
 	marks := append(faults(r.book, r.forms, r.findings, names, r.as), r.retained(names, done)...)
-	r.as.keep(marks, done)
+	r.as.keep(marks, done, w.kept)
 	lines := append(banner(marks), ofCase(names)...)
 	if unusedAnswers(r.findings) {
 		lines = append(lines, unusedLine)

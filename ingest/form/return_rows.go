@@ -71,33 +71,18 @@ func mergedDown(s *workbook.Sheet, c workbook.Cell) bool {
 	return slices.ContainsFunc(s.Merges, func(r workbook.Range) bool { return r.Row2 > r.Row1 && r.Contains(c.Row, c.Col) })
 }
 
-// readsAlike says whether the forms that are not emptied, and no others, are read of the
-// workbook as they were: rows that others live on must stay, whatever is in order.
-func (r returning) readsAlike(out []byte, done []workbook.Change) bool {
-	book, err := workbook.Read(out, workbook.FormLimits)
-	if err != nil {
-		return false
-	}
-	back := Read(book).Forms
-	for i, f := range r.forms {
-		if !r.goes(i, done) {
-			continue
-		}
-		if len(back) == 0 || !f.alike(back[0]) {
-			return false
-		}
-		back = back[1:]
-	}
-	return len(back) == 0
-}
-
 // alike says whether both forms say the same in the same places. A personnummer may be
-// masked in one of them.
+// masked in x, and of two answers that speak against each other the cell's stands there.
 func (f Form) alike(x Form) bool {
 	return f.Sheet == x.Sheet && f.Row == x.Row && slices.EqualFunc(f.Fields, x.Fields, func(a, b Written) bool {
 		return a.Field == b.Field && a.Label == b.Label && a.Sheet == b.Sheet && a.Cell == b.Cell &&
-			(a.Value == b.Value || a.Field == process.FieldPersonalNumber)
+			(a.Value == b.Value || a.Field == process.FieldPersonalNumber || f.disputes(a))
 	})
+}
+
+// disputes says whether the list's answer spoke against what stands in the field's cell.
+func (f Form) disputes(w Written) bool {
+	return slices.ContainsFunc(f.Unused, func(u Unused) bool { return u.Field == w.Field && u.Sheet == w.Sheet && u.Cell == w.Cell })
 }
 
 // goes says whether the i-th form goes back: all do but the rows in order of a sheet in

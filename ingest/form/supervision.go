@@ -40,7 +40,7 @@ func (r *interpreter) supervisor() string {
 	if !ok {
 		return ""
 	}
-	if s := clean(w.Value.Text); nobodys.MatchString(s) {
+	if s := clean(w.Value.Text); isNobody(s) {
 		r.add(w.finding(codeDoctor, r.level(w.Field), "%s är inget namn. Skriv handledarens förnamn och efternamn.", w.quoted()))
 		return ""
 	}
