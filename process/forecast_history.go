@@ -131,7 +131,7 @@ func (p *projector) notes() []string {
 		notes = append(notes, fmt.Sprintf("%s har passerat planerat slut men är inte Klar och räknas som pågående. Sätt Klar på dem som är klara, eller ändra Planerat slut.", rowCount(n)))
 	}
 	if p.dateless > 0 {
-		notes = append(notes, fmt.Sprintf("%s saknar Start och räknas inte i prognosen. Fyll i Start.", rowCount(p.dateless)))
+		notes = append(notes, fmt.Sprintf("%s har ingen Start som kan läsas och räknas inte i prognosen. Fyll i Start.", rowCount(p.dateless)))
 	}
 	if p.basis.SeenTo == 0 && slices.ContainsFunc(p.plan[1:], func(y plannedYear) bool { return y.source == noIntake }) {
 		notes = append(notes, "Bladet ST-läkare visar inga starter från tidigare år, och regelverket har inget intag för alla år: de åren räknas utan nya ST-läkare.")

@@ -77,6 +77,7 @@ type Trainee struct {
 	Name           string
 	CentreID       string
 	Start          Date
+	StartWritten   string // what stands in Start where it is no date
 	PlannedEnd     Date
 	Degree         float64 // share of full time, 1 = 100 %
 	OwnFunded      bool    // Finansiering: egen; else vårdval

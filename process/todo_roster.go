@@ -111,11 +111,12 @@ func words(all []difference) []string {
 // mostNamed are how many rows a thing to do names.
 const mostNamed = 10
 
-// startless tells of rows that do not say when the training began, or is to.
+// startless tells of rows that do not say when the training began, or is to. What
+// stands there and is no date is told of where it was read.
 func (d *docket) startless() []Todo {
 	var rows []Trainee
 	for _, t := range d.rows {
-		if t.Start.IsZero() && (t.Status == TraineeGranted || t.Status == TraineeActive || t.Status == TraineeOnLeave) {
+		if t.Start.IsZero() && t.StartWritten == "" && (t.Status == TraineeGranted || t.Status == TraineeActive || t.Status == TraineeOnLeave) {
 			rows = append(rows, t)
 		}
 	}

@@ -14,8 +14,7 @@ func (a *Adopted) adoptCases(g *grid, w written) {
 		switch {
 		case r.blank():
 		case id != "":
-			if g.first[id] != int32(i) {
-				a.fault(r, "Ärendet %s står på två rader; den översta gäller.", id)
+			if a.standsTwice(g, r, id, g.first[id] == int32(i)) {
 				continue
 			}
 			in := CaseInput{ID: id}

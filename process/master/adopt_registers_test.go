@@ -217,3 +217,22 @@ func TestAHealthCentresFiguresFollowItsNewID(t *testing.T) {
 		t.Error(conflicts, more)
 	}
 }
+
+// Ids that differ in their letters' size alone are one id: the lower row is told of,
+// and each row has its own figures.
+func TestCentreIDsThatDifferInCaseAreTold(t *testing.T) {
+	v := sampleView()
+	data, base, _ := merged(t, newSample(t), nil, v)
+	r := tableRow(t, data, centresTable, headID, "VC-03")
+	data = edit(t, data, map[string]workbook.Cell{SheetCentres + "!" + workbook.Address(r.number, r.grid.at[headID]): text("vc-02")})
+	a := adopted(t, data, base, nil)
+	if len(a.Faults) != 1 || a.Faults[0].Row != r.number || a.Registers.Centres[2].ID != "Ekbackens vårdcentral" {
+		t.Errorf("%v; %v", a.Faults, a.Registers.Centres[2].ID)
+	}
+	v.World.Centres = a.Registers.Centres
+	v.Judgement.Centres[2].CentreID, v.Judgement.Centres[2].Trainees = "Ekbackens vårdcentral", 7
+	out, _, _ := merged(t, data, base, v)
+	if got := tableRow(t, out, centresTable, headID, "vc-02").text(headTrainees); got != "7" {
+		t.Errorf("figures of another: %s", got)
+	}
+}

@@ -34,6 +34,9 @@ func (a *Adopted) trainee(r reader, id string) process.Trainee {
 		Track: r.text(headTrack), Decided: r.date(headDecided), Exemption: r.text(headExemption),
 		ExemptionUntil: r.date(headExemptionUntil), Supervisor: r.text(headSupervisor), After: r.text(headAfter),
 	}
+	if t.Start.IsZero() {
+		t.StartWritten = standing(r.row, headBegins)
+	}
 	if !t.Start.IsZero() && !t.PlannedEnd.IsZero() && t.PlannedEnd.Before(t.Start) {
 		r.fault(headEnds, "är %s, före %s %s. Slutet räknas inte förrän datumen är rättade.", t.PlannedEnd, headBegins, t.Start)
 		t.PlannedEnd = process.Date{}
@@ -69,8 +72,8 @@ func (r reader) degree() float64 {
 func (r reader) where() string {
 	const counts = "Läkaren räknas i regionen, men inte på någon vårdcentral."
 	written := r.text(headCentre)
-	if c, _, ok := process.FindCentre(r.a.Registers.Centres, written); ok {
-		return c.ID
+	if id := r.a.centreID(written); id != "" {
+		return id
 	}
 	if written == "" {
 		r.a.faultAt(r.row, headCentre, "%s: Vårdcentral är inte ifylld. %s", r.name, counts)
@@ -78,6 +81,23 @@ func (r reader) where() string {
 		r.fault(headCentre, "%s, som inte finns i bladet Vårdcentraler. %s", r.stands(headCentre), counts)
 	}
 	return ""
+}
+
+// centreID is that of the health centre as people write it; "" where there is none
+// such. Many rows write the same.
+func (a *Adopted) centreID(written string) string {
+	id, known := a.centreIDs[written]
+	if known {
+		return id
+	}
+	if c, _, ok := process.FindCentre(a.Registers.Centres, written); ok {
+		id = c.ID
+	}
+	if a.centreIDs == nil {
+		a.centreIDs = map[string]string{}
+	}
+	a.centreIDs[written] = id
+	return id
 }
 
 // traineeStatus reads the status; a row without one is in training or not by its

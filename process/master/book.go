@@ -31,7 +31,7 @@ func open(data []byte, w written) (*book, error) {
 		headings, b.cases = nil, newGrid(casesTable)
 		b.cases.first = make(map[string]int32, len(w.base[SheetCases]))
 		b.cases.rows = make([]row, 0, len(w.base[SheetCases]))
-		t := &taker{grid: b.cases, written: w, totals: totals(tables, SheetCases), order: ownOrder(casesTable), texts: cellTexts{}}
+		t := &taker{grid: b.cases, bases: w.rows(SheetCases), totals: totals(tables, SheetCases), order: ownOrder(casesTable), texts: cellTexts{}}
 		return func(r workbook.Row) {
 			if r.Number == 1 {
 				headings = []workbook.Row{owned(r)}
@@ -45,6 +45,7 @@ func open(data []byte, w written) (*book, error) {
 	if tablesErr != nil && !unfit(tablesErr) { // what cannot be patched can still be read
 		return nil, fmt.Errorf("read master: %w", tablesErr)
 	}
+	b.cases.tellTwice()
 	b.Book = read
 	for _, t := range tables {
 		withoutTotals(read, t)
@@ -67,12 +68,24 @@ func owned(r workbook.Row) workbook.Row {
 // taker takes in a table's rows as they come.
 type taker struct {
 	*grid
-	written
+	bases  []map[string]string // what the program may have written, the latest first
 	totals []workbook.Range
 	order  []column // the program's, by rising heading
 	cols   []int    // where they stand
 	people map[int]bool
 	texts  cellTexts
+	cells  []int // where in the row's cells each column is, and one more: 0 for none
+}
+
+// rows are a sheet's in either base, the latest first.
+func (w written) rows(sheet string) []map[string]string {
+	var all []map[string]string
+	for _, b := range []Base{w.pending, w.base} {
+		if len(b[sheet]) > 0 {
+			all = append(all, b[sheet])
+		}
+	}
+	return all
 }
 
 // ownOrder gives the program's columns in the order in which rows are packed.
@@ -89,9 +102,12 @@ func (t *taker) headed(cells []workbook.Cell) {
 	for _, c := range t.order {
 		t.cols = append(t.cols, t.at[c.heading])
 	}
+	most := 0
 	for _, c := range t.table.columns {
 		t.people[t.at[c.heading]] = c.people
+		most = max(most, t.at[c.heading])
 	}
+	t.cells = make([]int, most+1)
 }
 
 func (t *taker) take(r workbook.Row) {
@@ -155,8 +171,8 @@ func (t *taker) kept(r row) []workbook.Cell {
 // asWritten gives the row that the program last wrote there, where the program's
 // columns say the same still; else "".
 func (t *taker) asWritten(r row) string {
-	for _, b := range []Base{t.pending, t.base} {
-		if packed, ok := b[t.table.sheet][r.key]; ok && t.matches(r, packed) {
+	for _, b := range t.bases {
+		if packed, ok := b[r.key]; ok && t.matches(r, packed) {
 			return packed
 		}
 	}
@@ -166,9 +182,18 @@ func (t *taker) asWritten(r row) string {
 // matches says whether the program's columns say what is packed. A formula is never
 // the program's, nor what says nothing.
 func (t *taker) matches(r row, packed string) bool {
+	clear(t.cells)
+	for i, c := range r.filled {
+		if c.Col < len(t.cells) {
+			t.cells[c.Col] = i + 1
+		}
+	}
 	left := packedMatch(packed)
-	for i, c := range t.order {
-		cell := r.in(t.cols[i])
+	for i := range t.order {
+		c, cell := &t.order[i], workbook.Cell{}
+		if n := t.cells[t.cols[i]]; n > 0 {
+			cell = r.filled[n-1]
+		}
 		if cell.Formula || !readable(cell) || !left.next(c.heading, t.texts.textAs(c.look, cell)) {
 			return false
 		}

@@ -36,12 +36,16 @@ func CanonicalText(c workbook.Cell) string {
 }
 
 // textAs is CanonicalText in a column of a known kind: a date that lost its
-// format, or was typed as text, is the date it is.
+// format, or was typed as text, is the date it is, and a number that was given a
+// date's format is a number still.
 func textAs(l look, c workbook.Cell) string {
 	if l == lookDate {
 		if d, err := dateIn(c); err == nil && !d.IsZero() {
 			return d.String()
 		}
+	}
+	if c.Kind == workbook.Date && l.number() {
+		return shortest(c.Number)
 	}
 	return CanonicalText(c)
 }
@@ -158,12 +162,12 @@ func date(d process.Date) workbook.Cell {
 
 // cellOf turns canonical text back into a value of the column's kind.
 func cellOf(l look, s string) workbook.Cell {
-	switch l {
-	case lookDate:
+	switch {
+	case l == lookDate:
 		if d, err := readDate(s); err == nil {
 			return date(d)
 		}
-	case lookCount, lookPlace, lookMoney, lookDecimal, lookPercent:
+	case l.number():
 		if n, err := strconv.ParseFloat(s, 64); err == nil {
 			return number(n)
 		}

@@ -1,7 +1,9 @@
 package master
 
 import (
+	"archive/zip"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -52,8 +54,8 @@ func Copies(path string, data []byte, since time.Time, known []string) ([]Copy, 
 			continue
 		}
 		info, err := e.Info()
-		if err != nil || !info.Mode().IsRegular() || !info.ModTime().After(since) && !slices.Contains(known, name) {
-			continue // gone again, a folder, or older than what the program wrote
+		if err != nil || !info.Mode().IsRegular() || !info.ModTime().After(since) && !slices.Contains(known, name) || info.Size() > mostBytes(len(data)) {
+			continue // gone again, a folder, older than what the program wrote, or far larger
 		}
 		theirs := copyAt(path, name)
 		if theirs == nil {
@@ -71,23 +73,28 @@ func Copies(path string, data []byte, since time.Time, known []string) ([]Copy, 
 	return found, nil
 }
 
+// mostBytes is how large a copy of a master of so many bytes may be: another program
+// may have packed it worse, and people may have put pictures in it.
+func mostBytes(master int) int64 { return 8*int64(master) + 16<<20 }
+
 // mayBeCopy passes over the master itself, what programs keep for themselves, and
 // what is no workbook.
 func mayBeCopy(path, name string) bool {
 	ext := strings.ToLower(filepath.Ext(name))
-	return name != filepath.Base(path) && (ext == ".xlsx" || ext == ".xlsm") && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "~$")
+	return name != filepath.Base(path) && name != filepath.Base(ReadingCopy(path)) && (ext == ".xlsx" || ext == ".xlsm") && !strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "~$")
 }
 
 // copyAt reads a file that has the master's name in its own ("master (1).xlsx",
 // "Kopia av master.xlsx", "master-DESKTOP-1.xlsx"), or our stamp; nil where it is
 // no master.
 func copyAt(path, name string) *peoplesCells {
-	data, err := os.ReadFile(filepath.Join(filepath.Dir(path), name))
-	if err != nil {
+	file := filepath.Join(filepath.Dir(path), name)
+	own := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
+	if !strings.Contains(folded(name), folded(own)) && !stamped(file) {
 		return nil
 	}
-	own := strings.TrimSuffix(filepath.Base(path), filepath.Ext(path))
-	if !strings.Contains(folded(name), folded(own)) && workbook.StampOf(data) == "" {
+	data, err := os.ReadFile(file)
+	if err != nil || IsReadingCopy(data) {
 		return nil
 	}
 	cells, err := peoplesCellsOf(data)
@@ -95,6 +102,32 @@ func copyAt(path, name string) *peoplesCells {
 		return nil
 	}
 	return cells
+}
+
+// longestHead bounds what is read of a file to see whether it is one of ours.
+const longestHead = 1 << 20
+
+// stamped says whether a file may carry our stamp: people keep all sorts of workbooks
+// beside the master, and of the others no more is read than that.
+func stamped(file string) bool {
+	z, err := zip.OpenReader(file)
+	if err != nil {
+		return false
+	}
+	defer z.Close()
+	for _, part := range z.File {
+		if !strings.EqualFold(part.Name, "xl/workbook.xml") {
+			continue
+		}
+		r, err := part.Open()
+		if err != nil {
+			return false
+		}
+		defer r.Close()
+		head, err := io.ReadAll(io.LimitReader(r, longestHead))
+		return err == nil && workbook.MayBeStamped(head)
+	}
+	return false
 }
 
 // peoplesCells is what stands in the people's columns: of the cases by id and

@@ -46,6 +46,15 @@ const (
 	lookTyped   // whatever people type, as they type it
 )
 
+// number says whether the column's values are numbers.
+func (l look) number() bool {
+	switch l {
+	case lookCount, lookPlace, lookMoney, lookDecimal, lookPercent:
+		return true
+	}
+	return false
+}
+
 // column is one column of a table sheet. A people's column is written by the
 // program only when it makes the row.
 type column struct {

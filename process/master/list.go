@@ -55,6 +55,7 @@ func (m *merger) list(l keyedList, want []listRow) error {
 	}
 	taken, placed, ours := map[int]bool{}, map[string]bool{}, []row{}
 	over := m.writtenOver(l, g, wanted)
+	m.sameMatter(l, g, want, over)
 	for _, r := range g.rows {
 		key := l.key(r.text)
 		if was, is := over[r.number]; is {
@@ -72,7 +73,7 @@ func (m *merger) list(l keyedList, want []listRow) error {
 			m.listCells(g, r, w)
 		case !r.alone():
 			taken[r.number] = true
-			m.listCells(g, r, nil)
+			m.listCells(g, r, m.finished(l, r))
 		default:
 			ours = append(ours, r)
 		}

@@ -10,8 +10,9 @@ import (
 // writtenOver finds, by number, the rows of the program's in which a person has written
 // over one of the words that name the row, and how it was named.
 func (m *merger) writtenOver(l keyedList, g *grid, wanted map[string]listRow) map[int]string {
+	over := map[int]string{}
 	if len(l.by) < 3 { // what is left would name it no more
-		return nil
+		return over
 	}
 	shown, strange := map[string]bool{}, []row{}
 	for _, r := range g.rows {
@@ -22,9 +23,8 @@ func (m *merger) writtenOver(l keyedList, g *grid, wanted map[string]listRow) ma
 		}
 	}
 	if len(strange) == 0 {
-		return nil
+		return over
 	}
-	over := map[int]string{}
 	for _, key := range m.keys(l.sheet) {
 		for _, r := range strange {
 			if _, is := over[r.number]; !is && !shown[key] && m.resembles(l, r, key) {

@@ -53,11 +53,13 @@ type Adopted struct {
 	Cases     map[string]CaseInput
 	Manual    []ManualRow
 	Faults    []Fault
-	Asked     string  // the case that the yellow cell of Regler asks about; "" where it is empty
-	Trials    []Trial // the rows of Prova, without their answers
-	SHA256    string  // of the file's bytes
+	Contested map[string]bool // cases on several rows, of which none was read
+	Asked     string          // the case that the yellow cell of Regler asks about; "" where it is empty
+	Trials    []Trial         // the rows of Prova, without their answers
+	SHA256    string          // of the file's bytes
 
-	rosterIDs   map[string]int // of rosterRows, once it is asked
+	centreIDs   map[string]string // by what people write for the health centre
+	rosterIDs   map[string]int    // of rosterRows, once it is asked
 	rosterNames map[string][]int
 }
 
@@ -106,6 +108,7 @@ type Outcome struct {
 	Cause     error  // what lies behind Waits, for the operator's log; nil only where Waits is ""
 	Untidy    error  // written, but old versions or leftovers could not be cleared away
 	Conflicts []Fault
+	Unwritten []byte // what the workbook would be, where somebody has it open or it is protected
 	// Todo is how many things stand in Att göra: the judgement's, and those that
 	// only the workbook tells of. It is 0 where the workbook could not be read.
 	Todo int

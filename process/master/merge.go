@@ -35,7 +35,7 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 		return out, merged.next, nil
 	}
 	if waits, cause := hindrance(path, opt.Now); waits != "" { // only now: a file that needs nothing may well be open all day
-		return Outcome{Waits: waits, Cause: cause}, base, nil
+		return Outcome{Waits: waits, Cause: cause, Unwritten: merged.data}, base, nil
 	}
 	if opt.Pending != nil {
 		if err := opt.Pending(merged.now, merged.next.but(merged.now)); err != nil {
@@ -78,6 +78,11 @@ type result struct {
 	keys      *keyCheck
 }
 
+// result is what comes of the plan, but for the bytes.
+func (m *merger) result() result {
+	return result{now: m.now, next: m.next, conflicts: m.conflicts, changed: len(m.changes), todo: len(m.view.Judgement.Todo), keys: m.keyCheck()}
+}
+
 // mergeBytes plans and patches. A cell that cannot be changed (a part of an array
 // formula, say) is left as a person's, and the rest is planned again without it.
 func mergeBytes(data []byte, base, pending Base, v View, stamp string) (result, error) {
@@ -87,12 +92,14 @@ func mergeBytes(data []byte, base, pending Base, v View, stamp string) (result, 
 		if err != nil {
 			return result{}, err
 		}
-		out, err := workbook.Apply(data, m.edit(stamp))
+		merged, edit := m.result(), m.edit(stamp) // from here on nothing holds what was read of the workbook
+		out, err := workbook.Apply(data, edit)
 		var refused *workbook.RefusedError
 		var unnoted *workbook.NotesError
 		switch {
 		case err == nil:
-			return result{out, m.now, m.next, m.conflicts, len(m.changes), !bytes.Equal(out, data), len(m.view.Judgement.Todo), m.keyCheck()}, nil
+			merged.data, merged.differs = out, !bytes.Equal(out, data)
+			return merged, nil
 		case errors.As(err, &refused) && !slices.ContainsFunc(refused.Cells, func(r workbook.Refused) bool { return slices.Contains(barred, r) }):
 			barred = append(barred, refused.Cells...)
 		case errors.As(err, &unnoted) && !slices.Contains(barred, withoutComments(unnoted)):

@@ -113,6 +113,12 @@ func (t table) rules() []workbook.RulePlan {
 			{string(process.TraineeDone), workbook.Style{Italic: true, Color: grey}},
 			{string(process.TraineeLeft), workbook.Style{Italic: true, Color: grey}},
 		})
+	case SheetTodo:
+		why := t.letter(headBecause)
+		return []workbook.RulePlan{{
+			Range:   workbook.Range{Row1: 2, Col1: 1, Row2: lastListRow, Col2: len(t.columns)},
+			Formula: fmt.Sprintf("LEFT($%s2,%d)=%q", why, len(done), done), Style: workbook.Style{Italic: true, Color: grey},
+		}}
 	case SheetAllotment:
 		return allotmentRules()
 	case SheetRotations:

@@ -150,7 +150,7 @@ func (p *page) waiting(v View) {
 		s, _ := known.standing(id)
 		row := rowWaiting + 2 + i
 		p.put(row, colPlace, filled(float64(s.Place)), listPlace)
-		p.put(row, colLabel, text(v.centreName(c.Application)), topStyle)
+		p.put(row, colLabel, text(v.centreName(&c.Application)), topStyle)
 		p.put(row, colFigure, text(id), topStyle)
 		p.put(row, colSecond, date(c.Application.PossibleStart), listDate)
 		p.put(row, colProposal, text(string(s.Proposal.Outcome)), indentStyle)

@@ -93,8 +93,8 @@ func numberIn(c workbook.Cell) (n float64, percent bool, err error) {
 	if !readable(c) {
 		return 0, false, errUnreadable
 	}
-	if c.Kind == workbook.Number || c.Kind == workbook.Bool {
-		return c.Number, false, nil
+	if c.Kind == workbook.Number || c.Kind == workbook.Bool || c.Kind == workbook.Date && !plausibleSerial(c.Number) {
+		return c.Number, false, nil // a number given a date's format is no day that anybody means
 	}
 	s := strings.ToLower(CanonicalText(c))
 	if s == "" {

@@ -68,3 +68,22 @@ func TestNumbersAsPeopleTypeThem(t *testing.T) {
 		t.Errorf("180 per cent of full time was read as %v", n)
 	}
 }
+
+// A column of numbers that somebody gave a date's format holds the same numbers.
+func TestANumberInADatesFormatIsNoCorrection(t *testing.T) {
+	v := sampleView()
+	data, base, _ := merged(t, newSample(t), nil, v)
+	data = write(t, data, "IA-2024-0002", headPlace, workbook.Cell{Kind: workbook.Date, Number: 2})
+	a := adopted(t, data, base, nil)
+	if got := a.Cases["IA-2024-0002"].Corrections; len(got) > 0 {
+		t.Errorf("corrections %v", got)
+	}
+	if changes, _, _, err := Plan(data, base, nil, v); err != nil || len(changes) > 0 {
+		t.Errorf("changes %v, %v", changes, err)
+	}
+	centre := tableRow(t, data, centresTable, headID, "VC-02")
+	data = edit(t, data, map[string]workbook.Cell{SheetCentres + "!" + workbook.Address(centre.number, centre.grid.at[headListed]): {Kind: workbook.Date, Number: 5570}})
+	if a = adopted(t, data, base, nil); a.Registers.Centres[1].Listed != 5570 || len(a.Faults) > 0 {
+		t.Errorf("%d listed; %v", a.Registers.Centres[1].Listed, a.Faults)
+	}
+}

@@ -15,6 +15,10 @@ type grid struct {
 	last  int // the last row that holds anything, 1 at least
 	// first tells where in rows a key stands first, where keys are known already.
 	first map[string]int32
+	// twice are the rows of keys that stand on several; contested are those of which
+	// nobody can tell whose row is their own.
+	twice     map[string][]int
+	contested map[string]bool
 }
 
 func newGrid(t table) *grid {

@@ -24,6 +24,7 @@ type keyAt struct {
 func (m *merger) keyCheck() *keyCheck {
 	g := m.book.cases
 	k := &keyCheck{col: g.at[headCase], totals: totals(m.tables, SheetCases)}
+	k.want = make([]keyAt, 0, len(g.rows)+len(m.changes))
 	changed := map[int]string{}
 	last := g.last
 	for _, c := range m.changes {

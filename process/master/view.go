@@ -1,6 +1,7 @@
 package master
 
 import (
+	"slices"
 	"strings"
 
 	"stintag/process"
@@ -11,13 +12,17 @@ type known struct {
 	cases     []process.Case
 	standings []process.Standing
 	at, stand map[string]int32
+	centres   map[string]string // names by id
 }
 
 func (v View) known() known {
 	if v.index != nil {
 		return *v.index
 	}
-	k := known{cases: v.World.Cases, standings: v.Judgement.Standings, at: make(map[string]int32, len(v.World.Cases))}
+	k := known{cases: v.World.Cases, standings: v.Judgement.Standings, at: make(map[string]int32, len(v.World.Cases)), centres: map[string]string{}}
+	for _, c := range slices.Backward(v.World.Centres) { // of two with an id the first counts
+		k.centres[c.ID] = c.Name
+	}
 	alike := len(k.standings) == len(k.cases)
 	for i := range k.cases {
 		k.at[k.cases[i].ID] = int32(i)
@@ -45,15 +50,24 @@ func (k known) has(id string) bool {
 }
 
 func (k known) standing(id string) (process.Standing, bool) {
-	if i, ok := k.stand[id]; ok {
-		return k.standings[i], true
+	i, ok := k.stand[id]
+	if !ok {
+		return process.Standing{}, false
 	}
-	return process.Standing{}, false
+	return k.standings[i], true
+}
+
+// standingOf is standing for who only looks: a standing is large.
+func (k known) standingOf(id string) *process.Standing {
+	if i, ok := k.stand[id]; ok {
+		return &k.standings[i]
+	}
+	return &process.Standing{}
 }
 
 // doctor is how the case's doctor is named: a protected identity is the case id
 // alone (D24).
-func doctor(c process.Case) string {
+func doctor(c *process.Case) string {
 	if c.Application.Protected {
 		return c.ID
 	}
@@ -61,7 +75,7 @@ func doctor(c process.Case) string {
 }
 
 // hide takes every protected doctor's name out of a text, wherever it came from.
-func (v View) hide(s string) string {
+func (v *View) hide(s string) string {
 	if v.hidden == nil {
 		v.hidden = v.hiding()
 	}
@@ -82,8 +96,12 @@ func (v View) hiding() *strings.Replacer {
 
 // centreName is the register's name of the application's health centre, or the
 // form's words where the register has none.
-func (v View) centreName(a process.Application) string {
-	if c, ok := v.World.Centre(a.CentreID); ok {
+func (v *View) centreName(a *process.Application) string {
+	if v.index != nil {
+		if name, ok := v.index.centres[a.CentreID]; ok {
+			return name
+		}
+	} else if c, ok := v.World.Centre(a.CentreID); ok {
 		return c.Name
 	}
 	return a.CentreWritten

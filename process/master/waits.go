@@ -43,6 +43,8 @@ func UnreadWords(path string, err error, now time.Time) string {
 	var fault *workbook.Fault
 	lock, locked := workbook.LockOf(path)
 	switch {
+	case errors.Is(err, ErrReadingCopy):
+		return "Det som ligger i huvudfilens ställe är kopian för läsning." + restoreWords
 	case errors.As(err, &torn):
 		return "Huvudfilen kan inte läsas: " + torn.Swedish() + "."
 	case errors.As(err, &missing):

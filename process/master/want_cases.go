@@ -42,6 +42,9 @@ func (m *merger) cases() error {
 		for i := range m.view.World.Cases {
 			c := &m.view.World.Cases[i]
 			r, ok := at(c.ID)
+			if g.contested[c.ID] {
+				continue
+			}
 			if quiet[i] {
 				m.next.Set(SheetCases, c.ID, r.as)
 				continue
@@ -71,9 +74,9 @@ func (m *merger) quiet(at func(id string) (row, bool)) []bool {
 			texts := cellTexts{}
 			for i := w * len(cases) / workers; i < (w+1)*len(cases)/workers; i++ {
 				c := &cases[i]
-				if r, ok := at(c.ID); ok {
-					s, _ := m.known.standing(c.ID)
-					quiet[i] = r.shows(order, texts, func(heading string) workbook.Cell { return m.view.caseCell(c, &s, heading) })
+				if r, ok := at(c.ID); ok && r.as != "" {
+					s := m.known.standingOf(c.ID)
+					quiet[i] = r.shows(order, texts, func(heading string) workbook.Cell { return m.view.caseCell(c, s, heading) })
 				}
 			}
 		})
@@ -97,7 +100,7 @@ func (m *merger) manual(g *grid) (placed map[string]row, unplaced map[string]boo
 			continue
 		}
 		m.change(g.set(r.number, headCase, text(id)))
-		placed[id] = r.with(headCase, text(id))
+		placed[id] = m.withoutOthers(g, r.with(headCase, text(id)), id)
 	}
 	return placed, unplaced
 }
@@ -133,7 +136,7 @@ func (m *merger) isAbout(r row, c process.Case) bool {
 		return name != "" && name == withoutDigits(folded(c.Application.Doctor)) || written == folded(c.ID)
 	}
 	centre := folded(r.text(headCentre))
-	return centre != "" && (centre == folded(c.Application.CentreWritten) || centre == folded(m.view.centreName(c.Application)))
+	return centre != "" && (centre == folded(c.Application.CentreWritten) || centre == folded(m.view.centreName(&c.Application)))
 }
 
 // withoutDigits is a name without the words that hold digits: a case's name never has
@@ -183,7 +186,7 @@ func (v View) caseCells(c process.Case, s process.Standing) map[string]workbook.
 }
 
 // caseCell is one of them.
-func (v View) caseCell(c *process.Case, s *process.Standing, heading string) workbook.Cell {
+func (v *View) caseCell(c *process.Case, s *process.Standing, heading string) workbook.Cell {
 	a := &c.Application
 	switch heading {
 	case headCase:
@@ -195,9 +198,9 @@ func (v View) caseCell(c *process.Case, s *process.Standing, heading string) wor
 		}
 		return date(process.DateOf(received))
 	case headCentre:
-		return text(v.centreName(*a))
+		return text(v.centreName(a))
 	case headDoctor:
-		return text(doctor(*c))
+		return text(doctor(c))
 	case headKind:
 		return text(string(a.Kind))
 	case headLicence:
@@ -207,7 +210,7 @@ func (v View) caseCell(c *process.Case, s *process.Standing, heading string) wor
 	case headContact:
 		return date(c.ContactDate)
 	case headEmployed:
-		return text(employedWords(*a))
+		return text(employedWords(a))
 	case headEmployedFrom:
 		return date(a.EmploymentDate)
 	case headStatus:
@@ -219,14 +222,14 @@ func (v View) caseCell(c *process.Case, s *process.Standing, heading string) wor
 	case headReasons:
 		return text(v.hide(strings.Join(s.Proposal.Reasons, "\n")))
 	case headRemarks:
-		return text(v.hide(remarkWords(s.Findings, *a)))
+		return text(v.hide(remarkWords(s.Findings, a)))
 	case headMissing:
-		return text(v.hide(missingWords(*s, v.World.Policy)))
+		return text(v.hide(missingWords(s, v.World.Policy)))
 	}
 	return date(s.Offer.Next()) // headAnswerBy
 }
 
-func employedWords(a process.Application) string {
+func employedWords(a *process.Application) string {
 	s := string(a.Employed)
 	if a.EmploymentForm == "" {
 		return s
@@ -239,7 +242,7 @@ func employedWords(a process.Application) string {
 
 // remarkWords tells every finding that has more to say than that something is
 // missing, and last what else stands in the form.
-func remarkWords(fs []process.Finding, a process.Application) string {
+func remarkWords(fs []process.Finding, a *process.Application) string {
 	var ss []string
 	for _, f := range fs {
 		if f.Code != process.CodeMissing {
@@ -260,7 +263,7 @@ const (
 
 // elseWords are the form's notes and labels that nobody knows. Those of a protected
 // identity may tell who it is (D24).
-func elseWords(a process.Application) string {
+func elseWords(a *process.Application) string {
 	switch {
 	case len(a.Unknown) == 0:
 		return ""
@@ -287,7 +290,7 @@ func shortened(s string, most int) string {
 	return s
 }
 
-func missingWords(s process.Standing, p *process.Policy) string {
+func missingWords(s *process.Standing, p *process.Policy) string {
 	var lines []string
 	say := func(caption string, fs []process.Finding) {
 		if names := fieldsOf(fs); len(names) > 0 {

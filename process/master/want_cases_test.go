@@ -37,7 +37,7 @@ func TestAFormsOtherNotesStandAmongTheRemarks(t *testing.T) {
 			t.Errorf("%s: %s\nwant %s", tt.name, got, tt.want)
 		}
 	}
-	if got := elseWords(process.Application{Unknown: many}); len([]rune(got)) > 500 || !strings.HasSuffix(got, "… och 34 till.") {
+	if got := elseWords(&process.Application{Unknown: many}); len([]rune(got)) > 500 || !strings.HasSuffix(got, "… och 34 till.") {
 		t.Errorf("forty notes: %s", got)
 	}
 }

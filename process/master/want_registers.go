@@ -98,12 +98,13 @@ func (m *merger) centres() error {
 		figures[f.CentreID] = f
 	}
 	allotted := m.view.allotted()
-	at, want := map[string]row{}, []wantedRow{}
+	at, want, seen := map[string]row{}, []wantedRow{}, map[string]bool{}
 	for _, r := range g.rows {
 		key := centreKey(r)
-		if _, twice := at[key]; twice {
+		if seen[folded(key)] {
 			key = r.text(headCentre) // as it was adopted
 		}
+		seen[folded(key)] = true
 		f, ok := figures[key]
 		if _, twice := at[key]; !ok || twice {
 			continue

@@ -97,7 +97,13 @@ func (p *commentParts) shapes() (string, error) {
 			return part, err
 		}
 	}
-	raw, err := p.pk.read(p.sheet)
+	var raw []byte
+	big, err := p.pk.around(p.sheet)
+	if big != nil {
+		raw = big.src
+	} else if err == nil {
+		raw, err = p.pk.read(p.sheet)
+	}
 	if err != nil {
 		return "", err
 	}
@@ -113,10 +119,12 @@ func (p *commentParts) shapes() (string, error) {
 	if id != "" {
 		return "", errors.New("the boxes of its comments are not in the package")
 	}
-	return p.newShapes(raw)
+	return p.newShapes(raw, big)
 }
 
-func (p *commentParts) newShapes(sheet []byte) (string, error) {
+// newShapes makes a part of boxes, and ties it to the sheet: sheet is what stands
+// there, or in a big one around its rows.
+func (p *commentParts) newShapes(sheet []byte, big *splicedPart) (string, error) {
 	part := p.pk.free(path.Join(p.home, "drawings", boxesName+"%s.vml"))
 	if err := p.pk.addPart(p.sheet, part, "vmlDrawing", shapesType, []byte(bareShapes)); err != nil {
 		return "", err
@@ -125,10 +133,15 @@ func (p *commentParts) newShapes(sheet []byte) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if sheet, err = drawComments(sheet, made[len(made)-1].id); err != nil {
+	link, err := linkToBoxes(sheet, made[len(made)-1].id)
+	switch {
+	case err != nil:
 		return "", err
+	case big != nil:
+		p.pk.splicePart(p.sheet, big, []splice{link})
+	default:
+		p.pk.replace(p.sheet, slicesJoin(sheet[:link.from], link.text, sheet[link.to:]))
 	}
-	p.pk.replace(p.sheet, sheet)
 	return part, nil
 }
 
@@ -177,11 +190,11 @@ var afterLegacyDrawing = []string{
 	"legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "AlternateContent", "webPublishItems", "tableParts", "extLst",
 }
 
-// drawComments ties a part of boxes to a sheet that has none.
-func drawComments(raw []byte, id string) ([]byte, error) {
+// linkToBoxes ties a part of boxes to a sheet that has none.
+func linkToBoxes(raw []byte, id string) (splice, error) {
 	c, root, err := pastRows(raw)
 	if err != nil {
-		return nil, err
+		return splice{}, err
 	}
 	at, rows := 0, c.at > root.end
 	end, err := c.children(root, func(e element) error {
@@ -192,13 +205,13 @@ func drawComments(raw []byte, id string) ([]byte, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, err
+		return splice{}, err
 	}
 	if at == 0 {
 		at = end.start
 	}
 	link := "<" + root.prefix() + `legacyDrawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="` + id + `"/>`
-	return slicesJoin(raw[:at], []byte(link), raw[at:]), nil
+	return splice{at, at, []byte(link)}, nil
 }
 
 // size is what a part unpacks to.

@@ -104,10 +104,7 @@ func (p *patcher) sheet(name string, changes []Change) error {
 		return nil
 	}
 	if s.thin != nil {
-		for i := range s.splices {
-			s.splices[i] = s.thin.whole(s.splices[i])
-		}
-		p.pk.splicePart(part, s.splices)
+		p.pk.splicePart(part, &splicedPart{thin: s.thin}, s.splices)
 	} else {
 		p.pk.replace(part, s.out)
 	}

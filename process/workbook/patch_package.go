@@ -19,9 +19,10 @@ type packageFile struct {
 	srcLen   int                  // bytes of the zip
 	files    map[string]*zip.File // by part name in lower case, as names are compared
 	replaced map[*zip.File][]byte
-	spliced  map[*zip.File][]splice // of those that are replaced, what is put into what they were
+	spliced  map[*zip.File]*splicedPart // those of them that were read in blocks
 	dropped  map[*zip.File]bool
 	extra    []*zip.File // new parts, in order
+	packer   *packer     // of blocks, once there are any
 }
 
 // maxPart bounds what one part may unpack to.
@@ -35,7 +36,7 @@ func openPackage(src []byte) (*packageFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	pk := &packageFile{zip: zr, srcLen: len(src), files: map[string]*zip.File{}, replaced: map[*zip.File][]byte{}, spliced: map[*zip.File][]splice{}, dropped: map[*zip.File]bool{}}
+	pk := &packageFile{zip: zr, srcLen: len(src), files: map[string]*zip.File{}, replaced: map[*zip.File][]byte{}, spliced: map[*zip.File]*splicedPart{}, dropped: map[*zip.File]bool{}}
 	for _, f := range zr.File {
 		key := partKey(f.Name)
 		if strings.HasPrefix(key, "_xmlsignatures/") {
@@ -61,9 +62,9 @@ func (pk *packageFile) read(part string) ([]byte, error) {
 	if f == nil || pk.dropped[f] {
 		return nil, fmt.Errorf("no part %s", part)
 	}
-	if splices, ok := pk.spliced[f]; ok {
+	if s, ok := pk.spliced[f]; ok {
 		var b bytes.Buffer
-		if err := spliceTo(&b, f, splices); err != nil {
+		if err := s.spliceTo(&b, f); err != nil {
 			return nil, fmt.Errorf("part %s: %w", part, err)
 		}
 		return b.Bytes(), nil
@@ -104,7 +105,11 @@ func (pk *packageFile) bytes() ([]byte, error) {
 	var buf bytes.Buffer
 	buf.Grow(pk.srcLen + pk.srcLen/8)
 	zw := zip.NewWriter(&buf)
-	zw.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, packedAt) })
+	packs, err := entryPacker()
+	if err != nil {
+		return nil, err
+	}
+	zw.RegisterCompressor(zip.Deflate, packs)
 	if err := zw.SetComment(pk.zip.Comment); err != nil {
 		return nil, err
 	}
@@ -132,11 +137,13 @@ func (pk *packageFile) carriedInto(out []byte) error {
 	for _, f := range zr.File {
 		now[f.Name] = f
 	}
+	const block = 32 << 10
+	room := make([]byte, 2*block)
 	for _, f := range pk.zip.File {
 		if _, replaced := pk.replaced[f]; replaced || pk.dropped[f] {
 			continue
 		}
-		same, err := sameBytes(f, now[f.Name])
+		same, err := sameBytes(f, now[f.Name], room[:block], room[block:])
 		if err != nil || !same {
 			return errors.Join(fmt.Errorf("part %s would change", f.Name), err)
 		}
@@ -144,7 +151,8 @@ func (pk *packageFile) carriedInto(out []byte) error {
 	return nil
 }
 
-func sameBytes(a, b *zip.File) (bool, error) {
+// sameBytes compares what is packed, block by block.
+func sameBytes(a, b *zip.File, bufA, bufB []byte) (bool, error) {
 	if b == nil || a.CRC32 != b.CRC32 || a.Method != b.Method || a.CompressedSize64 != b.CompressedSize64 {
 		return false, nil
 	}
@@ -153,7 +161,6 @@ func sameBytes(a, b *zip.File) (bool, error) {
 	if err := errors.Join(errA, errB); err != nil {
 		return false, err
 	}
-	bufA, bufB := make([]byte, 32<<10), make([]byte, 32<<10)
 	for {
 		n, errA := io.ReadFull(ra, bufA)
 		m, errB := io.ReadFull(rb, bufB)
@@ -173,12 +180,15 @@ func (pk *packageFile) entry(zw *zip.Writer, f *zip.File) error {
 	if !ok {
 		return zw.Copy(f)
 	}
+	if s, ok := pk.spliced[f]; ok {
+		if err := s.finish(pk.packer); err != nil {
+			return err
+		}
+		return s.writeTo(zw, f)
+	}
 	w, err := zw.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: f.Modified})
 	if err != nil {
 		return err
-	}
-	if splices, ok := pk.spliced[f]; ok {
-		return spliceTo(w, f, splices)
 	}
 	_, err = w.Write(b)
 	return err

@@ -31,7 +31,7 @@ type sheetPatch struct {
 	filter    *filterPart
 
 	thin         *thin    // where src is not the whole part
-	splices      []splice // what out has in the place of src
+	splices      []splice // then in the place of out
 	out          []byte
 	copied       int     // so much of src is in out
 	arrays       []Range // that array formulas fill
@@ -71,7 +71,9 @@ func (s *sheetPatch) run() error {
 	if err := s.stretch(); err != nil {
 		return err
 	}
-	s.out = append(s.out, s.src[s.copied:]...)
+	if s.thin == nil {
+		s.out = append(s.out, s.src[s.copied:]...)
+	}
 	return nil
 }
 
@@ -171,12 +173,13 @@ func (s *sheetPatch) grownDimension() []byte {
 
 // edit puts text in place of src[from:to]; edits come in rising order.
 func (s *sheetPatch) edit(from, to int, text []byte) {
+	if s.thin != nil {
+		s.splices = append(s.splices, splice{from, to, text})
+		return
+	}
 	s.out = append(s.out, s.src[s.copied:from]...)
 	s.out = append(s.out, text...)
 	s.copied = to
-	if s.thin != nil {
-		s.splices = append(s.splices, splice{from, to, text})
-	}
 }
 
 func overlap(a, b Range) bool {

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -10,16 +9,17 @@ import (
 	"strconv"
 )
 
-// A sheet of a hundred thousand rows of which a few change is not unpacked whole. It
-// is read twice: once to find the few rows that matter, and all that stands around
-// the rows; and once more on its way into the new file, where the edits are put in.
+// A sheet of a hundred thousand rows of which a few change is not held whole. It is
+// read once: the few rows that matter, and all that stands around the rows, are kept,
+// and the rest is packed again as it passes by.
 
 // thin is a sheet part of which most rows are left out: those that no change
 // touches, and that say nothing of those that one does.
 type thin struct {
-	src  []byte
-	gaps []gap // by rising place
-	last int   // number of the last row, left out or not
+	src    []byte
+	gaps   []gap // by rising place
+	last   int   // number of the last row, left out or not
+	blocks []*partBlock
 }
 
 // gap is where in a thin part rows are left out, and how many bytes.
@@ -32,12 +32,11 @@ type splice struct {
 }
 
 // thinFrom is how large a part is that is worth it.
-var thinFrom uint64 = 4 << 20
+var thinFrom uint64 = 512 << 10
 
 var (
 	sheetDataOpens  = []byte("<sheetData>")
 	sheetDataCloses = []byte("</sheetData>")
-	rowEnds         = []byte(rowCloses)
 )
 
 // errThick is for parts that are not written as programs write them: they are read
@@ -56,8 +55,13 @@ func (pk *packageFile) thinned(part string, changed []int, below int) (*thin, er
 	if err != nil {
 		return nil, fmt.Errorf("part %s: %w", part, err)
 	}
+	if pk.packer == nil {
+		if pk.packer, err = newPacker(); err != nil {
+			return nil, err
+		}
+	}
 	ahead := readAhead(r)
-	t := &thinner{r: ahead, changed: changed, below: below}
+	t := &thinner{r: ahead, packer: pk.packer, changed: changed, below: below}
 	err = errors.Join(t.run(), discardAll(ahead))
 	if err := errors.Join(err, r.Close()); errors.Is(err, errThick) {
 		return nil, nil
@@ -69,26 +73,28 @@ func (pk *packageFile) thinned(part string, changed []int, below int) (*thin, er
 
 type thinner struct {
 	thin
-	r        io.Reader
-	buf      []byte
-	from     int // buf[from:] has not been looked at
-	ended    bool
-	formulas bool // buf holds formulas of more than one cell, maybe
-	changed  []int
-	below    int
+	r       io.Reader
+	packer  *packer
+	buf     []byte // the block that is being read, and the beginning of the next
+	from    int    // buf[from:] has not been looked at
+	at      int    // where buf stands in the part
+	keeps   bool   // of what was looked at in buf, something may change
+	ended   bool
+	special bool // buf holds formulas of more than one cell, maybe
+	changed []int
+	below   int
 }
 
-// more reads on. The rows stay what they are only while there is nothing in them
-// that looks like a tag and is none.
+// more ends a block with what was looked at, and reads on. The rows stay what they are
+// only while there is nothing in them that looks like a tag and is none.
 func (t *thinner) more() error {
-	const block = 256 << 10
-	t.buf = append(t.buf[:0], t.buf[t.from:]...)
-	t.from = 0
-	t.buf = slices.Grow(t.buf, block)
-	held := len(t.buf)
-	n, err := io.ReadFull(t.r, t.buf[held:held+block])
-	t.buf = t.buf[:held+n]
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	held := len(t.buf) - t.from
+	next := t.packer.room(held)
+	copy(next, t.buf[t.from:])
+	t.block()
+	n, err := fillFrom(t.r, next[held:])
+	t.buf = next[:held+n]
+	if errors.Is(err, io.EOF) {
 		t.ended = true
 	} else if err != nil {
 		return err
@@ -96,12 +102,41 @@ func (t *thinner) more() error {
 	if len(t.buf) > maxPart {
 		return fmt.Errorf("more than %d bytes in a row", maxPart)
 	}
-	fresh := t.buf[max(0, held-2):]
-	if bytes.Contains(fresh, []byte("<!")) {
+	if indexBy(t.buf[max(0, held-2):], "<!", 1) >= 0 {
 		return errThick
 	}
-	t.formulas = bytes.Contains(t.buf, []byte("<f "))
+	t.special = indexBy(t.buf, "array", 4) >= 0 || indexBy(t.buf, "dataTable", 4) >= 0
 	return nil
+}
+
+// block ends a block with what was looked at.
+func (t *thinner) block() {
+	if t.from == 0 {
+		t.packer.free(t.buf)
+		return
+	}
+	b := &partBlock{from: t.at, size: t.from}
+	t.blocks = append(t.blocks, b)
+	if t.keeps {
+		b.raw = t.buf[:t.from]
+	} else {
+		t.packer.pack(b, t.buf[:t.from])
+	}
+	t.at, t.from, t.keeps = t.at+t.from, 0, false
+}
+
+// indexBy is strings.Index by one letter of the word, one that is rare in sheets.
+func indexBy(b []byte, word string, rare int) int {
+	for i := rare; i < len(b); i++ {
+		n := bytes.IndexByte(b[i:], word[rare])
+		if n < 0 {
+			return -1
+		}
+		if i += n; at(b, i-rare, word) {
+			return i - rare
+		}
+	}
+	return -1
 }
 
 func (t *thinner) run() error {
@@ -121,6 +156,7 @@ func (t *thinner) run() error {
 		}
 		row := t.buf[t.from : t.from+n]
 		if t.matters(number, row) {
+			t.keeps = true
 			t.src = append(t.src, row...)
 		} else if last := len(t.gaps) - 1; last >= 0 && t.gaps[last].at == len(t.src) {
 			t.gaps[last].bytes += n
@@ -138,7 +174,7 @@ func (t *thinner) head() error {
 			return err
 		}
 		if i := bytes.Index(t.buf, sheetDataOpens); i >= 0 {
-			t.from = i + len(sheetDataOpens)
+			t.from, t.keeps = i+len(sheetDataOpens), true
 			t.src = append(t.src, t.buf[:t.from]...)
 			return nil
 		}
@@ -163,9 +199,9 @@ func (t *thinner) row() (number, n int, err error) {
 			number, err = rowNumber(b[:end+1])
 			return number, end + 1, err
 		default:
-			if i := bytes.Index(b[end:], rowEnds); i >= 0 {
+			if i := indexBy(b[end:], rowCloses, 4); i >= 0 {
 				number, err = rowNumber(b[:end+1])
-				return number, end + i + len(rowEnds), err
+				return number, end + i + len(rowCloses), err
 			}
 		}
 		if t.ended {
@@ -196,19 +232,21 @@ func (t *thinner) matters(number int, row []byte) bool {
 		t.changed = t.changed[1:]
 	}
 	return number >= t.below || len(t.changed) > 0 && t.changed[0] <= number+1 ||
-		t.formulas && (bytes.Contains(row, []byte("array")) || bytes.Contains(row, []byte("dataTable")))
+		t.special && (bytes.Contains(row, []byte("array")) || bytes.Contains(row, []byte("dataTable")))
 }
 
 func (t *thinner) tail() error {
-	for !t.ended {
+	for {
 		t.src = append(t.src, t.buf[t.from:]...)
-		t.from = len(t.buf)
+		t.from, t.keeps = len(t.buf), true
+		if t.ended {
+			t.block()
+			return nil
+		}
 		if err := t.more(); err != nil {
 			return err
 		}
 	}
-	t.src = append(t.src, t.buf[t.from:]...)
-	return nil
 }
 
 // whole gives a place in the thin part as one in the whole part.
@@ -223,37 +261,26 @@ func (t *thin) whole(s splice) splice {
 	return splice{s.from + more, s.to + more, s.text}
 }
 
-// splicePart lets a part be what it is with the splices, rising, put in.
-func (pk *packageFile) splicePart(part string, splices []splice) {
+// splicePart lets a part be what it is with the splices put in, which are places in
+// the thin part.
+func (pk *packageFile) splicePart(part string, s *splicedPart, splices []splice) {
+	for _, more := range splices {
+		s.splices = append(s.splices, s.whole(more))
+	}
+	slices.SortStableFunc(s.splices, func(a, b splice) int { return a.from - b.from })
 	f := pk.files[partKey(part)]
-	pk.replaced[f], pk.spliced[f] = nil, splices
+	pk.replaced[f], pk.spliced[f] = nil, s
 }
 
-// spliceTo writes a part with its splices as it is unpacked.
-func spliceTo(w io.Writer, f *zip.File, splices []splice) error {
-	r, err := f.Open()
-	if err != nil {
-		return err
+// around reads what stands around the rows of a big sheet, and may be spliced too; nil:
+// the part is to be read whole.
+func (pk *packageFile) around(part string) (*splicedPart, error) {
+	if s, ok := pk.spliced[pk.files[partKey(part)]]; ok {
+		return s, nil
 	}
-	ahead := readAhead(r)
-	return errors.Join(spliceInto(w, ahead, splices), discardAll(ahead), r.Close())
-}
-
-func spliceInto(w io.Writer, r io.Reader, splices []splice) error {
-	at := 0
-	for _, s := range splices {
-		_, err := io.CopyN(w, r, int64(s.from-at))
-		if err == nil {
-			_, err = w.Write(s.text)
-		}
-		if err == nil {
-			_, err = io.CopyN(io.Discard, r, int64(s.to-s.from))
-		}
-		if err != nil {
-			return err
-		}
-		at = s.to
+	t, err := pk.thinned(part, nil, maxRow+1)
+	if t == nil || err != nil {
+		return nil, err
 	}
-	_, err := io.Copy(w, r)
-	return err
+	return &splicedPart{thin: t}, nil
 }

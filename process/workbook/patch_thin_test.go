@@ -144,3 +144,40 @@ func TestThinPartsKeepWhatMatters(t *testing.T) {
 		}
 	}
 }
+
+// The first comment on a big sheet, which ties its boxes to it, is put in as its
+// changes are, whether there are such or not.
+func TestThinPartsGetTheirFirstComment(t *testing.T) {
+	var rows strings.Builder
+	for n := 1; n <= 20000; n++ {
+		fmt.Fprintf(&rows, `<row r="%d"><c r="A%[1]d"><v>%[1]d</v></c></row>`, n)
+	}
+	src := bookOf(rows.String()).zip(t)
+	b, err := Read(src, MasterLimits)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := b.Sheets[0].Name
+	notes := map[string][]Note{sheet: {{Row: 700, Col: 1, Text: "Så stod det."}}}
+	for name, e := range map[string]Edit{
+		"alone":        {Notes: notes},
+		"with changes": {Notes: notes, Changes: []Change{{sheet, 700, 1, Cell{Kind: Number, Number: 1}}, {sheet, 20001, 1, Cell{Kind: Number, Number: 2}}}},
+	} {
+		thinning(t, false)
+		want, err := Apply(src, e)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		thinning(t, true)
+		got, err := Apply(src, e)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if diff := cmp.Diff(unzipped(t, want), unzipped(t, got)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if part := unzipped(t, got)["xl/worksheets/sheet1.xml"]; !strings.Contains(part, "</sheetData><legacyDrawing") {
+			t.Errorf("%s: the sheet ends with %s", name, part[len(part)-200:])
+		}
+	}
+}

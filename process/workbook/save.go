@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -65,7 +66,7 @@ func save(path string, data []byte, opt SaveOptions) (err error) {
 	if err := unchanged(path, opt); err != nil {
 		return err // before anything is written; looked at again before the rename
 	}
-	tmp, err := writeBeside(path, data, opt.Point)
+	tmp, err := writeBeside(path, bytes.NewReader(data), opt.Point)
 	if err != nil {
 		return err
 	}
@@ -96,6 +97,7 @@ func save(path string, data []byte, opt SaveOptions) (err error) {
 	if err := syncFolder(filepath.Dir(path)); err != nil {
 		return err // the rename may not last
 	}
+	opt.Point("master-synced")
 	if err := errors.Join(dropLeftovers(path), dropOldest(path, kept, opt.Keep)); err != nil {
 		return fmt.Errorf("%w: %w", ErrUntidy, err)
 	}
@@ -139,9 +141,9 @@ func dropMatching(dir, pattern string) error {
 	return err
 }
 
-// writeBeside writes data to a file in path's folder, so that the rename cannot
+// writeBeside writes what it reads to a file in path's folder, so that the rename cannot
 // cross file systems, and gives its name.
-func writeBeside(path string, data []byte, point func(string)) (name string, err error) {
+func writeBeside(path string, data io.Reader, point func(string)) (name string, err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), leftover(path))
 	if err != nil {
 		return "", err
@@ -161,7 +163,7 @@ func writeBeside(path string, data []byte, point func(string)) (name string, err
 	if err := f.Chmod(mode); err != nil {
 		return "", err
 	}
-	if _, err := f.Write(data); err != nil {
+	if _, err := io.Copy(f, data); err != nil {
 		return "", err
 	}
 	point("master-tmp-written")
@@ -265,12 +267,12 @@ func copyFile(from, to string) (err error) {
 	if _, err := os.Lstat(to); err == nil {
 		return os.ErrExist
 	}
-	b, err := os.ReadFile(from)
+	old, err := os.Open(from)
 	if err != nil {
 		return err
 	}
-	tmp, err := writeBeside(to, b, func(string) {})
-	if err != nil {
+	tmp, err := writeBeside(to, old, func(string) {})
+	if err = errors.Join(err, old.Close()); err != nil {
 		return err
 	}
 	return os.Rename(tmp, to)

@@ -70,7 +70,7 @@ func TestSaveReplacesAndKeepsTheOldFile(t *testing.T) {
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
-	if want := []string{"master-tmp-written", "master-tmp-synced", "master-backed-up", "master-renamed"}; !slices.Equal(points, want) {
+	if want := []string{"master-tmp-written", "master-tmp-synced", "master-backed-up", "master-renamed", "master-synced"}; !slices.Equal(points, want) {
 		t.Errorf("points = %v", points)
 	}
 }

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 )
@@ -26,6 +27,10 @@ func StampOf(data []byte) string {
 	}
 	return stampIn(b.raw[at.text.from:at.text.to])
 }
+
+// MayBeStamped says whether the workbook part holds the name of a stamp: a quick look,
+// before a whole file is read for its sake.
+func MayBeStamped(part []byte) bool { return bytes.Contains(part, []byte(stampName)) }
 
 // stampIn is the constant of a name's formula: "17-1725991200", with = before it
 // where a program writes one.
