@@ -92,7 +92,7 @@ func setBody(m *gomail.Msg, d Draft) {
 	}
 	for _, f := range d.Inlines {
 		m.EmbedReadSeeker(ASCIIName(f.Name), bytes.NewReader(f.Bytes), gomail.WithFileContentType(gomail.ContentType(f.Type)),
-			gomail.WithFileContentID(ASCIIName(f.Name)))
+			gomail.WithFileContentID("<"+ASCIIName(f.Name)+">")) // RFC 2392: the brackets are its own
 	}
 	for _, f := range d.Attachments {
 		m.AttachReadSeeker(ASCIIName(f.Name), bytes.NewReader(f.Bytes), gomail.WithFileContentType(gomail.ContentType(f.Type)))

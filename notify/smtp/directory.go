@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"stintag/process/kill"
 )
 
 // directory is a Sender that puts letters in a folder, for trials and the demo.
@@ -85,11 +87,15 @@ func write(dir, name string, raw []byte) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
+	if err := sweep(dir); err != nil {
+		return err
+	}
 	f, err := os.CreateTemp(dir, ".part-*")
 	if err != nil {
 		return err
 	}
 	_, err = f.Write(raw)
+	kill.Point("letter-tmp-written")
 	if err == nil {
 		err = f.Sync()
 	}
@@ -100,7 +106,18 @@ func write(dir, name string, raw []byte) error {
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
+	kill.Point("letter-renamed")
 	return syncDir(dir)
+}
+
+// sweep removes what a killed process left half written: who holds the runner's lock
+// is the only one who writes.
+func sweep(dir string) error {
+	left, err := filepath.Glob(filepath.Join(dir, ".part-*"))
+	for _, name := range left {
+		err = errors.Join(err, os.Remove(name))
+	}
+	return err
 }
 
 // syncDir makes a rename durable; Windows has no such call and needs none.

@@ -2,6 +2,7 @@ package postoffice
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapclient"
@@ -37,7 +38,7 @@ func (s *session) Select(name string, options *imap.SelectOptions) (*imap.Select
 	}
 	data, err := s.UserSession.Select(name, options)
 	if err == nil {
-		data.UIDValidity += s.office.epoch
+		data.UIDValidity = s.office.validity(name, data.UIDValidity)
 	}
 	return data, err
 }
@@ -46,7 +47,7 @@ func (s *session) Select(name string, options *imap.SelectOptions) (*imap.Select
 func (s *session) Status(name string, options *imap.StatusOptions) (*imap.StatusData, error) {
 	data, err := s.UserSession.Status(name, options)
 	if err == nil && data.UIDValidity != 0 {
-		data.UIDValidity += s.office.epoch
+		data.UIDValidity = s.office.validity(name, data.UIDValidity)
 	}
 	return data, err
 }
@@ -55,7 +56,7 @@ func (s *session) Status(name string, options *imap.StatusOptions) (*imap.Status
 func (s *session) Append(name string, r imap.LiteralReader, options *imap.AppendOptions) (*imap.AppendData, error) {
 	data, err := s.UserSession.Append(name, r, options)
 	if err == nil {
-		data.UIDValidity += s.office.epoch
+		data.UIDValidity = s.office.validity(name, data.UIDValidity)
 	}
 	return data, err
 }
@@ -69,7 +70,7 @@ func (s *session) Copy(set imap.NumSet, dest string) (*imap.CopyData, error) {
 	if s.office.opt.NoUIDPlus || len(data.SourceUIDs) == 0 {
 		return nil, nil // a plain OK: there is no COPYUID to tell of
 	}
-	data.UIDValidity += s.office.epoch
+	data.UIDValidity = s.office.validity(dest, data.UIDValidity)
 	return data, nil
 }
 
@@ -83,7 +84,7 @@ func (s *session) Move(w *imapserver.MoveWriter, set imap.NumSet, dest string) e
 	if err != nil || len(data.SourceUIDs) == 0 {
 		return err
 	}
-	data.UIDValidity += s.office.epoch
+	data.UIDValidity = s.office.validity(dest, data.UIDValidity)
 	deleted := &imap.StoreFlags{Op: imap.StoreFlagsAdd, Silent: true, Flags: []imap.Flag{imap.FlagDeleted}}
 	if err := s.Store(nil, data.SourceUIDs, deleted, nil); err != nil {
 		return err
@@ -99,6 +100,19 @@ func (s *session) Move(w *imapserver.MoveWriter, set imap.NumSet, dest string) e
 // Folder gives the raw mails of a folder, in order. The in-memory server lets
 // nobody at its bytes but over the wire, so the office asks itself.
 func (o *Office) Folder(name string) (mails [][]byte, err error) {
+	held, err := o.held(name)
+	for _, m := range held {
+		mails = append(mails, m.raw)
+	}
+	return mails, err
+}
+
+type heldMail struct {
+	raw      []byte
+	received time.Time
+}
+
+func (o *Office) held(name string) (mails []heldMail, err error) {
 	c, err := o.connect()
 	if err != nil {
 		return nil, err
@@ -113,12 +127,12 @@ func (o *Office) Folder(name string) (mails [][]byte, err error) {
 	}
 	all := imap.SeqSet{{Start: 1, Stop: 0}}
 	body := &imap.FetchItemBodySection{Peek: true}
-	got, err := c.Fetch(all, &imap.FetchOptions{BodySection: []*imap.FetchItemBodySection{body}}).Collect()
+	got, err := c.Fetch(all, &imap.FetchOptions{InternalDate: true, BodySection: []*imap.FetchItemBodySection{body}}).Collect()
 	if err != nil {
 		return nil, fmt.Errorf("fetch %s: %w", name, err)
 	}
 	for _, m := range got {
-		mails = append(mails, m.FindBodySection(body))
+		mails = append(mails, heldMail{m.FindBodySection(body), m.InternalDate})
 	}
 	return mails, nil
 }

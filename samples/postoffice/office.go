@@ -71,13 +71,14 @@ type Office struct {
 
 	mu      sync.Mutex
 	letters []Letter
+	kept    map[string]uint32 // what is taken off the UIDVALIDITY of folders rebuilt under the old one
 }
 
 // Start opens the office; Close it.
 func Start(opt Options) (*Office, error) {
 	opt.User = cmp.Or(opt.User, "st-intag")
 	opt.Password = cmp.Or(opt.Password, "st-intag")
-	o := &Office{opt: opt, user: imapmemserver.NewUser(opt.User, opt.Password), pass: newPass()}
+	o := &Office{opt: opt, user: imapmemserver.NewUser(opt.User, opt.Password), pass: newPass(), kept: map[string]uint32{}}
 	if err := o.user.Create(Inbox, nil); err != nil {
 		return nil, fmt.Errorf("create inbox: %w", err)
 	}
