@@ -50,6 +50,8 @@ func (l *layout) add(kind byte, s string) error {
 		l.put(kind, wrap(collapse(s), "", ""))
 	case 'k':
 		l.put(kind, collapse(s))
+	case 'v':
+		l.put(kind, s) // line by line as it is
 	case 'h':
 		h := collapse(s)
 		l.put(kind, h+"\n"+strings.Repeat("-", min(width, utf8.RuneCountInString(h))))

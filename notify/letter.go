@@ -21,6 +21,7 @@ const (
 	Placement     Kind = "placement"      // Sommarplacering
 	Summary       Kind = "summary"        // Dagsrapport
 	WrongForm     Kind = "wrong-form"     // the form is about something else
+	AskRegister   Kind = "ask-register"   // Fråga: är det er adress?
 )
 
 // Letter is one letter to one recipient, composed but not yet fixed as bytes.
@@ -35,7 +36,8 @@ type Letter struct {
 	Text        string
 	HTML        string
 	Attachments []Attachment
-	InReplyTo   string // Message-ID of the mail it answers, with < >; "" where it answers none
+	Inlines     []Attachment // pictures that the HTML shows, as cid:Name
+	InReplyTo   string       // Message-ID of the mail it answers, with < >; "" where it answers none
 	References  []string
 	Answers     bool // Auto-Submitted: auto-replied rather than auto-generated
 }
@@ -153,43 +155,4 @@ type Reminder struct {
 	To       string
 	Manager  string
 	Items    []Item
-}
-
-// Counts are the mails of a run or a day: in equals out.
-type Counts struct {
-	Found      int // in the mailbox or the imported files
-	New        int // of them not seen before
-	Handled    int
-	Unreadable int
-	Quarantine int
-	Human      int
-	Left       int // of New: their answers could not be written, and the next run tries again
-}
-
-// Ends is the sum of the four places.
-func (c Counts) Ends() int { return c.Handled + c.Unreadable + c.Quarantine + c.Human }
-
-// Report is what the Dagsrapport tells.
-type Report struct {
-	Identity                                                string
-	To                                                      string
-	Day                                                     time.Time
-	Counts                                                  Counts // since the last Dagsrapport
-	World                                                   process.World
-	Judgement                                               process.Judgement
-	Mails                                                   []MailLine // what came and what became of it
-	LettersSent, LettersOwed, LettersFailed, LettersUnknown int
-	EarlyEmployed                                           map[string]int // health centre name -> how many this year
-	Master                                                  string         // "" where it was written; else why it was not, in Swedish
-	Faults                                                  []string       // faulty register rows, in Swedish
-}
-
-// MailLine is one mail in the Dagsrapport. It holds no names (D24 and mail is open).
-type MailLine struct {
-	ID    int64
-	When  time.Time
-	From  string // health centre or "okänd avsändare"
-	Place string // handled, unreadable, quarantine, human
-	What  string // Swedish: what became of it
-	Cases []string
 }

@@ -25,7 +25,7 @@ func nameless(r Report) Report {
 		add(t.Name, "ST-läkare "+t.ID)
 	}
 	names := strings.NewReplacer(pairs...)
-	clean := func(s string) string { return names.Replace(withoutOpinion(s)) }
+	clean := func(s string) string { return names.Replace(withoutOpinion(withoutAddress(s))) }
 	away := map[string]bool{}
 	for _, c := range r.World.Cases {
 		away[c.ID] = c.Application.Kind == process.LeaveOfAbsence
@@ -36,7 +36,7 @@ func nameless(r Report) Report {
 		if away[t.Case] { // what is to be done never says when somebody is away; why may
 			t.Why = ""
 		}
-		r.Judgement.Todo[i] = process.Todo{Case: t.Case, What: names.Replace(t.What), Why: clean(t.Why)}
+		r.Judgement.Todo[i] = process.Todo{Case: t.Case, What: names.Replace(withoutAddress(t.What)), Why: clean(t.Why)}
 	}
 	r.Judgement.Standings = slices.Clone(r.Judgement.Standings)
 	for i := range r.Judgement.Standings {

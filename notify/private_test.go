@@ -205,7 +205,7 @@ func TestStudyDirectorsWordsAreInNoLetter(t *testing.T) {
 			}
 		}
 		r := report()
-		r.World, r.Judgement = w, j
+		r.World, r.Judgement, r.Forecast = w, j, process.Forecast{} // whose years are no private ones
 		l := tell(t, r)
 		both(t, l, "Studierektorn ") // so it was there to be cut
 		for _, word := range privateWords {

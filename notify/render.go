@@ -30,11 +30,14 @@ type page struct {
 	// names nobody.
 	Responsible string
 	Body        any
+	// Proof are lines that must stay as they are, small and last; "" for most letters.
+	Proof string
 }
 
 // The templates, one a letter.
 const (
 	answerTemplate    = "answer"
+	askTemplate       = "ask-register"
 	decisionTemplate  = "decision"
 	opinionTemplate   = "study-director"
 	reminderTemplate  = "reminder"
@@ -47,7 +50,7 @@ const (
 )
 
 var templateNames = []string{
-	answerTemplate, decisionTemplate, opinionTemplate, reminderTemplate, confirmTemplate, figuresTemplate, finishingTemplate, placementTemplate, reviewTemplate, reportTemplate,
+	answerTemplate, askTemplate, decisionTemplate, opinionTemplate, reminderTemplate, confirmTemplate, figuresTemplate, finishingTemplate, placementTemplate, reviewTemplate, reportTemplate,
 }
 
 type pair struct {

@@ -2,36 +2,42 @@ package notify
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
+	"strings"
 
 	"stintag/process"
 )
 
 type reportView struct {
-	Needs   []needView
-	Todo    string // how many things there are to do, as the master counts them
-	MoreTo  string // needs beyond those shown
-	Quiet   bool
-	Mail    string
-	Sums    string
-	Letters string
-	Master  string
-	Figures []figureView
-	Made    []string // what the forecast is made of
-	Watch   string   // what to look over at the health centres; "" where there is nothing
-	Ranked  []rankView
-	Rest    []restView
-	More    string // ranked cases beyond those shown
-	Limits  string // how many there is room for, and what binds
-	Money   []moneyView
-	Early   []figureView
-	Mails   []mailView
-	MoreIn  string // mails beyond those shown
-	Faults  []string
+	Needs    []needView
+	Todo     string // how many things there are to do, as the master counts them
+	MoreTo   string // needs beyond those shown
+	Quiet    bool
+	Mail     string
+	Sums     string
+	Forms    string // what the mails' forms were; "" where there were none
+	Letters  string
+	Older    string // what became of letters written before; "" where nothing is to be told
+	Master   string
+	Runs     string
+	Waits    string
+	Lost     []lostView
+	MoreOut  string // lost letters beyond those shown
+	LostDo   string
+	Figures  []figureView
+	Made     []string // what the forecast is made of
+	Watch    string   // what to look over at the health centres; "" where there is nothing
+	Ranked   []rankView
+	Rest     []restView
+	More     string // ranked cases beyond those shown
+	Limits   string // how many there is room for, and what binds
+	Money    []moneyView
+	Early    []earlyView
+	Forecast forecastView
+	Mails    []mailView
+	MoreIn   string // mails beyond those shown
+	Faults   []string
 }
-
-type needView struct{ Case, Text string }
 
 type figureView struct{ Label, Value string }
 
@@ -45,8 +51,8 @@ type mailView struct{ When, From, Place, What string }
 
 // A Dagsrapport is read on a screen or two: the master holds every row.
 const (
-	mostRanked = 40
-	mostMails  = 60
+	mostRanked = 20
+	mostMails  = 25
 	mostNeeds  = 40
 )
 
@@ -54,39 +60,68 @@ const (
 // doctor's name: mail is open.
 func (h House) Report(r Report) (Letter, error) {
 	day := process.DateOf(r.Day).String()
-	v := h.reportView(nameless(r))
+	r = nameless(r)
+	v := h.reportView(r)
 	lead, action, tone := reportLead(r, v)
 	waits := needWords(v.Needs)
 	l := Letter{
 		Identity: r.Identity, Kinds: []Kind{Summary}, To: r.To, Cases: needCases(v.Needs),
 		Subject: "Dagsrapport " + day + ": " + waits,
 	}
+	if err := l.addPicture(r, &v); err != nil {
+		return Letter{}, err
+	}
 	if n := len(v.Needs) - mostNeeds; n > 0 {
 		v.Needs, v.MoreTo = v.Needs[:mostNeeds], fmt.Sprintf("Ytterligare %d står under Att göra i huvudfilen.", n)
 	}
 	return h.render(l, reportTemplate, page{
-		Title: "Dagsrapport " + day, Tone: tone, Lead: lead, Action: action, Body: v,
+		Title: "Dagsrapport " + day, Tone: tone, Lead: lead, Action: action, Body: v, Proof: strings.TrimSpace(r.Checkpoint),
 	})
+}
+
+// addPicture puts the forecast's picture into the letter, where the report tells of
+// the forecast and there is one to draw.
+func (l *Letter) addPicture(r Report, v *reportView) error {
+	if len(v.Forecast.Rows) == 0 {
+		return nil
+	}
+	png, err := picture(r)
+	if err != nil || png == nil {
+		return err
+	}
+	v.Forecast.Picture = pictureName
+	l.Inlines = append(l.Inlines, Attachment{Name: pictureName, Type: "image/png", Bytes: png})
+	return nil
 }
 
 func (h House) reportView(r Report) reportView {
 	v := reportView{
-		Needs: needs(r), Mail: mailWords(r.Counts), Sums: sumWords(r.Counts), Letters: letterWords(r),
+		Needs: needs(r), Mail: mailWords(r.Counts), Sums: sumWords(r.Counts), Forms: formsWords(r.Forms),
+		Letters: letterSums(r.Letters), Older: olderWords(r), Runs: runWords(r.Runs), Waits: waitWords(r.Waits, r.Day),
 		Master: masterWords(r.Master), Figures: figures(r.Judgement.Figures), Made: made(r.Judgement.Figures),
 		Faults: sentences(r.Faults),
+	}
+	v.Lost, v.MoreOut, v.LostDo = lostRows(r.Lost)
+	if r.Counts.New == 0 && r.Counts.Ends() == 0 {
+		v.Sums = ""
+	}
+	if r.Letters == (LetterCounts{}) {
+		v.Letters = ""
 	}
 	if n := len(r.Judgement.Todo); n > 0 {
 		v.Todo = todoWords(r.Judgement.Todo) + ", se bladet Att göra i huvudfilen."
 	}
 	v.Quiet = len(v.Needs) == 0 && r.Counts.New == 0 && len(r.Mails) == 0 && r.LettersSent == 0
 	if v.Quiet {
+		v.Made = nil
 		return v
 	}
 	v.Ranked, v.More = ranked(r)
 	v.Limits = r.Judgement.LimitWords()
 	v.Rest = rest(r)
 	v.Money = money(r.Judgement.Money)
-	v.Early = early(r.EarlyEmployed)
+	v.Early = early(r)
+	v.Forecast = forecast(r)
 	v.Watch = safe(r.Judgement.Staffing.Watch())
 	v.Mails, v.MoreIn = mails(r.Mails)
 	return v
@@ -103,33 +138,6 @@ func reportLead(r Report, v reportView) (lead, action, tone string) {
 	}
 	w := needWords(v.Needs)
 	return lead, w + ", se nedan.", act
-}
-
-// needWords is "3 ärenden behöver dig", with whatever else does.
-func needWords(ns []needView) string {
-	cases, other := len(needCases(ns)), 0
-	for _, n := range ns {
-		if n.Case == "" {
-			other++
-		}
-	}
-	switch {
-	case cases == 0 && other == 0:
-		return "inget behöver dig"
-	case other == 0:
-		return count(cases, "ärende", "ärenden") + " behöver dig"
-	case cases == 0:
-		return count(other, "sak", "saker") + " behöver dig"
-	}
-	return count(cases, "ärende", "ärenden") + " och " + count(other, "annan sak", "andra saker") + " behöver dig"
-}
-
-func needCases(ns []needView) []string {
-	var is []Item
-	for _, n := range ns {
-		is = append(is, Item{CaseID: n.Case})
-	}
-	return caseIDs(is...)
 }
 
 // todoWords count as the master and the command status do: every row of Att göra.
@@ -152,41 +160,6 @@ func todoWords(all []process.Todo) string {
 	return what + ", " + strconv.Itoa(in) + " av dem" + where
 }
 
-// needs is everything that waits for a person: what the rules found, and what the
-// machine could not do itself.
-func needs(r Report) []needView {
-	var ns []needView
-	for _, t := range r.Judgement.Todo {
-		text := sentence(safe(t.What))
-		if why := sentence(safe(t.Why)); why != "" {
-			text += " " + why
-		}
-		if at := slices.IndexFunc(ns, func(n needView) bool { return t.Case != "" && n.Case == t.Case }); at >= 0 {
-			ns[at].Text += " " + text
-			continue
-		}
-		ns = append(ns, needView{t.Case, text})
-	}
-	for _, o := range []struct {
-		n               int
-		one, many, rest string
-	}{
-		{r.Counts.Human, "nytt mejl", "nya mejl", " ligger i Till handläggare och väntar på svar" + aboutCases(r.Mails) + "."},
-		{r.Counts.Quarantine, "nytt mejl", "nya mejl", " ligger i karantän och behöver bedömas."},
-		{r.LettersUnknown, "brev har", "brev har", " okänt öde: kontrollera om det kom fram innan det skickas igen."},
-		{r.LettersFailed, "brev kom", "brev kom", " inte fram till mottagaren."},
-		{len(r.Faults), "rad", "rader", " i registren behöver rättas, se nedan."},
-	} {
-		if o.n > 0 {
-			ns = append(ns, needView{Text: count(o.n, o.one, o.many) + o.rest})
-		}
-	}
-	if r.Master != "" {
-		ns = append(ns, needView{Text: "Huvudfilen är inte uppdaterad: " + sentence(safe(r.Master))})
-	}
-	return ns
-}
-
 func mailWords(c Counts) string {
 	return fmt.Sprintf("%s gicks igenom, varav %d nya", count(c.Found, "mejl eller fil", "mejl eller filer"), c.New)
 }
@@ -198,18 +171,33 @@ func sumWords(c Counts) string {
 	if c.Left > 0 {
 		s += fmt.Sprintf(", och %d prövas igen", c.Left)
 	}
-	switch d := c.New - c.Ends() - c.Left; {
-	case d > 0:
-		return s + ", stämmer inte: " + strconv.Itoa(d) + " saknas"
-	case d < 0:
-		return s + ", stämmer inte: " + strconv.Itoa(-d) + " för mycket"
-	}
-	return s + ", stämmer"
+	return s + agrees(c.New-c.Ends()-c.Left)
 }
 
-func letterWords(r Report) string {
-	return fmt.Sprintf("%d skickade, %d väntar på att skickas, %d misslyckade, %d med okänt öde",
-		r.LettersSent, r.LettersOwed, r.LettersFailed, r.LettersUnknown)
+// formNames say what forms were, one and several.
+var formNames = []struct {
+	how       process.Matched
+	one, many string
+}{
+	{process.New, "ny intresseanmälan", "nya intresseanmälningar"}, {process.Newer, "nyare uppgifter", "nyare uppgifter"},
+	{process.Same, "samma uppgifter som förut", "samma uppgifter som förut"}, {process.Withdraws, "återkallelse", "återkallelser"},
+	{process.UnknownWithdrawal, "återkallelse av något okänt", "återkallelser av något okänt"},
+	{process.UnclearWithdrawal, "oklar återkallelse", "oklara återkallelser"},
+}
+
+// formsWords tell what the mails' forms were: one mail may hold several.
+func formsWords(n map[process.Matched]int) string {
+	var parts []string
+	all := 0
+	for _, f := range formNames {
+		if n[f.how] > 0 {
+			parts, all = append(parts, count(n[f.how], f.one, f.many)), all+n[f.how]
+		}
+	}
+	if all == 0 {
+		return ""
+	}
+	return count(all, "läst", "lästa") + ": " + strings.Join(parts, " + ")
 }
 
 func masterWords(why string) string {

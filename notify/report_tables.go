@@ -80,27 +80,46 @@ func money(ms []process.MoneyFigures) []moneyView {
 	return rows
 }
 
-// early are the year's early employments by health centre, most first.
-func early(by map[string]int) []figureView {
-	names := slices.SortedFunc(maps.Keys(by), func(a, b string) int {
-		return cmp.Or(cmp.Compare(by[b], by[a]), strings.Compare(a, b))
+type earlyView struct{ Centre, New, Year string }
+
+// early are the year's early employments by health centre, most first, and how many
+// of them its manager was reminded of since the last report.
+func early(r Report) []earlyView {
+	by := r.EarlyEmployed
+	all := map[string]bool{}
+	for _, names := range []map[string]int{by, r.EarlyNew} { // a case of last year may be warned of in this one
+		for name := range names {
+			all[name] = true
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(all), func(a, b string) int {
+		return cmp.Or(cmp.Compare(r.EarlyNew[b], r.EarlyNew[a]), cmp.Compare(by[b], by[a]), strings.Compare(a, b))
 	})
-	var rows []figureView
+	var rows []earlyView
 	for _, n := range names {
-		if by[n] > 0 {
-			rows = append(rows, figureView{safe(n), strconv.Itoa(by[n])})
+		if by[n] > 0 || r.EarlyNew[n] > 0 {
+			rows = append(rows, earlyView{safe(n), strconv.Itoa(r.EarlyNew[n]), strconv.Itoa(by[n])})
 		}
 	}
 	return rows
 }
 
-const placeHuman = "human"
+const (
+	placeHuman   = "human"
+	placeHandled = "handled"
+)
 
 var placeWords = map[string]string{
-	"handled": "Hanterat", "unreadable": "Ej läsbart", "quarantine": "Karantän", placeHuman: "Till handläggare", "": "Prövas igen",
+	placeHandled: "Hanterat", "unreadable": "Ej läsbart", "quarantine": "Karantän", placeHuman: "Till handläggare", "": "Prövas igen",
 }
 
+// mails are those that came, by time. Where they are too many to show, those that
+// were simply handled give way.
 func mails(ms []MailLine) (rows []mailView, more string) {
+	if len(ms) > mostMails {
+		ms = slices.Clone(ms)
+		slices.SortStableFunc(ms, func(a, b MailLine) int { return cmp.Compare(handled(a), handled(b)) })
+	}
 	for n, m := range ms {
 		if n == mostMails {
 			return rows, fmt.Sprintf("Ytterligare %d mejl.", len(ms)-n)
@@ -112,6 +131,13 @@ func mails(ms []MailLine) (rows []mailView, more string) {
 		rows = append(rows, mailView{m.When.Format("2006-01-02 15.04"), safe(m.From), p, mailWhat(m)})
 	}
 	return rows, ""
+}
+
+func handled(m MailLine) int {
+	if m.Place == placeHandled {
+		return 1
+	}
+	return 0
 }
 
 // mailWhat ends with the cases that the words do not name themselves.

@@ -3,6 +3,7 @@ package notify
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"stintag/process"
 )
@@ -65,7 +66,7 @@ func TestReportNamesNoDoctor(t *testing.T) {
 	r := report()
 	r.World.Centres[1].Name = "Vårdcentralen Enda"
 	r.World.Cases[3].Application.CentreID = "vc1"
-	r.EarlyEmployed = nil
+	r.EarlyEmployed, r.EarlyNew, r.Lost = nil, nil, nil
 	r.World.Roster = []process.Trainee{{ID: "ST-9", Name: "Anna Öman"}}
 	r.Mails = []MailLine{{When: r.Day, From: "Vårdcentralen Ekbacken", Place: "handled", What: "Anna Berg mottagen"}}
 	r.Judgement.Todo = []process.Todo{{Case: "IA-2024-0001", What: "Fatta beslut", Why: `Studierektorn har yttrat sig: "Anna Berg är redo".`}}
@@ -87,7 +88,7 @@ func TestReportSubjectSaysHowMuchWaits(t *testing.T) {
 		"1 ärende och 1 annan sak behöver dig": {{Case: "IA-2024-0001"}, {What: "Ram saknas för 2025"}},
 	} {
 		r := report()
-		r.Counts.Human, r.Judgement.Todo = 0, todo
+		r.Counts.Human, r.LettersFailed, r.Judgement.Todo = 0, 0, todo
 		if l := tell(t, r); l.Subject != "Dagsrapport 2024-09-10: "+want {
 			t.Errorf("subject %q, want …%q", l.Subject, want)
 		}
@@ -117,11 +118,12 @@ func TestReportMoneyWithoutAFrame(t *testing.T) {
 	both(t, l, "1"+nbsp+"750")
 }
 
-// R-008: early employments are counted per health centre, most first.
+// R-008: early employments are counted per health centre, since the last report and
+// this year; those with new ones first.
 func TestReportCountsEarlyEmployments(t *testing.T) {
 	text := collapse(tell(t, report()).Text)
-	if !strings.Contains(text, "Vårdcentralen Björken 3 Vårdcentralen Ekbacken 1") {
-		t.Error("early employments are not listed with the most first")
+	if !strings.Contains(text, "Vårdcentralen Ekbacken 1 1 Vårdcentralen Björken 0 3") {
+		t.Error("early employments are not listed with the new ones first")
 	}
 }
 
@@ -140,15 +142,15 @@ func TestLongListsEndWithHowManyMore(t *testing.T) {
 		r.Mails = append(r.Mails, MailLine{When: r.Day, Place: "handled", From: "Vårdcentralen Ekbacken"})
 		r.Judgement.Ranking = append(r.Judgement.Ranking, "IA-2024-1"+string(rune('0'+n/10))+string(rune('0'+n%10)))
 	}
-	both(t, tell(t, r), "Ytterligare 63 står i huvudfilen.")
-	both(t, tell(t, r), "Ytterligare 45 mejl.")
+	both(t, tell(t, r), "Ytterligare 83 står i huvudfilen.")
+	both(t, tell(t, r), "Ytterligare 80 mejl.")
 
 	for range 100 {
 		r.Judgement.Todo = append(r.Judgement.Todo, process.Todo{What: "Ram saknas"})
 	}
 	l := tell(t, r)
 	both(t, l, "står under Att göra i huvudfilen.")
-	if want := "2 ärenden och 102 andra saker"; !strings.Contains(l.Subject, want) {
+	if want := "2 ärenden och 103 andra saker"; !strings.Contains(l.Subject, want) {
 		t.Errorf("subject %q counts only what is shown, want %q", l.Subject, want)
 	}
 }
@@ -207,6 +209,103 @@ func TestReportPutsAColonBeforeWhatBecameOfAMail(t *testing.T) {
 		for _, want := range []string{"Hanterat: nyare uppgifter", "Karantän."} {
 			if !strings.Contains(s, want) {
 				t.Errorf("the %s lacks %q", part, want)
+			}
+		}
+	}
+}
+
+// What is asked for in several cases alike stands once, with its cases, and every case
+// is still counted and found.
+func TestReportGroupsWhatIsAlike(t *testing.T) {
+	r := quietReport()
+	for n, id := range []string{"IA-2024-0001", "IA-2024-0002", "IA-2024-0003"} {
+		r.Judgement.Todo = append(r.Judgement.Todo,
+			process.Todo{Case: id, What: "Fatta beslut", Why: "Förslag: " + string(r.Judgement.Standings[n].Proposal.Outcome)},
+			process.Todo{Case: id, What: "Kontrollera legitimationen", Why: "Leg. kontrollerad är inte ifylld."})
+	}
+	r.Judgement.Todo = append(r.Judgement.Todo, process.Todo{Case: "IA-2024-0003", What: "Jämför raden"})
+	l := tell(t, r)
+	both(t, l, "Beviljas föreslås för IA-2024-0001. Kvar på intresselistan föreslås för IA-2024-0002 och IA-2024-0003.")
+	both(t, l, "IA-2024-0001, IA-2024-0002 och IA-2024-0003. Leg. kontrollerad är inte ifylld.")
+	for _, want := range []string{"Fatta beslut i 3 ärenden:", "Kontrollera legitimationen i 3 ärenden:", "IA-2024-0003: Jämför raden."} {
+		if n := strings.Count(collapse(l.Text), want); n != 1 {
+			t.Errorf("%q stands %d times", want, n)
+		}
+	}
+	if want := "3 ärenden behöver dig"; !strings.Contains(l.Subject, want) {
+		t.Errorf("subject %q, want %q", l.Subject, want)
+	}
+}
+
+// A silent night is told: runs that were not made, runs that died, a mailbox that
+// could not be read, and mail that did not come though it usually does. Each needs a
+// person, so none is lost on a day that is otherwise quiet.
+func TestReportTellsOfSilence(t *testing.T) {
+	r := quietReport()
+	from := r.Day.Add(-14 * time.Hour)
+	for want, runs := range map[string]Runs{
+		"Ingen körning gjordes mellan 2024-09-10 kl. 06.00 och 2024-09-10 kl. 20.00, fast 84 körningar skulle ha gjorts": {Gaps: []Gap{{from, r.Day, 84}}},
+		"3 körningar avbröts innan de var klara.":                                                   {Broken: 3},
+		"Brevlådan har inte gått att läsa sedan 2024-09-10 kl. 06.00, 7 körningar i rad.":           {Deaf: from, DeafRuns: 7},
+		"Brevlådan har inte gått att läsa sedan 2024-09-10 kl. 06.00.":                              {Deaf: from, DeafRuns: 1},
+		"Inget nytt mejl sedan förra rapporten. Samma tid de senaste 4 veckorna kom 5, 3, 7 och 4.": {Usual: []int{5, 3, 7, 4}},
+	} {
+		r.Runs = runs
+		l := tell(t, r)
+		both(t, l, want)
+		both(t, l, "1 sak behöver dig")
+		neither(t, l, "Inget behöver dig")
+	}
+	r.Runs = Runs{Count: 9, Broken: 2}
+	both(t, tell(t, r), "9 sedan förra rapporten, varav 2 avbröts")
+	both(t, tell(t, r), "Inget behöver dig")
+}
+
+// Letters: which failed, whose they were and since when, and never the address; and
+// those written since the last report are all somewhere.
+func TestReportTellsWhichLettersFailed(t *testing.T) {
+	r := report()
+	r.Lost = append(r.Lost, LostLetter{Number: 18, Kinds: []Kind{DecisionMade}, To: "en av våra egna adresser", Written: r.Day, Unknown: true})
+	l := tell(t, r)
+	text := collapse(l.Text)
+	for _, want := range []string{"17 Bekräftelse", "Vårdcentralen Björken 2024-09-07", "Beslut (okänt öde)", "stintag outbox show 17"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the text part lacks %q", want)
+		}
+	}
+	if want := "skickade 3 + väntar 1 + misslyckade 0 + okänt öde 0 + nedlagda 0 = 4, stämmer"; !strings.Contains(text, want) {
+		t.Errorf("the text part lacks %q", want)
+	}
+	neither(t, l, "stämmer inte")
+	r.Letters.Written = 5
+	both(t, tell(t, r), "= 4, stämmer inte: 1 saknas")
+}
+
+// The audit log's signed head stands last in both parts, line by line as it is.
+func TestReportKeepsTheCheckpointAsItIs(t *testing.T) {
+	l := tell(t, report())
+	if !strings.HasSuffix(l.Text, "\n\n"+someCheckpoint) {
+		t.Errorf("the text part ends in %q", l.Text[len(l.Text)-300:])
+	}
+	html := strings.ReplaceAll(l.HTML, "&#43;", "+")
+	if at := strings.Index(html, ">"+strings.TrimSpace(someCheckpoint)+"</pre>"); at < 0 || strings.Contains(html[at+len(someCheckpoint):], "<p") {
+		t.Error("the HTML part does not end in it")
+	}
+	r := report()
+	r.Checkpoint = ""
+	neither(t, tell(t, r), "kontrollrader")
+}
+
+// Every kind of letter has a word that administrators know.
+func TestEveryKindOfLetterHasASwedishName(t *testing.T) {
+	for name, compose := range golden() {
+		l, err := compose(house())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, k := range l.Kinds {
+			if letterNames[k] == "" {
+				t.Errorf("%s: %s has none", name, k)
 			}
 		}
 	}

@@ -237,6 +237,7 @@ func reportCase(id, centre string, start process.Date) process.Case {
 
 func report() Report {
 	w := process.World{
+		Policy:  &process.Policy{Targets: []process.Target{{What: "st", By: process.D(2024, 12, 31), Value: 105}}},
 		Now:     time.Date(2024, 9, 10, 20, 0, 0, 0, stockholm),
 		Centres: []process.HealthCentre{{ID: "vc1", Name: "Vårdcentralen Ekbacken"}, {ID: "vc2", Name: "Vårdcentralen Björken"}},
 		Cases: []process.Case{
@@ -282,14 +283,42 @@ func report() Report {
 			{ID: 4, When: w.Now.Add(-6 * time.Hour), From: "Vårdcentralen Ekbacken", Place: "human", What: "Mejl utan blankett", Cases: []string{"IA-2024-0002"}},
 			{ID: 5, When: w.Now.Add(-5 * time.Hour), From: "Vårdcentralen Ekbacken", Place: "handled", What: "Autosvar"},
 		},
-		LettersSent: 4, LettersOwed: 1,
+		LettersSent: 4, LettersOwed: 1, LettersFailed: 1,
+		Letters:       LetterCounts{Written: 4, Sent: 3, Owed: 1},
+		Lost:          []LostLetter{{Number: 17, Kinds: []Kind{Receipt}, Cases: []string{"IA-2024-0002"}, To: "Vårdcentralen Björken", Written: w.Now.AddDate(0, 0, -3)}},
+		Forms:         map[process.Matched]int{process.New: 2, process.Newer: 1},
+		Runs:          Runs{Count: 85, Longest: 42 * time.Second, LongestBegan: w.Now.Add(-6 * time.Hour)},
+		Waits:         []Wait{{"ärendet IA-2024-0001, klart för beslut,", w.Now.AddDate(0, 0, -8)}},
+		Forecast:      someForecast(),
+		Checkpoint:    someCheckpoint,
+		EarlyNew:      map[string]int{"Vårdcentralen Ekbacken": 1},
 		EarlyEmployed: map[string]int{"Vårdcentralen Ekbacken": 1, "Vårdcentralen Björken": 3},
 	}
 }
 
+// someForecast has a past, a corridor of two kinds, and a year without one.
+func someForecast() process.Forecast {
+	f := process.Forecast{Day: process.D(2024, 9, 10), Basis: process.Basis{InTraining: 115}}
+	for year, n := range []float64{88, 96, 104, 110} {
+		f.History = append(f.History, process.History{Year: 2020 + year, InTraining: process.Amount{Value: n, Said: true}, Finished: process.Amount{Value: 12, Said: year > 1}})
+	}
+	for year, n := range []int{119, 126, 131, 128, 125, 122, 120, 118, 117, 116, 116} {
+		y := process.ForecastYear{Year: 2024 + year, InTraining: process.Range{Low: n - 3*year - 1, Mid: n, High: n + 4*year + 1}, Completions: process.Range{Low: 10, Mid: 14, High: 18}}
+		if year < 4 || year == 10 {
+			y.HasCorridor, y.Position = true, process.Inside
+			y.Corridor = process.Corridor{CorridorYear: process.CorridorYear{Year: y.Year, Low: 110 + 5*year, High: 125 + 5*year, Scenario: year == 10}}
+		}
+		f.Years = append(f.Years, y)
+	}
+	return f
+}
+
+const someCheckpoint = "st-intag.region.example\n412\n6dWkZ0bCwkCQ2ZV0C0v7Q0Wb9mE5GpQmZC4Q7m3Xq7s=\n\n\u2014 st-intag.region.example Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n"
+
 func quietReport() Report {
 	r := report()
 	r.Counts = Counts{Found: 7}
-	r.Judgement.Todo, r.Mails, r.LettersSent, r.LettersOwed = nil, nil, 0, 0
+	r.Judgement.Todo, r.Mails, r.LettersSent, r.LettersOwed, r.LettersFailed = nil, nil, 0, 0, 0
+	r.Letters, r.Lost, r.Forms, r.EarlyNew = LetterCounts{}, nil, nil, nil
 	return r
 }

@@ -133,10 +133,13 @@ func TestWhoGetsLetters(t *testing.T) {
 			if registered[m.From] == (m.Place == "quarantine") {
 				t.Errorf("%s: from %s, ends in %s", m.File, m.From, m.Place)
 			}
-			if (m.Place == "human" || m.Place == "quarantine") && len(m.Letters)+len(m.Cases) > 0 {
+			if (m.Place == "human" || m.Place == "quarantine") && len(m.Cases) > 0 || m.Place == "human" && len(m.Letters) > 0 {
 				t.Errorf("%s: ends in %s with letters or cases", m.File, m.Place)
 			}
 			for _, l := range m.Letters {
+				if asks := slices.Contains(l.Kinds, "ask-register"); asks != (m.Place == "quarantine") {
+					t.Errorf("%s: ends in %s, and %s gets %v", m.File, m.Place, l.To, l.Kinds)
+				}
 				if !registered[l.To] || len(l.Kinds) == 0 {
 					t.Errorf("%s: letter %v to %s", m.File, l.Kinds, l.To)
 				}

@@ -35,6 +35,9 @@ func (b *batch) keepAdopted(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := b.holdMoved(ctx, cases); err != nil {
+		return err
+	}
 	return b.do(ctx, func(tx *ledger.Tx) error {
 		if err := tx.SetRegister(registerPeople, registers); err != nil {
 			return err
@@ -43,6 +46,9 @@ func (b *batch) keepAdopted(ctx context.Context) error {
 			in, ok := b.adopted.Cases[c.ID]
 			if !ok {
 				continue // a deleted row takes nothing back
+			}
+			if c.Input == nil && reflect.DeepEqual(in, master.CaseInput{ID: c.ID}) {
+				continue // nobody has written anything of it yet
 			}
 			cells, err := json.Marshal(in)
 			if err != nil {
@@ -91,6 +97,13 @@ func auditCorrections(tx *ledger.Tx, c ledger.Case, in master.CaseInput) error {
 			}
 		}
 	}
+	for _, heading := range sortedKeys(before.Corrections) {
+		if _, still := in.Corrections[heading]; !still {
+			if err := tx.Audit("correction cleared", c.ID, heading); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 
@@ -114,6 +127,9 @@ func (b *batch) manualCases(s *state) ([]manualCase, error) {
 	}
 	hasRow := map[string]bool{}
 	for id := range b.adopted.Cases {
+		hasRow[id] = true
+	}
+	for id := range b.adopted.Contested {
 		hasRow[id] = true
 	}
 	var all []manualCase
@@ -163,6 +179,10 @@ func (b *batch) manualCase(s *state, row master.ManualRow, hasRow map[string]boo
 		m.caseID = id
 		return m, nil
 	}
+	if row.Values["Status"] != "" && row.Values["Beslut"] != "" { // nobody writes both in a row of their own
+		m.todo = "Raden har inget nummer, men en status och ett beslut, som en kopia av ett annat ärendes rad. Hör beslutet till det andra ärendet: töm Beslut, Beslutad av och Beslutsdatum. Hör det hit: töm Status. Då får raden ett ärendenummer."
+		return m, nil
+	}
 	m.caseID, m.opens = s.newID(b.now.Year()), true
 	m.contact = s.indexed().ContactDate(b.policy, app, b.now)
 	revision := ledger.Revision{Received: b.now, Form: m.stored}
@@ -191,14 +211,14 @@ func (s *state) ofRow(row master.ManualRow, f form.Form, hasRow map[string]bool)
 // ownTodo is what people should do with files and rows of their own, and which mails
 // the run could not answer.
 func (b *batch) ownTodo() []process.Todo {
-	todo := b.copyTodo()
+	todo := append(b.recordTodo(), append(b.copyTodo(), b.moved...)...)
 	for _, id := range b.left {
 		todo = append(todo, process.Todo{What: fmt.Sprintf("Läs mejl %d", id),
 			Why: "Svaret gick inte att skriva. Mejlet ligger kvar, och varje körning försöker igen. Säg till den som sköter programmet."})
 	}
 	for _, m := range b.manual {
 		if m.todo != "" {
-			todo = append(todo, process.Todo{Case: m.caseID, What: fmt.Sprintf("Se rad %d i Ärenden", m.row), Why: m.todo})
+			todo = append(todo, process.Todo{Case: m.caseID, What: fmt.Sprintf("Se bladet Ärenden, rad %d.", m.row), Why: m.todo})
 		}
 	}
 	return todo

@@ -44,7 +44,7 @@ func (w *owing) answers(all []settlement) (unwritten []int64) {
 
 func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 	a = notify.Answer{
-		Identity: fmt.Sprintf("answer/%d/%s", x.mail.ID, x.answerTo), To: x.answerTo, Manager: x.manager,
+		Identity: answerIdentity(x), To: x.answerTo, Manager: x.manager,
 		Subject: x.reading.Subject, File: x.reading.File, Received: x.mail.Received.In(w.s.world.Now.Location()),
 		InReplyTo: x.reading.MessageID, References: append(slices.Clip(x.reading.References), x.reading.MessageID),
 		Unreadable: x.unreadable,
@@ -103,6 +103,15 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 		a.Blank, a.Attachments = true, append(a.Attachments, blank)
 	}
 	return a, nil
+}
+
+// answerIdentity makes each mail answered once; one that a person had read again, and
+// that holds a form now, was not answered as such.
+func answerIdentity(x settlement) string {
+	if x.mail.Again > 0 && len(x.items) > 0 {
+		return fmt.Sprintf("answer/%d.%d/%s", x.mail.ID, x.mail.Again, x.answerTo)
+	}
+	return fmt.Sprintf("answer/%d/%s", x.mail.ID, x.answerTo)
 }
 
 // saidOtherwise says whether a later form of the mail says otherwise of the same case.

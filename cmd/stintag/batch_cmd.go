@@ -29,8 +29,9 @@ A run that dies, or is told to stop (SIGTERM, Ctrl-C), is finished by the next o
   stintag run
   stintag run --nightly        and the Dagsrapport, once a local date
   stintag run --dry-run        changes nothing anywhere; prints what it would do
-  stintag run --accept-master  takes a master that has lost most of a register, or that
-                               another installation wrote; else such a one waits`,
+  stintag run --accept-master  takes a master that has lost rows of a register, where
+                               columns were sorted without the others, or that another
+                               installation wrote; else it waits, or the columns do`,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o, err := g.open()
 			if err != nil {

@@ -101,6 +101,7 @@ func (g *globals) check(ctx context.Context) (*checker, error) {
 	k.stores(ctx)
 	k.disk()
 	k.master(ctx)
+	k.trust(ctx)
 	k.mailbox(ctx)
 	k.letters(ctx)
 	return k, nil

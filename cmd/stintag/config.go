@@ -64,12 +64,6 @@ type IMAP struct {
 	password func() (string, error) // the demo's; else the file's or the environment's
 }
 
-// Trust says whose word on a sender counts.
-type Trust struct {
-	AuthservID   registerOnly `toml:"authserv_id"`
-	RequireDMARC bool         `toml:"require_dmarc"`
-}
-
 // SMTP is the way out.
 type SMTP struct {
 	Address      hostPort `toml:"address"`
@@ -159,9 +153,7 @@ func (c *Config) check(path string, raw []byte) error {
 	if c.SMTP.From.s == "" {
 		bad("smtp.from", "is missing; write the address letters come from, like \"ST-intag <st-intag@region.example>\"")
 	}
-	if c.Trust.RequireDMARC {
-		bad("trust.require_dmarc", "checking DMARC is not available; write false")
-	}
+	c.Trust.check(bad)
 	if strings.HasPrefix(c.Ledger, "postgres://") {
 		bad("ledger", "PostgreSQL is not available; write a file name, like \"ledger.db\"")
 	}

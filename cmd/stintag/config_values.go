@@ -15,15 +15,14 @@ import (
 // The types below read one value each, so that the TOML library can say at which
 // line a value is wrong.
 type (
-	word         struct{ s string }
-	zone         struct{ word }
-	decisions    struct{ word }
-	address      struct{ word }
-	hostPort     struct{ word }
-	tlsMode      struct{ word }
-	rate         struct{ word }
-	schedule     struct{ word }
-	registerOnly struct{ word }
+	word      struct{ s string }
+	zone      struct{ word }
+	decisions struct{ word }
+	address   struct{ word }
+	hostPort  struct{ word }
+	tlsMode   struct{ word }
+	rate      struct{ word }
+	schedule  struct{ word }
 )
 
 // The library only asks a type what it thinks of a value where the type is a struct.
@@ -130,10 +129,3 @@ func (s *schedule) UnmarshalText(b []byte) (err error) {
 
 // everyHour is the bit that robfig/cron sets where the hour is "*".
 const everyHour = 1 << 63
-
-func (r *registerOnly) UnmarshalText(b []byte) error {
-	if len(b) > 0 {
-		return errors.New(`checking Authentication-Results is not available; leave it "" (a sender is who the register knows)`)
-	}
-	return nil
-}

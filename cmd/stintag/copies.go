@@ -30,7 +30,7 @@ func (b *batch) findCopies(ctx context.Context, path string, data []byte) error 
 		}
 	}
 	if b.copies, err = master.Copies(path, data, writtenAt(b.stamp), known); err != nil {
-		b.log.Warn("no look at what lies beside the master", "error", err)
+		b.log.Warn("no look at what lies beside the master", "error", unnamed(err))
 		return nil
 	}
 	fresh, kept, err := b.fresh(ctx, registerCopies, b.copyNames())

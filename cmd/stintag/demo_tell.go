@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,7 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"stintag/notify"
 	"stintag/process"
 	"stintag/process/ledger"
 	"stintag/samples"
@@ -107,25 +105,9 @@ func (d *demo) tellLetters(letters []postoffice.Letter) {
 	for _, l := range letters {
 		byKind[header(l.Raw, "X-Stintag-Kind")]++
 	}
-	names := map[string]string{
-		string(notify.Receipt):       "bekräftelse",
-		string(notify.Returned):      "begäran om komplettering",
-		string(notify.Warning):       "påminnelse om att invänta beslut",
-		string(notify.Reminded):      "påminnelse",
-		string(notify.Placement):     "besked om sommarplacering",
-		string(notify.Information):   "information",
-		string(notify.DecisionMade):  "beslut",
-		string(notify.StudyDirector): "begäran om yttrande",
-		string(notify.Summary):       "Dagsrapport",
-		string(notify.WrongForm):     "besked om fel blankett",
-	}
 	d.say("\n%d brev skickades:", len(letters))
 	for _, kinds := range sortedKeys(byKind) {
-		var words []string
-		for _, k := range strings.Split(kinds, ",") {
-			words = append(words, cmp.Or(names[strings.TrimSpace(k)], k))
-		}
-		d.say("  %2d  %s", byKind[kinds], strings.Join(words, " och "))
+		d.say("  %2d  %s", byKind[kinds], letterKinds(strings.Split(kinds, ",")))
 	}
 }
 

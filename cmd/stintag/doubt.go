@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
@@ -24,7 +25,7 @@ const registerIdentity = "identity"
 const acceptWords = " Är det meningen: be driften köra stintag run --accept-master."
 
 // errDoubted is the same for operators.
-var errDoubted = errors.New("the master may be another installation's, or has lost most of a register: see status; stintag run --accept-master takes it as it is")
+var errDoubted = errors.New("the master may be another installation's, or has lost or mixed up rows of a register: see status; stintag run --accept-master takes it as it is")
 
 // identify gives the ledger's own name in the stamps of its masters, which it gets
 // the first time it is asked.
@@ -66,6 +67,9 @@ func (b *batch) doubt(ctx context.Context) (string, error) {
 			return fmt.Sprintf("Bladet %s hade %d rader; nu går %d att använda. Har rader tagits bort av misstag: lägg tillbaka dem, eller be driften köra stintag restore.",
 				register.sheet, register.before, register.now) + acceptWords, nil
 		}
+	}
+	if words := cmp.Or(gone(before, now), shuffled(before, now)); words != "" {
+		return words + acceptWords, nil
 	}
 	if n := traded(before.Centres, now.Centres); n >= mostTraded {
 		return fmt.Sprintf("%d vårdcentraler har fått en e-postadress som var en annan vårdcentrals. Har kolumnen E-post sorterats för sig i bladet %s: ordna den.", n, master.SheetCentres) + acceptWords, nil

@@ -35,6 +35,11 @@ func TestAMasterThatIsWrongAsAWholeWaits(t *testing.T) {
 				b.write(master.SheetCentres, row, map[string]string{"E-post": many(8)[row-1].Addresses[0]})
 			}
 		}, "4 vårdcentraler har fått en e-postadress som var en annan vårdcentrals."},
+		"the names were sorted without the rest": {func(b *bureau) {
+			for row := 2; row <= 6; row++ {
+				b.write(master.SheetCentres, row, map[string]string{"Vårdcentral": many(8)[(row-1)%5].Name})
+			}
+		}, "I kolumnen Vårdcentral i bladet Vårdcentraler har 5 rader fått det som förut stod på andra rader."},
 		"another installation's": {func(b *bureau) {
 			other := newBureau(b.t, many(2))
 			other.mail("vc.aby@region.example", "Anmälan", complete(map[process.Field]any{process.FieldCentre: "Aby vårdcentral"}))

@@ -222,9 +222,9 @@ client_id          = ""
 client_secret_file = ""
 scope              = ""          # https://outlook.office365.com/.default
 
-[trust]
-authserv_id   = ""               # "": a sender is who the register knows
-require_dmarc = false
+[trust]                          # whose word on a sender counts, beside the register's
+authserv_id   = ""               # "": nobody's; the name in your own border's Authentication-Results, such as "mx.region.example"; "m365": Exchange Online
+require_dmarc = false            # true: only mail with dmarc=pass is taken in; false: all but mail that failed
 
 [smtp]
 address       = "{{.SMTPAddress}}"

@@ -28,12 +28,16 @@ type reading struct {
 	References []string
 	Class      trust.Class
 	ClassWhy   string
-	About      string   // the letter of ours that a delivery report is about
-	Failed     bool     // and that it will not arrive
-	Fault      string   // Swedish: the mail itself could not be read
-	File       bool     // a workbook that came without a mail around it
-	Links      []string `json:",omitempty"` // hosts of shared files that it links to
-	Asks       bool     `json:",omitempty"` // it asks for the blank form, and says nothing else
+	About      string         // the letter of ours that a delivery report is about
+	Failed     bool           // and that it will not arrive
+	Status     string         `json:",omitempty"` // why not, as RFC 3463 has it
+	Recipient  string         `json:",omitempty"` // and whose mailbox it was that did not take it
+	Evidence   trust.Evidence `json:",omitempty"` // what servers found out about its sender
+	Answer     trust.Answer   `json:",omitempty"` // of an answer to a letter of ours: what it begins with
+	Fault      string         // Swedish: the mail itself could not be read
+	File       bool           // a workbook that came without a mail around it
+	Links      []string       `json:",omitempty"` // hosts of shared files that it links to
+	Asks       bool           `json:",omitempty"` // it asks for the blank form, and says nothing else
 	Parts      []partReading
 }
 
@@ -50,6 +54,16 @@ type partReading struct {
 	Said      []process.Field `json:",omitempty"` // of a blank form: what is filled in of its health centre
 	Crowded   bool            `json:",omitempty"` // it holds more than forms do, and was not read
 	Forms     []form.Form
+}
+
+// answers are the letters that the mail says it answers, the nearest first.
+func (r reading) answers() []string {
+	ids := slices.Clone(r.References)
+	slices.Reverse(ids)
+	if r.InReplyTo != "" {
+		ids = append([]string{r.InReplyTo}, ids...)
+	}
+	return ids
 }
 
 // forms is how many forms the mail holds.
@@ -107,10 +121,14 @@ func overLimit(err error) string {
 func readMessage(m ledger.Mail, msg *mime.Message, own trust.Own) reading {
 	v := trust.Classify(msg, own)
 	r := reading{From: msg.From, Froms: msg.Froms, Subject: msg.Subject, MessageID: msg.MessageID, InReplyTo: msg.InReplyTo,
-		References: msg.References, Class: v.Class, ClassWhy: v.Why, About: v.About, Failed: v.Failed,
-		Links: msg.Links, Asks: form.Asked(msg.Subject, msg.Text)}
+		References: msg.References, Class: v.Class, ClassWhy: v.Why, About: v.About, Failed: v.Failed, Status: v.Status, Recipient: v.Recipient,
+		Evidence: trust.EvidenceOf(msg.Trace),
+		Links:    msg.Links, Asks: form.Asked(msg.Subject, msg.Text)}
 	if m.Asserted != "" {
 		r.From, r.Froms = m.Asserted, 1
+	}
+	if slices.ContainsFunc(r.answers(), own.IsOurs) {
+		r.Answer = trust.AnswerIn(msg.Text)
 	}
 	for _, p := range msg.Parts {
 		r.Parts = append(r.Parts, readPart(p))

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"stintag/ingest/trust"
 	"stintag/process"
 	"stintag/process/kill"
 	"stintag/process/ledger"
@@ -68,9 +69,10 @@ type followed struct {
 	held      map[string]held // decisions that wait to take effect
 	before    map[string]held // those that waited
 	letters   []ledger.Letter
-	nobodys   []string // addresses that took no mail and are in no register any more
-	unwritten []int64  // mails whose answers cannot be written: nothing follows before they are left out
-	unfixed   []error  // other letters that cannot be, which later runs compose again
+	questions []*question // senders that health centres are asked about
+	nobodys   []string    // addresses that took no mail and are in no register any more
+	unwritten []int64     // mails whose answers cannot be written: nothing follows before they are left out
+	unfixed   []error     // other letters that cannot be, which later runs compose again
 }
 
 // consider judges what the ledger holds, without the mails that are left.
@@ -98,6 +100,7 @@ func (b *batch) consider(ctx context.Context) (f followed, err error) {
 	if f.nobodys, err = b.nobodys(ctx, s); err != nil {
 		return f, err
 	}
+	f.questions = s.questions
 	f.judgement = s.judge()
 	f.decided, f.held = s.decided(f.judgement), s.held
 	return f, b.owe(ctx, s, &f)
@@ -113,7 +116,7 @@ func (b *batch) owe(ctx context.Context, s *state, f *followed) error {
 		return err
 	}
 	f.unwritten = w.answers(f.settled)
-	if err := errors.Join(w.opinions(ctx), w.unconfirmed(ctx), w.decisions(ctx, f.decided), w.reminders(ctx), w.placements(), w.reviews(), w.finishing()); err != nil {
+	if err := errors.Join(w.opinions(ctx), w.unconfirmed(ctx), w.decisions(ctx, f.decided), w.reminders(ctx), w.placements(), w.reviews(), w.finishing(), w.questions(f.questions)); err != nil {
 		return err
 	}
 	for _, o := range w.out {
@@ -168,7 +171,7 @@ func (b *batch) commit(ctx context.Context, f followed) error {
 				return err
 			}
 		}
-		return nil
+		return b.commitAsked(tx, f)
 	})
 	kill.Point("judgement-committed")
 	return err
@@ -181,8 +184,11 @@ func (b *batch) commitMail(tx *ledger.Tx, x settlement) error {
 	if x.place == ledger.Quarantine {
 		b.person = append(b.person, fmt.Sprintf("mail %d is in quarantine: %s", x.mail.ID, x.why))
 	}
+	if x.reading.Class == trust.OwnLetter {
+		b.person = append(b.person, fmt.Sprintf("mail %d goes round: %s; look for a rule that sends our letters back", x.mail.ID, x.reading.ClassWhy))
+	}
 	if x.reading.Failed && x.reading.About != "" {
-		isNew, err := tx.Bounce(x.reading.About)
+		isNew, err := tx.Bounce(ledger.Back{MessageID: x.reading.About, Gone: trust.Gone(x.reading.Status), Of: x.reading.Recipient})
 		if err != nil {
 			return err
 		}

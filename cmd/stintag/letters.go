@@ -219,6 +219,9 @@ func (o *office) fix(l owed, now time.Time) (ledger.Letter, error) {
 	for _, a := range l.letter.Attachments {
 		draft.Attachments = append(draft.Attachments, smtp.File{Name: a.Name, Type: a.Type, Bytes: a.Bytes})
 	}
+	for _, p := range l.letter.Inlines {
+		draft.Inlines = append(draft.Inlines, smtp.File{Name: p.Name, Type: p.Type, Bytes: p.Bytes})
+	}
 	raw, err := smtp.Build(draft)
 	if err != nil {
 		return ledger.Letter{}, fmt.Errorf("render letter: %w", err)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -13,7 +14,7 @@ import (
 func (o *office) mailboxConfig() mailbox.Config {
 	c := o.cfg.IMAP
 	m := mailbox.Config{Address: c.Address.s, TLS: c.TLS.s, CAFile: o.cfg.path(c.CAFile), User: c.User,
-		Password: c.password, Timeout: 2 * time.Minute}
+		Password: c.password, Timeout: cmp.Or(o.patience, 2*time.Minute)}
 	if m.Password == nil {
 		m.Password = o.cfg.secret(c.PasswordFile, c.PasswordEnv)
 	}
@@ -24,7 +25,7 @@ func (o *office) mailboxConfig() mailbox.Config {
 func (o *office) smtpConfig() smtp.Config {
 	c := o.cfg.SMTP
 	return smtp.Config{Address: c.Address.s, TLS: c.TLS.s, CAFile: o.cfg.path(c.CAFile), User: c.User,
-		Password: o.cfg.secret(c.PasswordFile, c.PasswordEnv), Token: o.cfg.token(&o.smtpTokens, "smtp.oauth", c.OAuth), Timeout: 10 * time.Minute}
+		Password: o.cfg.secret(c.PasswordFile, c.PasswordEnv), Token: o.cfg.token(&o.smtpTokens, "smtp.oauth", c.OAuth), Timeout: cmp.Or(o.patience, 10*time.Minute)}
 }
 
 // token gives what fetches tokens, kept in the place given; nil where a password is used.

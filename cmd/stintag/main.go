@@ -6,9 +6,8 @@
 //
 // It is built on spf13/cobra (commands, help and completion in one well-kept
 // box), log/slog with lmittmann/tint (colour on a terminal, JSON for machines),
-// robfig/cron/v3 (the region's schedules), golang.org/x/oauth2 (access tokens, by
-// Go's own people), pelletier/go-toml/v2 (strict, with line and column),
-// jedib0t/go-pretty/v6 (tables with å in them), vbauerster/mpb/v8 and
+// robfig/cron/v3 (the region's schedules), pelletier/go-toml/v2 (strict, with line
+// and column), jedib0t/go-pretty/v6 (tables with å in them), vbauerster/mpb/v8 and
 // mattn/go-isatty (progress that is silent unless a person watches).
 package main
 
@@ -17,14 +16,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
 	_ "time/tzdata" // the region's zone is known on every machine
 
-	"github.com/lmittmann/tint"
 	"github.com/mattn/go-isatty"
 	"github.com/spf13/cobra"
 
@@ -32,6 +29,7 @@ import (
 )
 
 func main() {
+	boundMemory(os.Getenv("GOMEMLIMIT"))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // who asks twice does not want to wait: the next run finishes what this one began
 	code := Main(ctx, os.Args[1:], World{Out: os.Stdout, Err: os.Stderr, Clock: time.Now, Terminal: isatty.IsTerminal(os.Stdout.Fd())})
@@ -44,6 +42,8 @@ type World struct {
 	Out, Err io.Writer
 	Clock    func() time.Time
 	Terminal bool // Out is a person's terminal
+	// Patience is how long a mail server may be silent; 0: as long as each deserves.
+	Patience time.Duration
 }
 
 // Exit statuses.
@@ -77,16 +77,16 @@ func Main(ctx context.Context, args []string, w World) int {
 		return exitDone
 	case errors.Is(err, errPerson):
 		return exitPerson
-	case errors.Is(err, errUnreadable):
+	case errors.Is(err, errUnreadable), errors.Is(err, errTampered):
 		return exitFailed
-	case errors.Is(err, ledger.ErrLocked):
-		fmt.Fprintln(w.Err, "stintag:", err)
-		return exitLocked
-	case errors.As(err, &usage):
+	case errors.As(err, &usage): // it quotes what its reader wrote
 		fmt.Fprintln(w.Err, "stintag:", err)
 		return exitUsage
 	}
-	fmt.Fprintln(w.Err, "stintag:", err)
+	fmt.Fprintln(w.Err, "stintag:", redact(err.Error())) // where nobody watches it ends in the journal
+	if errors.Is(err, ledger.ErrLocked) {
+		return exitLocked
+	}
 	return exitFailed
 }
 
@@ -126,7 +126,7 @@ Start with: stintag demo`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(
 		newDemo(g), newInit(g), newRun(g), newServe(g), newImport(g), newForm(g), newRead(g),
-		newRank(g), newExplain(g), newForecast(g), newAllot(g), newStatus(g), newCheck(g), newPolicy(g), newRestore(g), newOutbox(g),
+		newRank(g), newExplain(g), newForecast(g), newAllot(g), newStatus(g), newCheck(g), newPolicy(g), newRestore(g), newOutbox(g), newAudit(g),
 	)
 	for _, c := range root.Commands() {
 		c.Long += "\n" + exitHelp
@@ -163,23 +163,6 @@ func (g *globals) clock() (func() time.Time, error) {
 	return func() time.Time { return t }, nil
 }
 
-// log is the operators' log: ids only, never a person's name, address or number.
-func (g *globals) log() (*slog.Logger, error) {
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(g.logLevel)); err != nil {
-		return nil, usageError{fmt.Errorf("--log-level %q is not known; write debug, info, warn or error", g.logLevel)}
-	}
-	switch g.logFormat {
-	case "json":
-		return slog.New(slog.NewJSONHandler(g.w.Err, &slog.HandlerOptions{Level: level})), nil
-	case "text":
-		f, ok := g.w.Err.(*os.File)
-		colour := ok && isatty.IsTerminal(f.Fd()) && os.Getenv("NO_COLOR") == ""
-		return slog.New(tint.NewTextHandler(g.w.Err, &tint.Options{Level: level, TimeFormat: time.TimeOnly, NoColor: !colour})), nil
-	}
-	return nil, usageError{fmt.Errorf("--log-format %q is not known; write text or json", g.logFormat)}
-}
-
 // open reads the configuration and gives what a command works with.
 func (g *globals) open() (*office, error) {
 	cfg, err := LoadConfig(g.config)
@@ -194,5 +177,9 @@ func (g *globals) open() (*office, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newOffice(cfg, clock, log, g.w.Out)
+	o, err := newOffice(cfg, clock, log, g.w.Out)
+	if err == nil {
+		o.patience = g.w.Patience
+	}
+	return o, err
 }

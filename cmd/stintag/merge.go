@@ -65,18 +65,19 @@ func (b *batch) waitsSince(ctx context.Context) (string, error) {
 	}
 	since, runs, err := b.ledger.Waiting(ctx)
 	if err != nil || runs == 0 {
-		return b.waits, err
+		return b.waits + b.readableWords(), err
 	}
 	return b.waits + fmt.Sprintf(" Den har väntat sedan körningen %s, %d körningar i rad.",
-		since.In(b.now.Location()).Format("2006-01-02 kl. 15.04"), runs+1), nil
+		since.In(b.now.Location()).Format("2006-01-02 kl. 15.04"), runs+1) + b.readableWords(), nil
 }
 
 // merged records what the merge wrote, or why it waits.
 func (b *batch) merged(ctx context.Context, out master.Outcome, next master.Base) error {
 	if out.Waits != "" {
 		b.waits, b.waitsFor = out.Waits, out.Cause
-		return nil
+		return b.keepReadable(ctx, out.Unwritten)
 	}
+	b.dropReadable()
 	if out.Untidy != nil {
 		b.log.Warn("the master is written; old versions could not be cleared", "error", out.Untidy)
 	}

@@ -37,12 +37,13 @@ type office struct {
 	spool  *spool.Spool
 	// spooled is where bytes are looked for that are not in spool: a dry run
 	// spools to a folder of its own.
-	spooled *spool.Spool
-	dry     bool
-	unread  bool // the run at work could not read the master
-	accepts bool // a master that looks wrong as a whole is taken as it is
-	sender  smtp.Sender
-	course  *course // how far a run has come; nil: nobody asks
+	spooled  *spool.Spool
+	dry      bool
+	unread   bool // the run at work could not read the master
+	accepts  bool // a master that looks wrong as a whole is taken as it is
+	sender   smtp.Sender
+	patience time.Duration // with a silent mail server; 0: as long as each deserves
+	course   *course       // how far a run has come; nil: nobody asks
 	// The access tokens, nil where a password is used; kept while the office is open.
 	imapTokens, smtpTokens *tokens
 }

@@ -19,7 +19,13 @@ import (
 
 // inInbox does something in the inbox, under its UIDVALIDITY.
 func (b *batch) inInbox(ctx context.Context, do func(context.Context, *mailbox.Box, uint32) error) (err error) {
-	box, err := mailbox.Dial(ctx, b.mailboxConfig())
+	if err := b.leftAlone(ctx); err != nil {
+		return err
+	}
+	defer func() { err = b.remember(ctx, err) }()
+	config := b.mailboxConfig()
+	config.Alive = b.course.move
+	box, err := mailbox.Dial(ctx, config)
 	if err != nil {
 		return err
 	}
@@ -37,32 +43,56 @@ func (b *batch) fetch(ctx context.Context, box *mailbox.Box, validity uint32) er
 	if err != nil {
 		return err
 	}
-	known, err := b.ledger.KnownUIDs(ctx, b.mailboxName(), validity)
+	known, err := b.ledger.Known(ctx, b.mailboxName(), validity)
 	if err != nil {
 		return err
 	}
 	var fresh []mailbox.Item
 	for _, it := range items {
-		if !known[it.UID] {
+		if m, there := known[it.UID]; !there || !m.Listed.Is(listed(it)) {
 			fresh = append(fresh, it)
 		}
+		delete(known, it.UID)
+	}
+	if err := b.noteGone(ctx, known); err != nil {
+		return err
 	}
 	b.run.Found += len(items)
 	done := 0
 	missing, err := box.Fetch(ctx, fresh, func(it mailbox.Item, body io.Reader) error {
 		done++
 		b.progress("Hämtar brev", done, len(fresh))
-		return b.arrive(ctx, ledger.Mail{Source: ledger.FromMailbox, Mailbox: b.mailboxName(), UIDValidity: validity, UID: it.UID, Received: it.Received}, body)
+		return b.arrive(ctx, ledger.Mail{Source: ledger.FromMailbox, Mailbox: b.mailboxName(), UIDValidity: validity, UID: it.UID,
+			Listed: listed(it), Received: it.Received}, body)
 	})
 	return errors.Join(err, b.tellMissing(ctx, missing))
+}
+
+func listed(it mailbox.Item) ledger.Listed { return ledger.Listed{Size: it.Size, At: it.Received} }
+
+// noteGone notes that messages lie in the inbox no longer.
+func (b *batch) noteGone(ctx context.Context, gone map[uint32]ledger.Mail) error {
+	if len(gone) == 0 {
+		return nil
+	}
+	return b.do(ctx, func(tx *ledger.Tx) error {
+		for _, m := range gone {
+			if err := tx.Gone(m.ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // arrive puts one mail in the spool, then in the ledger.
 func (b *batch) arrive(ctx context.Context, m ledger.Mail, body io.Reader) error {
 	var err error
-	if m.SHA256, m.Size, err = b.spool.Put(body); err != nil {
+	var head headOf
+	if m.SHA256, m.Size, err = b.spool.Put(io.TeeReader(body, &head)); err != nil {
 		return err
 	}
+	m.MessageID = head.messageID()
 	kill.Point("spooled")
 	if m.Received.After(b.now) {
 		m.Received = b.now
@@ -111,7 +141,9 @@ func (b *batch) readOne(ctx context.Context, m ledger.Mail) error {
 		return fmt.Errorf("keep reading: %w", err)
 	}
 	kill.Point("parsed")
-	return b.do(ctx, func(tx *ledger.Tx) error { return tx.SetReading(m.ID, r) })
+	err = b.do(ctx, func(tx *ledger.Tx) error { return tx.SetReading(m.ID, r) })
+	kill.Point("read")
+	return err
 }
 
 // ownMail tells our own letters when they come home.
@@ -120,43 +152,6 @@ func (o *office) ownMail() trust.Own {
 		Addresses: []string{o.cfg.SMTP.From.bare()},
 		IsOurs:    func(id string) bool { return notify.IsOurs(o.key, id) },
 	}
-}
-
-// move puts the mails of the inbox that have a place into its folder.
-func (b *batch) move(ctx context.Context, box *mailbox.Box, validity uint32) error {
-	mails, err := b.ledger.Unmoved(ctx, b.mailboxName(), validity)
-	if err != nil {
-		return err
-	}
-	byFolder := map[string][]ledger.Mail{}
-	for _, m := range mails {
-		byFolder[b.folderOf(m.Place)] = append(byFolder[b.folderOf(m.Place)], m)
-	}
-	for _, folder := range sortedKeys(byFolder) {
-		if err := b.moveTo(ctx, box, folder, byFolder[folder]); err != nil {
-			return fmt.Errorf("move to %s: %w", folder, err)
-		}
-	}
-	return nil
-}
-
-func (b *batch) moveTo(ctx context.Context, box *mailbox.Box, folder string, mails []ledger.Mail) error {
-	byUID := map[uint32]ledger.Mail{}
-	var uids []uint32
-	for _, m := range mails {
-		uids, byUID[m.UID] = append(uids, m.UID), m
-	}
-	moved, moveErr := box.Move(ctx, uids, folder)
-	kill.Point("moved")
-	err := b.do(context.WithoutCancel(ctx), func(tx *ledger.Tx) error {
-		for _, uid := range moved {
-			if err := tx.Moved(byUID[uid].ID, folder); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return errors.Join(moveErr, err)
 }
 
 // folderOf is the mailbox folder for a place.

@@ -114,18 +114,19 @@ func (b *batch) counts(ctx context.Context) (notify.Counts, error) {
 }
 
 // report is what the Dagsrapport tells.
-func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (notify.Report, error) {
-	counts, err := b.counts(ctx)
-	if err != nil {
-		return notify.Report{}, err
-	}
+func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (r notify.Report, err error) {
 	j.Todo = append(j.Todo, b.ownTodo()...)
-	waits, err := b.waitsSince(ctx)
-	if err != nil {
-		return notify.Report{}, err
+	r = notify.Report{Day: b.now, World: s.world, Judgement: j, EarlyEmployed: map[string]int{}, Faults: b.registerFaults()}
+	if r.Since, err = b.since(ctx); err != nil {
+		return r, err
 	}
-	r := notify.Report{Day: b.now, Counts: counts, World: s.world, Judgement: j, Master: waits, EarlyEmployed: map[string]int{}}
-	if r.Mails, err = b.mailLines(ctx, s); err != nil {
+	if r.Counts, err = b.counts(ctx); err != nil {
+		return r, err
+	}
+	if r.Master, err = b.waitsSince(ctx); err != nil {
+		return r, err
+	}
+	if r.Mails, r.Forms, err = b.mailLines(ctx, s); err != nil {
 		return r, err
 	}
 	for _, c := range j.Centres {
@@ -133,67 +134,62 @@ func (b *batch) report(ctx context.Context, s *state, j process.Judgement) (noti
 			r.EarlyEmployed[hc.Name] += c.EarlyThisYear
 		}
 	}
-	if b.adopted != nil {
-		for _, f := range b.adopted.Faults {
-			text := f.Text
-			if f.Sheet == master.SheetLeave { // it may quote when somebody is away
-				text = "raden behöver rättas, se Att göra"
-			}
-			where := f.Sheet
-			if f.Row > 0 {
-				where += fmt.Sprintf(", rad %d", f.Row)
-			}
-			r.Faults = append(r.Faults, where+": "+text)
-		}
+	if err := b.countLetters(ctx, s, &r); err != nil {
+		return r, err
 	}
-	return r, b.countLetters(ctx, &r)
+	if r.Runs, err = b.runsSince(ctx, r); err != nil {
+		return r, err
+	}
+	if r.Waits, err = b.longestWaits(ctx, s, j); err != nil {
+		return r, err
+	}
+	r.Forecast = process.Project(s.world, j, false)
+	r.Checkpoint, err = b.checkpoint(ctx)
+	return r, err
 }
 
-func (b *batch) countLetters(ctx context.Context, r *notify.Report) error {
-	since, err := b.since(ctx)
-	if err != nil {
-		return err
+// registerFaults are the register rows that need a person's hand.
+func (b *batch) registerFaults() (texts []string) {
+	if b.adopted == nil {
+		return nil
 	}
-	letters, err := b.ledger.Letters(ctx)
-	for _, l := range letters {
-		switch l.State {
-		case ledger.Sent:
-			if l.Sent.After(since) {
-				r.LettersSent++
-			}
-		case ledger.Owed, ledger.Retry, ledger.Trying:
-			r.LettersOwed++
-		case ledger.Refused, ledger.Bounced:
-			r.LettersFailed++
-		case ledger.Unknown:
-			r.LettersUnknown++
+	for _, f := range b.adopted.Faults {
+		text := f.Text
+		if f.Sheet == master.SheetLeave { // it may quote when somebody is away
+			text = "raden behöver rättas, se Att göra"
 		}
+		where := f.Sheet
+		if f.Row > 0 {
+			where += fmt.Sprintf(", rad %d", f.Row)
+		}
+		texts = append(texts, where+": "+text)
 	}
-	return err
+	return texts
 }
 
 // mailLines tell what came and what became of it, without names.
-func (b *batch) mailLines(ctx context.Context, s *state) ([]notify.MailLine, error) {
+func (b *batch) mailLines(ctx context.Context, s *state) (lines []notify.MailLine, forms map[process.Matched]int, err error) {
 	since, err := b.since(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	mails, err := b.ledger.SeenSince(ctx, since)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	taken, err := b.ledger.Taken(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var lines []notify.MailLine
+	forms = map[process.Matched]int{}
 	for _, m := range mails {
 		r, err := readingOf(m)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		line := notify.MailLine{ID: m.ID, When: m.Received.In(b.now.Location()), From: "okänd avsändare", Place: string(m.Place)}
 		for _, x := range taken[m.ID] {
+			forms[x.How]++
 			if x.CaseID != "" && !slices.Contains(line.Cases, x.CaseID) {
 				line.Cases = append(line.Cases, x.CaseID)
 			}
@@ -204,7 +200,7 @@ func (b *batch) mailLines(ctx context.Context, s *state) ([]notify.MailLine, err
 		line.What = whatBecame(m, r, taken[m.ID])
 		lines = append(lines, line)
 	}
-	return lines, nil
+	return lines, forms, nil
 }
 
 // howTaken says in Swedish what a form was.

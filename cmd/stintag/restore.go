@@ -15,6 +15,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 	"github.com/spf13/cobra"
 
+	"stintag/process/kill"
 	"stintag/process/ledger"
 	"stintag/process/workbook"
 )
@@ -68,6 +69,10 @@ func (o *office) restore(ctx context.Context, versions []workbook.Version, name 
 		return err
 	}
 	now := o.clock()
+	kept := " What stood there is kept: stintag restore lists it."
+	if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
+		kept = ""
+	}
 	switch err := v.Restore(path, now); {
 	case errors.Is(err, workbook.ErrLocked):
 		return fmt.Errorf("%w; close it in Excel or LibreOffice, or remove the lock file if nobody has it open, and try again", err)
@@ -76,12 +81,13 @@ func (o *office) restore(ctx context.Context, versions []workbook.Version, name 
 	case err != nil:
 		return err
 	}
+	kill.Point("restored")
 	err = o.ledger.Do(ctx, now, func(tx *ledger.Tx) error { return tx.Audit("master restored", "", v.Name) })
 	if err != nil {
 		return fmt.Errorf("version %s is put back; note it: %w", v.Name, err)
 	}
-	fmt.Fprintf(o.out, "%s is now version %s. What stood there is kept: stintag restore lists it.\nThe next run brings it up to date: stintag run\n",
-		filepath.Base(path), v.Name)
+	fmt.Fprintf(o.out, "%s is now version %s.%s\nThe next run brings it up to date: stintag run\n",
+		filepath.Base(path), v.Name, kept)
 	return nil
 }
 

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -217,4 +218,42 @@ func (b *batch) mergeUnrecorded(ctx context.Context) error {
 		err = errors.New("the master was not written")
 	}
 	return err
+}
+
+// What a dead run wrote may be put back after an older master was: it is known too.
+func TestTheMasterOfADeadRunPutBackLater(t *testing.T) {
+	for name, older := range map[string]int{"after the one before it": 4, "after one long before it": 1} {
+		t.Run(name, func(t *testing.T) {
+			b := newBureau(t, twoCentres)
+			masters := b.evenings()
+			b.deadAfterRename()
+			dead := b.bytes()
+			b.put(masters[older])
+			b.run()
+			want := b.column("Turordning")
+			for _, data := range [][]byte{dead, masters[4], dead, masters[2]} {
+				b.put(data)
+				b.run()
+				if got := b.corrections(); len(got) > 0 {
+					t.Errorf("corrections %v", got)
+				}
+				if diff := cmp.Diff(want, b.column("Turordning")); diff != "" {
+					t.Errorf("not up to date (-want +got):\n%s", diff)
+				}
+			}
+		})
+	}
+}
+
+// Where the master is gone nothing of it is kept, and restore says nothing else.
+func TestRestoringAGoneMasterPromisesNothing(t *testing.T) {
+	b := newBureau(t, twoCentres)
+	b.evenings()
+	if status, out := b.command("restore", "latest"); status != exitDone || !strings.Contains(out, "What stood there is kept") {
+		t.Errorf("over a master: %d, %s", status, out)
+	}
+	b.remove(filepath.Join(b.dir, "master.xlsx"))
+	if status, out := b.command("restore", "latest"); status != exitDone || strings.Contains(out, "is kept") {
+		t.Errorf("where none is: %d, %s", status, out)
+	}
 }

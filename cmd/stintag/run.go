@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"stintag/notify"
+	"stintag/process"
 	"stintag/process/kill"
 	"stintag/process/ledger"
 	"stintag/process/master"
@@ -38,12 +39,15 @@ type batch struct {
 	stamp    string          // which of the masters we wrote it is; "" where it does not tell
 	manual   []manualCase    // the rows that people added, and what they are
 	left     []int64         // mails whose answers could not be written: the next run tries again
+	moved    []process.Todo  // columns of people's that seem to have been sorted without the others
 	copies   []master.Copy   // files that somebody works in instead of the master
 	waits    string          // Swedish: why the master waits
 	waitsFor error           // the same for operators
+	deaf     bool            // the mailbox could not be read
 	trouble  []error         // what went wrong without ending the run
 	person   []string        // what is new and needs a person
 	letters  notify.Delivered
+	tampered bool // another hand has changed the ledger
 }
 
 // Batch is one run: the same for the command, the daemon and the demo. It returns
@@ -56,6 +60,7 @@ func (o *office) Batch(ctx context.Context, nightly bool, watch func(string, int
 	if err := b.begin(whole); err != nil {
 		return b, err
 	}
+	kill.Point("run-begun")
 	for _, chapter := range []struct {
 		name string
 		tell func(context.Context) error
@@ -81,7 +86,8 @@ func (o *office) Batch(ctx context.Context, nightly bool, watch func(string, int
 func (b *batch) receive(ctx context.Context) error {
 	if b.cfg.IMAP.Address.s != "" {
 		if err := b.inInbox(ctx, b.fetch); err != nil {
-			b.trouble = append(b.trouble, fmt.Errorf("mailbox: %w", err))
+			b.deaf = ctx.Err() == nil // told to stop, we heard nothing of the mailbox
+			b.mailboxFailed(err)
 		}
 	}
 	kill.Point("fetched")
@@ -101,6 +107,9 @@ func (b *batch) adopt(ctx context.Context) error {
 	if failed != nil {
 		return failed
 	}
+	if err == nil && master.IsReadingCopy(raw) {
+		err = master.ErrReadingCopy
+	}
 	if err == nil {
 		b.adopted, err = master.Adopt(raw, base, pending)
 	}
@@ -114,12 +123,18 @@ func (b *batch) adopt(ctx context.Context) error {
 	}
 	if doubt, err := b.doubt(ctx); err != nil {
 		return err
-	} else if doubt != "" && !b.accepts {
+	} else if doubt != "" && b.accepts {
+		if err := b.do(ctx, func(tx *ledger.Tx) error { return tx.Audit("master accepted", "", b.stamp) }); err != nil {
+			return err
+		}
+	} else if doubt != "" {
 		b.adopted, b.waits, b.waitsFor = nil, doubt+" Till dess gäller den senast lästa.", errDoubted
 		b.log.Warn("the master is not believed; the one last read holds", "error", errDoubted)
 		return nil
 	}
-	return errors.Join(b.keepAdopted(ctx), b.tellFaults(ctx))
+	err = b.keepAdopted(ctx)
+	kill.Point("adopted")
+	return errors.Join(err, b.tellFaults(ctx))
 }
 
 // judge says where everything stands, from the ledger and the registers alone,
@@ -174,7 +189,7 @@ func (b *batch) notify(ctx context.Context) error {
 		return err
 	}
 	if b.nightly { // last, so that it tells of the letters too
-		if err := b.oweReport(ctx); err != nil {
+		if err := errors.Join(b.verifyRecord(ctx), b.oweReport(ctx)); err != nil {
 			return err
 		}
 		kill.Point("report-owed")
@@ -186,7 +201,7 @@ func (b *batch) notify(ctx context.Context) error {
 		return nil
 	}
 	if err := b.inInbox(ctx, b.move); err != nil {
-		b.trouble = append(b.trouble, fmt.Errorf("mailbox: %w", err))
+		b.mailboxFailed(err)
 	}
 	return nil
 }
@@ -239,9 +254,15 @@ func (b *batch) end(ctx context.Context) error {
 	if len(b.trouble) > 0 {
 		b.run.Outcome = "trouble"
 	}
-	if err := b.ledger.Do(ctx, b.clock(), func(tx *ledger.Tx) error { return tx.End(b.run) }); err != nil {
+	deaf, err := b.deafness(ctx)
+	if err != nil {
 		return err
 	}
+	err = b.ledger.Do(ctx, b.clock(), func(tx *ledger.Tx) error { return errors.Join(keepDeafness(tx, deaf), tx.End(b.run)) })
+	if err != nil {
+		return err
+	}
+	kill.Point("run-ended")
 	b.log.Info("run done", "run", b.run.ID, "found", b.run.Found, "new", b.run.New, "sent", b.letters.Sent,
 		"retry", b.letters.Retry, "refused", b.letters.Refused, "unknown", b.letters.Unknown)
 	for _, p := range b.person {

@@ -33,6 +33,9 @@ func TestScripts(t *testing.T) {
 			"exits":            exits,
 			"hash-folder":      hashFolder,
 			"named-by-explain": namedByExplain,
+			"dagsrapport":      copyReport,
+			"correct":          correctIn,
+			"tamper":           tamperWith,
 		},
 		RequireExplicitExec: true,
 	})

@@ -115,7 +115,7 @@ func (d *daemon) serve(ctx context.Context, hup <-chan os.Signal) error {
 		d.log.Warn("WatchdogSec is shorter than a mail server may take to answer, and would stop a healthy run", "least", leastWatchdog)
 	}
 	c.Start()
-	d.log.Info("serving", "run", d.office.cfg.Schedule.Run.s, "nightly", d.office.cfg.Schedule.Nightly.s)
+	d.log.Info("serving", "schedule", d.office.cfg.Schedule.Run.s, "nightly", d.office.cfg.Schedule.Nightly.s)
 	d.sd.tell("READY=1")
 	var first sync.WaitGroup
 	first.Go(c.Entry(look).WrappedJob.Run) // now, for what was missed; through the chain, which Job would pass by
@@ -260,7 +260,7 @@ func (d *daemon) reload() {
 		d.sd.tell("READY=1", "STATUS=the new configuration is refused, see the log; the old one holds")
 		return
 	}
-	d.log.Info("the configuration is read again", "run", fresh.cfg.Schedule.Run.s, "nightly", fresh.cfg.Schedule.Nightly.s)
+	d.log.Info("the configuration is read again", "schedule", fresh.cfg.Schedule.Run.s, "nightly", fresh.cfg.Schedule.Nightly.s)
 	d.sd.tell("READY=1", "STATUS=the configuration is read again")
 }
 
@@ -268,9 +268,9 @@ func (d *daemon) reload() {
 type cronLog struct{ log *slog.Logger }
 
 // Info is a schedule's routine.
-func (c cronLog) Info(msg string, keys ...any) { c.log.Debug("schedule: "+msg, keys...) }
+func (c cronLog) Info(msg string, _ ...any) { c.log.Debug("schedule: " + msg) }
 
 // Error is a look that panicked.
-func (c cronLog) Error(err error, msg string, keys ...any) {
-	c.log.Error("schedule: "+msg, append(keys, "error", err)...)
+func (c cronLog) Error(err error, msg string, _ ...any) {
+	c.log.Error("schedule: "+msg, "error", err)
 }

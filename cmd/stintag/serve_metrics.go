@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"stintag/process/kill"
 	"stintag/process/ledger"
 )
 
@@ -39,13 +40,26 @@ func replaceFile(path string, data []byte) (err error) {
 	}
 	_, err = f.Write(data)
 	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	kill.Point("metrics-tmp-written")
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
 	}
-	return nil
+	return dropAbandoned(path)
+}
+
+// dropAbandoned removes what runs that died left half written beside the file: nobody
+// takes an hour over a few lines.
+func dropAbandoned(path string) error {
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+"-*"))
+	for _, name := range left {
+		if info, gone := os.Stat(name); gone == nil && time.Since(info.ModTime()) > time.Hour {
+			err = errors.Join(err, os.Remove(name))
+		}
+	}
+	return err
 }
 
 // metrics asks the ledger for its pulse, through the run's own where it is open.

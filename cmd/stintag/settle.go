@@ -22,10 +22,11 @@ type settlement struct {
 	why        string // English
 	items      []item
 	unreadable []notify.Unreadable
-	persons    string   // why it is for a person to settle, forms and all; "" where it is not
-	asked      bool     // it asks for the blank form
-	about      []string // the cases that a mail without a form is about (D21)
-	answerTo   string   // a registered address; "" where nobody is answered
+	persons    string     // why it is for a person to settle, forms and all; "" where it is not
+	asked      bool       // it asks for the blank form
+	said       *testimony // what it says of a sender that we asked about
+	about      []string   // the cases that a mail without a form is about (D21)
+	answerTo   string     // a registered address; "" where nobody is answered
 	manager    string
 	theirs     []process.HealthCentre // the sender's, where the register knows one
 }
@@ -47,28 +48,37 @@ type item struct {
 // settle says what each mail becomes and takes their cases into the state. It
 // depends on the state and the mails alone, and writes nothing.
 func (s *state) settle(mails []ledger.Mail, own owners) ([]settlement, error) {
-	var all []settlement
-	for _, m := range mails {
+	all := make([]settlement, len(mails))
+	for i, m := range mails {
 		r, err := readingOf(m)
 		if err != nil {
 			return nil, err
 		}
-		x := settlement{mail: m, reading: r}
-		if err := s.settleOne(&x, own); err != nil {
-			return nil, fmt.Errorf("mail %d: %w", m.ID, err)
-		}
-		all = append(all, x)
+		all[i] = settlement{mail: m, reading: r}
+		s.hear(&all[i]) // before the mails that it may let in, which came earlier
 	}
+	for i := range all {
+		if err := s.settleOne(&all[i], own); err != nil {
+			return nil, fmt.Errorf("mail %d: %w", all[i].mail.ID, err)
+		}
+	}
+	s.limitQuestions()
 	return all, nil
 }
 
 // Why mails end where they do, where something else depends on it.
 const (
-	whyForeign = "form is for another health centre than its sender's"
-	whyAsked   = "asked for the blank form"
-	whyLinked  = "links to a shared file instead of holding it"
-	whySeveral = "a withdrawal that fits several cases" // which of them is its sender's to say
-	whyRunning = "a withdrawal of a running post"       // what ends a training under way is no machine's to settle
+	whyUnknown  = "sender is not in the register"
+	whyNoSender = "From does not name one sender"
+	whyUnproven = "sender is not proven: " // and why
+	whyVouched  = "the health centre says it is its own: "
+	whySaid     = "answers our question about a sender: " // yes or no
+	whyUnsaid   = "answers our question about a sender, neither yes nor no"
+	whyForeign  = "form is for another health centre than its sender's"
+	whyAsked    = "asked for the blank form"
+	whyLinked   = "links to a shared file instead of holding it"
+	whySeveral  = "a withdrawal that fits several cases" // which of them is its sender's to say
+	whyRunning  = "a withdrawal of a running post"       // what ends a training under way is no machine's to settle
 )
 
 // owners are the addresses of our own people, who may write and are no managers.
@@ -85,19 +95,17 @@ func (s *state) settleOne(x *settlement, own owners) error {
 		}
 		return nil
 	}
-	switch {
-	case r.Froms == 1 && len(theirs) == 0 && own[from]:
-		x.place, x.why = ledger.Human, "from one of our own people"
-		return nil
-	case r.Froms != 1 || len(theirs) == 0:
-		x.place, x.why = ledger.Quarantine, "sender is not in the register"
+	sender := s.senderOf(x, from, theirs, own)
+	if x.place = sender.place; x.place != ledger.Unjudged {
+		x.why = sender.why
 		return nil
 	}
+	theirs = sender.centres
 	if other := s.foreignCentre(r, theirs); other {
 		x.place, x.why = ledger.Quarantine, whyForeign
 		return nil
 	}
-	x.answerTo, x.manager, x.theirs = from, theirs[0].Manager, theirs
+	x.answerTo, x.manager, x.theirs = sender.answerTo, theirs[0].Manager, theirs
 	x.unreadable = unreadables(r)
 	if err := s.takeForms(x); err != nil {
 		return err
@@ -109,9 +117,11 @@ func (s *state) settleOne(x *settlement, own owners) error {
 			x.answerTo = ""
 		}
 	case len(x.items) > 0:
-		x.place, x.why = ledger.Handled, fmt.Sprintf("%d form(s) taken in", len(x.items))
+		x.place, x.why = ledger.Handled, sender.why+fmt.Sprintf("%d form(s) taken in", len(x.items))
 	case len(x.unreadable) > 0 || r.blank():
 		x.place, x.why = ledger.Unreadable, "nothing could be read"
+	case x.said != nil:
+		x.place, x.why, x.answerTo = x.said.place(), x.said.why(), ""
 	case r.Asks:
 		x.place, x.why, x.asked = ledger.Handled, whyAsked, true
 	case len(r.Links) > 0:

@@ -93,6 +93,9 @@ func (b *bureau) run() *batch {
 	if err != nil && !errors.Is(err, errPerson) {
 		b.t.Fatal(err)
 	}
+	if batch.tampered {
+		b.t.Errorf("the record is not whole: %q", batch.person)
+	}
 	b.now = b.now.AddDate(0, 0, 1)
 	return batch
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"stintag/ingest/form"
+	"stintag/ingest/trust"
 	"stintag/process"
 	"stintag/process/ledger"
 	"stintag/process/master"
@@ -41,6 +42,12 @@ type state struct {
 	unread  bool // this run could not read the master
 	// waiting are the letters that wait for a person.
 	waiting []process.Todo
+	// asked are the senders that health centres were asked about, and questions those
+	// to ask about now; deaf are the addresses that take no mail.
+	asked     []ledger.Asked
+	questions []*question
+	deaf      map[string]int64
+	witness   trust.Witness
 }
 
 // register names of the ledger.
@@ -49,6 +56,7 @@ const (
 	registerConflicts = "conflicts"
 	registerMissing   = "missing"
 	registerFaults    = "faults"
+	registerMoved     = "moved"   // columns of people's
 	registerTodo      = "todo"    // how many rows stand in Att göra
 	registerCopies    = "copies"  // of the master, by file name
 	registerHeld      = "held"    // decisions that wait to take effect, by case
@@ -87,6 +95,12 @@ func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
 	if s.told, err = o.ledger.TellsOf(ctx); err != nil {
 		return nil, err
 	}
+	if s.asked, err = o.ledger.Asked(ctx); err != nil {
+		return nil, err
+	}
+	if s.deaf, err = o.ledger.Suppressed(ctx); err != nil {
+		return nil, err
+	}
 	if s.waiting, err = o.lettersTodo(ctx, s); err != nil {
 		return nil, err
 	}
@@ -100,7 +114,7 @@ func (o *office) newState(regs master.Registers, now time.Time) *state {
 		world: process.World{Now: now, Policy: o.policy, Centres: regs.Centres, Roster: regs.Roster, Leaves: regs.Leaves, Budget: regs.Budget,
 			Rotations: regs.Rotations, Placements: regs.Placements, Offers: offersOf(o.rules), Delegates: o.cfg.People.Delegates},
 		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{}, unusable: map[string]unusable{},
-		nextIn: map[int]int{}, at: map[string]int{}, held: map[string]held{}, unread: o.unread,
+		nextIn: map[int]int{}, at: map[string]int{}, held: map[string]held{}, unread: o.unread, witness: o.cfg.Trust.witness(),
 	}
 }
 
@@ -114,6 +128,7 @@ func (s *state) judge() process.Judgement {
 	}
 	j.Todo = s.heldTodo(j.Todo)
 	j.Todo = append(j.Todo, s.waiting...)
+	j.Todo = append(j.Todo, s.strangersTodo()...)
 	for i, c := range s.cases {
 		st := &j.Standings[i]
 		switch n := len(c.Decisions); st.Status {

@@ -59,6 +59,10 @@ func (u unusable) contactDate(c *process.Case, written string) {
 		return
 	}
 	c.ContactDate = d
+	if c.Asserted == nil {
+		c.Asserted = map[process.Field]string{}
+	}
+	c.Asserted[process.FieldContactDate] = d.String()
 }
 
 const headContact = "Kontaktdatum"

@@ -95,3 +95,15 @@ func TestACorrectedHealthCentreIsNoConflict(t *testing.T) {
 		t.Error("the correction is not taken in")
 	}
 }
+
+// A contact date that a person wrote is told among the corrections.
+func TestACorrectedContactDateIsExplained(t *testing.T) {
+	b := newBureau(t, twoCentres)
+	b.mail(almby, "Anmälan", complete(nil))
+	b.run()
+	b.write(master.SheetCases, 2, map[string]string{"Kontaktdatum": "2024-01-01"})
+	b.run()
+	if _, says := b.command("explain", "IA-2024-0001"); !strings.Contains(says, "Rättat i huvudfilen: Kontaktdatum = 2024-01-01.") {
+		t.Error(says)
+	}
+}

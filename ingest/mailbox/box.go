@@ -27,15 +27,18 @@ func (b *Box) within(ctx context.Context, operation string, f func() error) erro
 	defer silent(nil)
 	idle := time.AfterFunc(b.timeout, func() { silent(context.DeadlineExceeded) })
 	defer idle.Stop()
-	b.alive = func() { idle.Reset(b.timeout) }
+	b.alive = func() {
+		idle.Reset(b.timeout)
+		b.tellAlive()
+	}
 	stop := context.AfterFunc(ctx, b.hangUp)
 	err := f()
 	if !stop() { // the connection was closed under f, whatever f made of it
 		b.broken = true
-		return fmt.Errorf("%s: %w", operation, context.Cause(ctx))
+		return fmt.Errorf("%s: %w", operation, b.meant(context.Cause(ctx)))
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", operation, err)
+		return fmt.Errorf("%s: %w", operation, b.meant(err))
 	}
 	return nil
 }
@@ -52,21 +55,27 @@ func (b *Box) abandon() {
 	}
 }
 
-// Close logs out where the connection still works, and closes it. Nothing is
-// lost with it: all that matters was answered for by its own command.
+// farewell is how long a goodbye may take: nothing depends on it.
+const farewell = 5 * time.Second
+
+// Close logs out where the connection still works, and closes it. It gives no error:
+// all that matters was answered for by its own command.
 func (b *Box) Close() error {
-	var err error
 	if !b.broken {
-		err = b.within(context.Background(), "log out", func() error { return b.client.Logout().Wait() })
+		b.timeout = min(b.timeout, farewell)
+		_ = b.within(context.Background(), "log out", func() error { return b.client.Logout().Wait() })
 	}
 	b.abandon()
-	return err
+	return nil
 }
 
 // Select opens a folder. A UID means nothing without the UIDVALIDITY given here.
 func (b *Box) Select(ctx context.Context, folder string) (uidValidity uint32, err error) {
 	err = b.within(ctx, "select "+folder, func() error {
 		data, err := b.client.Select(folder, nil).Wait()
+		if refusal := (*imap.Error)(nil); errors.As(err, &refusal) {
+			return told(refusal, ErrNoFolder)
+		}
 		if err != nil {
 			return err
 		}

@@ -28,6 +28,8 @@ type Config struct {
 	// Token gives an access token, for XOAUTH2 instead of the password.
 	Token   func(context.Context) (string, error)
 	Timeout time.Duration // for each command; 2 min where not set
+	// Alive is told, now and then, that a long exchange goes on.
+	Alive func()
 }
 
 // Box is one connection to one account. It is for one goroutine.
@@ -40,11 +42,14 @@ type Box struct {
 	broken  bool // the connection was given up; only Close is left
 	// alive tells the exchange under way that something came: its time begins anew.
 	alive func()
+	watch func()    // Config.Alive
+	told  time.Time // when it was last told
+	words *lastWords
 }
 
 // Dial connects and logs in.
 func Dial(ctx context.Context, c Config) (*Box, error) {
-	b := &Box{timeout: cmp.Or(c.Timeout, defaultTimeout)}
+	b := &Box{timeout: cmp.Or(c.Timeout, defaultTimeout), watch: c.Alive, words: &lastWords{}}
 	ctx, cancel := context.WithTimeout(ctx, b.timeout)
 	defer cancel()
 	tlsConfig, err := c.tlsConfig()
@@ -91,7 +96,7 @@ func (b *Box) greet(ctx context.Context, c Config, tlsConfig *tls.Config) error 
 		if err := secured.HandshakeContext(ctx); err != nil {
 			return err
 		}
-		b.client = imapclient.New(secured, nil)
+		b.client = imapclient.New(b.words.of(secured), nil)
 	case "starttls":
 		client, err := imapclient.NewStartTLS(b.conn, &imapclient.Options{TLSConfig: tlsConfig})
 		if refusal := (*imap.Error)(nil); errors.As(err, &refusal) {
@@ -102,7 +107,7 @@ func (b *Box) greet(ctx context.Context, c Config, tlsConfig *tls.Config) error 
 		}
 		b.client = client
 	default:
-		b.client = imapclient.New(b.conn, nil)
+		b.client = imapclient.New(b.words.of(b.conn), nil)
 	}
 	b.at = Greeting
 	err := b.client.WaitGreeting()

@@ -27,7 +27,7 @@ func Check(ctx context.Context, c Config, inbox string, folders []string) (r Rep
 	defer func() { // what was asked is answered: a goodbye that fails is no news
 		_ = b.Close()
 	}()
-	r.Moves = b.caps.Has(imap.CapMove) || b.caps.Has(imap.CapUIDPlus)
+	r.Moves = b.Moves()
 	err = b.within(ctx, string(Selecting), func() error {
 		data, err := b.client.Select(inbox, &imap.SelectOptions{ReadOnly: true}).Wait()
 		if refusal := (*imap.Error)(nil); errors.As(err, &refusal) {

@@ -53,6 +53,10 @@ var (
 	// ErrNotConnected is Exchange's word for a login that is right for a mailbox
 	// that is not there or that the login has no right to.
 	ErrNotConnected = errors.New("authenticated but not connected to a mailbox")
+	// ErrNoFolder says that a folder cannot be opened: it is not there.
+	ErrNoFolder = errors.New("the folder cannot be opened")
+	// ErrFull says that the account has no room for what was to be done.
+	ErrFull = errors.New("the mailbox is full")
 )
 
 // BusyError says that the server wants to be left alone for a while.
@@ -63,6 +67,26 @@ type BusyError struct {
 
 func (e *BusyError) Error() string { return "the IMAP server asks us to come back later: " + e.Words }
 
+// meant is what an error of an exchange means where it is a refusal, or the end of
+// a connection that the server has taken leave of.
+func (b *Box) meant(err error) error {
+	refusal := (*imap.Error)(nil)
+	switch {
+	case errors.As(err, &refusal):
+		return told(refusal, err)
+	case refused(err), b.words == nil:
+		return err
+	}
+	words, said := b.words.bye()
+	if !said {
+		return err
+	}
+	if after, ok := busy(words); ok {
+		return &BusyError{After: after, Words: words}
+	}
+	return fmt.Errorf("the server says goodbye: %s: %w", words, err)
+}
+
 // told is what the server's refusal says, as an error that a caller can act on;
 // other is what it is where it is nothing special.
 func told(refusal *imap.Error, other error) error {
@@ -72,6 +96,12 @@ func told(refusal *imap.Error, other error) error {
 	}
 	if after, ok := busy(words); ok || slices.Contains(busyCodes, refusal.Code) {
 		return &BusyError{After: after, Words: words}
+	}
+	if refusal.Code == imap.ResponseCodeOverQuota || strings.Contains(strings.ToLower(words), "quota") {
+		return fmt.Errorf("%w: %s", ErrFull, words)
+	}
+	if errors.Is(other, error(refusal)) {
+		return other // its words are in it
 	}
 	return fmt.Errorf("%w: %s", other, words)
 }

@@ -11,5 +11,9 @@
 //   - FETCH asks for UID, RFC822.SIZE, INTERNALDATE and BODY.PEEK[] only: an
 //     ENVELOPE that does not parse ends the connection for every mail.
 //   - OK does not mean done: what was asked for and what came are compared.
+//   - A UID means a mail only while the server says of it what it said before, and
+//     only within one SELECT: who acts on one lists first.
+//   - A server that throttles, or hangs up, may say why in a BYE, which the library
+//     keeps to itself: it is overheard.
 //   - Flags mean nothing: people read, flag and unflag mail as they like.
 package mailbox

@@ -152,7 +152,7 @@ func TestServersThatAnswerOddly(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.about, func(t *testing.T) {
-			b := open(t, scripted(t, map[string]string{"UID FETCH": tt.answer}))
+			b := open(t, scripted(t, map[string]string{"UID FETCH": tt.answer, "UID SEARCH": "* SEARCH 1\r\n%s OK done\r\n"}))
 			got := 0
 			missing, err := b.Fetch(t.Context(), []mailbox.Item{{UID: 1}}, func(_ mailbox.Item, r io.Reader) error {
 				raw, err := io.ReadAll(r)

@@ -32,14 +32,18 @@ type Item struct {
 
 // List gives everything in the selected folder by rising UID; flags mean nothing.
 func (b *Box) List(ctx context.Context) ([]Item, error) {
+	return b.list(ctx, imap.UIDSet{{Start: 1, Stop: 0}})
+}
+
+func (b *Box) list(ctx context.Context, set imap.UIDSet) ([]Item, error) {
 	var items []Item
 	err := b.within(ctx, "list mail", func() error {
-		everything := imap.UIDSet{{Start: 1, Stop: 0}}
-		cmd := b.client.Fetch(everything, &imap.FetchOptions{UID: true, RFC822Size: true, InternalDate: true})
+		cmd := b.client.Fetch(set, &imap.FetchOptions{UID: true, RFC822Size: true, InternalDate: true})
 		for m := cmd.Next(); m != nil; m = cmd.Next() {
 			if i := readItem(m); i.UID != 0 {
 				items = append(items, i)
 			}
+			b.alive()
 		}
 		return cmd.Close()
 	})
@@ -66,31 +70,45 @@ func readItem(m *imapclient.FetchMessageData) Item {
 }
 
 // Fetch hands each mail's raw bytes to each, in batches. What each leaves unread
-// is skipped; its error ends the fetch and the connection. A mail that is gone, or
-// that the server says it cannot give, or that is larger than any mail with a form,
-// is named in missing: it is left where it is.
+// is skipped; its error ends the fetch and the connection. A mail that is there and
+// that the server cannot give, or that is larger than any mail with a form, is named
+// in missing: it is left where it is. One that a person took meanwhile is not.
 func (b *Box) Fetch(ctx context.Context, items []Item, each func(Item, io.Reader) error) (missing []uint32, err error) {
+	var large, withheld []uint32
 	items = slices.DeleteFunc(slices.Clone(items), func(i Item) bool {
-		large := i.Size > largestLiteral
-		if large {
-			missing = append(missing, i.UID)
+		if i.Size > largestLiteral {
+			large = append(large, i.UID)
 		}
-		return large
+		return i.Size > largestLiteral
 	})
 	for len(items) > 0 {
 		n := batch(items)
 		got, err := b.fetchBatch(ctx, items[:n], each)
 		if err != nil {
-			return missing, err
+			return append(large, withheld...), err
 		}
 		for _, i := range items[:n] {
 			if !got[i.UID] {
-				missing = append(missing, i.UID)
+				withheld = append(withheld, i.UID)
 			}
 		}
 		items = items[n:]
 	}
-	return missing, nil
+	withheld, err = b.still(ctx, withheld)
+	return append(large, withheld...), err
+}
+
+// still keeps the mails that are in the folder.
+func (b *Box) still(ctx context.Context, uids []uint32) ([]uint32, error) {
+	if len(uids) == 0 {
+		return nil, nil
+	}
+	var there imap.UIDSet
+	err := b.within(ctx, "look what is there", func() (err error) {
+		there, err = b.present(setOf(uids))
+		return err
+	})
+	return slices.DeleteFunc(slices.Clone(uids), func(u uint32) bool { return !there.Contains(imap.UID(u)) }), err
 }
 
 // batch is how many of the items to ask for at once, at least one.

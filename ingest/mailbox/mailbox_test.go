@@ -61,6 +61,13 @@ func inbox(t *testing.T, o *postoffice.Office) *mailbox.Box {
 	return b
 }
 
+func uidsOf(moved []mailbox.Moved) (uids []uint32) {
+	for _, m := range moved {
+		uids = append(uids, m.UID)
+	}
+	return uids
+}
+
 func folder(t *testing.T, o *postoffice.Office, name string) [][]byte {
 	t.Helper()
 	mails, err := o.Folder(name)
@@ -70,57 +77,10 @@ func folder(t *testing.T, o *postoffice.Office, name string) [][]byte {
 	return mails
 }
 
-func TestListGivesUIDSizeAndInternalDate(t *testing.T) {
-	o := office(t, postoffice.Options{}, 3)
-	if err := o.DeliverTo(postoffice.Inbox, mail(4), evening, `\Seen`, `\Deleted`); err != nil {
-		t.Fatal(err)
-	}
-	items, err := inbox(t, o).List(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(items) != 4 { // a mail that someone has read is mail all the same
-		t.Fatalf("List gave %d items, want 4", len(items))
-	}
-	for i, item := range items[:3] {
-		want := mailbox.Item{UID: uint32(i + 1), Size: int64(len(mail(i + 1))), Received: evening.Add(time.Duration(i+1) * time.Hour)}
-		if item.UID != want.UID || item.Size != want.Size || !item.Received.Equal(want.Received) {
-			t.Errorf("item %d = %v, want %v", i, item, want)
-		}
-	}
-}
-
 func TestListOfAnEmptyFolder(t *testing.T) {
 	items, err := inbox(t, office(t, postoffice.Options{}, 0)).List(t.Context())
 	if err != nil || len(items) != 0 {
 		t.Errorf("List = %v, %v", items, err)
-	}
-}
-
-func TestFetchGivesRawBytesInBatchesAndNamesTheMissing(t *testing.T) {
-	o := office(t, postoffice.Options{}, 120)
-	b := inbox(t, o)
-	items, err := b.List(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	items = slices.Insert(items, 60, mailbox.Item{UID: 4711}) // someone moved it since
-	got := map[uint32][]byte{}
-	missing, err := b.Fetch(t.Context(), items, func(i mailbox.Item, r io.Reader) error {
-		raw, err := io.ReadAll(r)
-		got[i.UID] = raw
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !slices.Equal(missing, []uint32{4711}) {
-		t.Errorf("missing = %v, want 4711", missing)
-	}
-	for n := 1; n <= 120; n++ {
-		if !bytes.Equal(got[uint32(n)], mail(n)) {
-			t.Fatalf("mail %d came as %q", n, got[uint32(n)])
-		}
 	}
 }
 
@@ -183,41 +143,6 @@ func TestExchangePlaceholderIsMissing(t *testing.T) {
 	}
 }
 
-func TestMove(t *testing.T) {
-	tests := []struct {
-		name string
-		opt  postoffice.Options
-	}{
-		{"MOVE with COPYUID", postoffice.Options{}},
-		{"MOVE without COPYUID", postoffice.Options{NoUIDPlus: true}},
-		{"COPY and UID EXPUNGE", postoffice.Options{NoMove: true}},
-	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			o := office(t, tt.opt, 3)
-			// Somebody else's deleted mail is not ours to expunge.
-			if err := o.DeliverTo(postoffice.Inbox, mail(4), evening, `\Deleted`); err != nil {
-				t.Fatal(err)
-			}
-			b := inbox(t, o)
-			// The folder is missing, its name is not ASCII, and 99 is no mail.
-			moved, err := b.Move(t.Context(), []uint32{1, 3, 99}, "Okänd avsändare")
-			if err != nil || !slices.Equal(moved, []uint32{1, 3}) {
-				t.Fatalf("Move = %v, %v; want 1 and 3", moved, err)
-			}
-			if left := folder(t, o, postoffice.Inbox); len(left) != 2 || !bytes.Equal(left[0], mail(2)) || !bytes.Equal(left[1], mail(4)) {
-				t.Errorf("the inbox holds %q, want mails 2 and 4", left)
-			}
-			if there := folder(t, o, "Okänd avsändare"); len(there) != 2 || !bytes.Equal(there[0], mail(1)) || !bytes.Equal(there[1], mail(3)) {
-				t.Errorf("the folder holds %q, want mails 1 and 3", there)
-			}
-			if again, err := b.Move(t.Context(), []uint32{1, 3}, "Okänd avsändare"); err != nil || len(again) != 0 {
-				t.Errorf("Move again = %v, %v; want none and no error", again, err)
-			}
-		})
-	}
-}
-
 func TestMoveThatIsRefusedLosesNothing(t *testing.T) {
 	for _, noMove := range []bool{false, true} {
 		o := office(t, postoffice.Options{NoMove: noMove}, 3)
@@ -263,16 +188,6 @@ func TestSelectTellsTwoServersApart(t *testing.T) {
 	}
 	if seen[0] == 0 || seen[0] == seen[1] {
 		t.Errorf("UIDVALIDITY %v, want two different ones", seen)
-	}
-}
-
-func TestSelectOfAMissingFolder(t *testing.T) {
-	b := inbox(t, office(t, postoffice.Options{}, 1))
-	if _, err := b.Select(t.Context(), "Ej läsbart"); err == nil {
-		t.Error("Select of a missing folder gave no error")
-	}
-	if _, err := b.Select(t.Context(), postoffice.Inbox); err != nil {
-		t.Errorf("the connection should be as good as before: %v", err)
 	}
 }
 

@@ -91,7 +91,7 @@ func contents(b []byte, depth int) heap {
 	if depth == 0 {
 		return all
 	}
-	if header, body, err := split(b); err == nil {
+	if header, _, body, err := split(b); err == nil {
 		all = append(all, leavesOf(header, body, depth)...)
 	}
 	p := parser{}

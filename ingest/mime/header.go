@@ -18,9 +18,9 @@ import (
 // telling are headers of which a mail has at least one.
 var telling = []string{"From", "To", "Subject", "Date", "Received", "Message-Id", "Mime-Version", "Content-Type", "Return-Path"}
 
-// split parts raw into header and body. A header with lines that are none, as
-// gateways leave them, is read without those lines.
-func split(raw []byte) (textproto.MIMEHeader, []byte, error) {
+// split parts raw into header, as read and as it stands, and body. A header with
+// lines that are none, as gateways leave them, is read without those lines.
+func split(raw []byte) (header textproto.MIMEHeader, head, body []byte, err error) {
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
 	raw = bytes.TrimLeft(raw, "\r\n")
 	if begin := raw[:min(len(raw), 4096)]; bytes.IndexByte(begin, '\n') < 0 && bytes.IndexByte(begin, '\r') > 0 {
@@ -29,17 +29,17 @@ func split(raw []byte) (textproto.MIMEHeader, []byte, error) {
 	if bytes.HasPrefix(raw, []byte("From ")) || bytes.HasPrefix(raw, []byte(">From ")) { // a line of the mbox format
 		_, raw, _ = bytes.Cut(raw, []byte("\n"))
 	}
-	head, body := cutHeader(raw)
+	head, body = cutHeader(raw)
 	if len(head) > maxHeader {
-		return nil, nil, &Limit{"bytes of header", maxHeader}
+		return nil, nil, nil, &Limit{"bytes of header", maxHeader}
 	}
-	header := fields(head)
+	header = fields(head)
 	for _, key := range telling {
 		if len(header[key]) > 0 {
-			return header, body, nil
+			return header, head, body, nil
 		}
 	}
-	return nil, nil, ErrNoMail
+	return nil, nil, nil, ErrNoMail
 }
 
 // cutHeader cuts at the first empty line, whatever the line ends are. Where there
@@ -147,6 +147,9 @@ func (m *Message) readFrom() {
 			}
 			m.Froms++
 		}
+	}
+	if n := len(m.Header["From"]); n > 1 {
+		m.Froms = max(m.Froms, n) // an empty one beside another is one too many
 	}
 }
 

@@ -66,6 +66,7 @@ type Message struct {
 	Date        time.Time
 	TopReceived time.Time // when the last server got it
 	Header      textproto.MIMEHeader
+	Trace       []Step // what servers on the way wrote, the newest first
 	Text        string // the first text part, for people
 	Parts       []Part // attachments, also those of enclosed mail, in order
 
@@ -87,8 +88,9 @@ type Part struct {
 
 // Delivery is what a delivery report says of its first recipient.
 type Delivery struct {
-	Action string // failed, delayed, delivered, relayed, expanded
-	Status string // 5.1.1
+	Action    string // failed, delayed, delivered, relayed, expanded
+	Status    string // 5.1.1
+	Recipient string // whose mailbox it was for in the end, lower-cased; "" where the report does not say
 }
 
 // ErrNoMail says that the bytes are no mail at all.
@@ -108,11 +110,11 @@ func (l *Limit) Error() string { return fmt.Sprintf("mail has more than %d %s", 
 // is there too, where its header could be read, and without its parts: whose mail
 // it was is then still known.
 func Parse(raw []byte) (*Message, error) {
-	header, body, err := split(raw)
+	header, head, body, err := split(raw)
 	if err != nil {
 		return nil, err
 	}
-	m := &Message{Header: header}
+	m := &Message{Header: header, Trace: trace(head)}
 	m.readHeader()
 	if len(raw) > maxMail {
 		return m, &Limit{"bytes", maxMail}

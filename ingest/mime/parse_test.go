@@ -236,7 +236,7 @@ func TestBounceNamesTheLetterItReturns(t *testing.T) {
 		"--r\r\nContent-Type: text/plain\r\n\r\nSorry\r\n"+
 		"--r\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; x@y.example\r\nAction: Failed\r\nStatus: 5.1.1 (no such user)\r\n"+
 		"--r\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <letter@region.example>\r\nSubject: x\r\n--r--\r\n"))
-	if m.Delivery != (Delivery{"failed", "5.1.1"}) || len(m.Enclosed) != 1 || m.Enclosed[0] != "<letter@region.example>" || len(m.Parts) != 0 {
+	if m.Delivery != (Delivery{"failed", "5.1.1", "x@y.example"}) || len(m.Enclosed) != 1 || m.Enclosed[0] != "<letter@region.example>" || len(m.Parts) != 0 {
 		t.Errorf("delivery %v, enclosed %v, parts %v", m.Delivery, m.Enclosed, m.Parts)
 	}
 }

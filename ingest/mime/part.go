@@ -153,7 +153,7 @@ func enclosesMail(part Part) bool {
 
 // enclosed reads a mail inside the mail; where it is none it stays a part.
 func (p *parser) enclosed(part Part, at place) (opened bool, err error) {
-	header, body, err := split(part.Bytes)
+	header, _, body, err := split(part.Bytes)
 	if errors.Is(err, ErrNoMail) {
 		return false, nil
 	}
@@ -217,11 +217,20 @@ func (p *parser) delivery(data []byte) {
 		told := fields(group)
 		if action := told.Get("Action"); action != "" {
 			status, _, _ := strings.Cut(told.Get("Status"), " ")
-			p.message.Delivery = Delivery{Action: strings.ToLower(action), Status: status}
+			p.message.Delivery = Delivery{Action: strings.ToLower(action), Status: status, Recipient: finalRecipient(told.Get("Final-Recipient"))}
 			return
 		}
 		if len(data) == 0 {
 			return
 		}
 	}
+}
+
+// finalRecipient is the address of "rfc822; somebody@klinik.example".
+func finalRecipient(field string) string {
+	kind, address, ok := strings.Cut(field, ";")
+	if kind = strings.ToLower(strings.TrimSpace(kind)); !ok || kind != "rfc822" && kind != "utf-8" {
+		return ""
+	}
+	return strings.ToLower(strings.Trim(strings.TrimSpace(address), "<>"))
 }

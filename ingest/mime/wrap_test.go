@@ -96,7 +96,7 @@ func TestCutContainersNeverLookWhole(t *testing.T) {
 func savedMail(t testing.TB) []byte {
 	t.Helper()
 	raw := corpus(t)["outlook-msg"]
-	header, body, err := split(raw)
+	header, _, body, err := split(raw)
 	if err != nil {
 		t.Fatal(err)
 	}

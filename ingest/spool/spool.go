@@ -17,6 +17,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"stintag/process/kill"
 )
 
 const (
@@ -53,6 +55,7 @@ func (s *Spool) Put(r io.Reader) (sha string, size int64, err error) {
 	}()
 	hash := sha256.New()
 	size, err = io.Copy(io.MultiWriter(f, hash), r)
+	kill.Point("spool-tmp-written")
 	if err == nil {
 		err = f.Sync()
 	}
@@ -63,6 +66,7 @@ func (s *Spool) Put(r io.Reader) (sha string, size int64, err error) {
 	if err = os.Rename(f.Name(), s.path(sha)); err != nil {
 		return "", 0, err
 	}
+	kill.Point("spool-renamed")
 	if err = syncDir(s.dir); err != nil {
 		return "", 0, err
 	}

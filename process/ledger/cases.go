@@ -76,40 +76,52 @@ func (t *Tx) NewCase(received time.Time, contact process.Date) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return id, t.Audit("case opened", id, "")
+	return id, t.seal("case opened", id, began(received, contact), name("case", id), id, ms(received), contact.String(), 0)
 }
 
 // CaseID is the id of the year's n-th case.
 func CaseID(year, n int) string { return fmt.Sprintf("IA-%d-%04d", year, n) }
 
+// began says when a case is taken to have begun.
+func began(received time.Time, contact process.Date) string {
+	return fmt.Sprintf("received %s, contact date %s", received.UTC().Format(time.RFC3339), contact)
+}
+
 // Since moves a case's beginning back to an arrival that came before it was opened.
 func (t *Tx) Since(caseID string, received time.Time, contact process.Date) error {
-	if err := t.exec("move case's beginning", `UPDATE cases SET received_at = ?,
-		contact_date = CASE WHEN contact_date < ? THEN contact_date ELSE ? END WHERE id = ?`,
-		ms(received), contact.String(), contact.String(), caseID); err != nil {
-		return err
+	return t.changeCase("case began earlier", caseID, began(received, contact), `received_at = ?,
+		contact_date = CASE WHEN contact_date < ? THEN contact_date ELSE ? END`, ms(received), contact.String(), contact.String())
+}
+
+// changeCase changes a case's row, and seals it as it is then.
+func (t *Tx) changeCase(what, caseID, detail, set string, args ...any) error {
+	var received, withdrawn int64
+	var contact string
+	err := t.tx.QueryRowContext(t.ctx, `UPDATE cases SET `+set+` WHERE id = ? RETURNING received_at, contact_date, withdrawn`, append(args, caseID)...).
+		Scan(&received, &contact, &withdrawn)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
 	}
-	return t.Audit("case began earlier", caseID, "")
+	return t.seal(what, caseID, detail, name("case", caseID), caseID, received, contact, withdrawn)
 }
 
 // AddRevision adds what was sent to a case.
 func (t *Tx) AddRevision(caseID string, r Revision) error {
 	mail := sql.NullInt64{Int64: r.MailID, Valid: r.MailID != 0}
-	err := t.exec("add revision", `INSERT INTO revision (case_id, number, mail_id, part, position, received_at, form)
-		VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM revision WHERE case_id = ?), ?, ?, ?, ?, ?)`,
-		caseID, caseID, mail, r.Part, r.Position, ms(r.Received), r.Form)
+	var number int
+	err := t.tx.QueryRowContext(t.ctx, `INSERT INTO revision (case_id, number, mail_id, part, position, received_at, form)
+		VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM revision WHERE case_id = ?), ?, ?, ?, ?, ?) RETURNING number`,
+		caseID, caseID, mail, r.Part, r.Position, ms(r.Received), r.Form).Scan(&number)
 	if err != nil {
-		return err
+		return fmt.Errorf("add revision: %w", err)
 	}
-	return t.Audit("form taken in", caseID, fmt.Sprintf("mail %d, part %d", r.MailID, r.Part))
+	return t.seal("form taken in", caseID, fmt.Sprintf("mail %d, part %d", r.MailID, r.Part), name("revision", caseID, number),
+		caseID, number, mail, r.Part, r.Position, ms(r.Received), r.Form)
 }
 
 // Withdraw notes that the manager took the case back.
 func (t *Tx) Withdraw(caseID string) error {
-	if err := t.exec("withdraw case", `UPDATE cases SET withdrawn = 1 WHERE id = ?`, caseID); err != nil {
-		return err
-	}
-	return t.Audit("case withdrawn", caseID, "")
+	return t.changeCase("case withdrawn", caseID, "", `withdrawn = 1`)
 }
 
 // SetInput keeps what people wrote about a case, and what it was before; unchanged
@@ -124,7 +136,12 @@ func (t *Tx) SetInput(caseID string, cells []byte) error {
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return err
 	}
-	return t.exec("keep input's history", `INSERT INTO input_history (case_id, adopted_at, cells) VALUES (?, ?, ?)`, caseID, t.now, cells)
+	var id int64
+	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO input_history (case_id, adopted_at, cells) VALUES (?, ?, ?) RETURNING id`, caseID, t.now, cells).Scan(&id)
+	if err != nil {
+		return fmt.Errorf("keep input's history: %w", err)
+	}
+	return t.seal("input adopted", caseID, "", name("input", id), id, caseID, t.now, cells)
 }
 
 // Decide records a complete decision. It takes effect with this transaction.
@@ -137,36 +154,16 @@ func (t *Tx) Decide(caseID string, d Decision) error {
 	if err != nil {
 		return fmt.Errorf("record decision: %w", err)
 	}
-	err = t.exec("record decision", `INSERT INTO decision
+	var number int
+	row := []any{d.Verdict, d.By, d.Date.String(), d.Reason, d.Proposed, reasons, private, d.Move.From.String(), d.Move.To.String(), d.Policy, t.now}
+	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO decision
 		(case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, private, end_from, end_to, policy, adopted_at)
-		VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM decision WHERE case_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		caseID, caseID, d.Verdict, d.By, d.Date.String(), d.Reason, d.Proposed, reasons, private, d.Move.From.String(), d.Move.To.String(), d.Policy, t.now)
+		VALUES (?, (SELECT COALESCE(MAX(number), 0) + 1 FROM decision WHERE case_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING number`,
+		append([]any{caseID, caseID}, row...)...).Scan(&number)
 	if err != nil {
-		return err
+		return fmt.Errorf("record decision: %w", err)
 	}
-	return t.Audit("decision adopted", caseID, string(d.Verdict))
-}
-
-// SetStanding keeps where a case stands.
-func (t *Tx) SetStanding(s process.Standing) error {
-	reasons, err := json.Marshal(s.Proposal.Reasons)
-	if err != nil {
-		return fmt.Errorf("keep standing: %w", err)
-	}
-	private, err := json.Marshal(s.Proposal.Private)
-	if err != nil {
-		return fmt.Errorf("keep standing: %w", err)
-	}
-	move := s.Proposal.Move
-	return t.exec("keep standing", `INSERT INTO standing (case_id, judged_at, status, place, outcome, reasons, private, end_from, end_to)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (case_id) DO UPDATE SET judged_at = excluded.judged_at, status = excluded.status,
-		place = excluded.place, outcome = excluded.outcome, reasons = excluded.reasons,
-		private = excluded.private, end_from = excluded.end_from, end_to = excluded.end_to
-		WHERE standing.status <> excluded.status OR standing.place <> excluded.place
-		OR standing.outcome <> excluded.outcome OR standing.reasons <> excluded.reasons OR standing.private <> excluded.private
-		OR standing.end_from <> excluded.end_from OR standing.end_to <> excluded.end_to`,
-		s.Case, t.now, s.Status, s.Place, s.Proposal.Outcome, reasons, private, move.From.String(), move.To.String())
+	return t.seal("decision adopted", caseID, string(d.Verdict), name("decision", caseID, number), append([]any{caseID, number}, row...)...)
 }
 
 // Cases gives every case with all that was sent and written, by id.

@@ -22,6 +22,8 @@ import (
 
 	"github.com/pressly/goose/v3"
 	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"stintag/process/kill"
 )
 
 //go:embed migrations/*.sql
@@ -122,7 +124,7 @@ func (l *Ledger) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, l.db, dir, goose.WithDisableGlobalRegistry(true))
+	p, err := goose.NewProvider(goose.DialectSQLite3, l.db, dir, withAuditMigration()...)
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
@@ -134,8 +136,13 @@ func (l *Ledger) prepare(ctx context.Context) error {
 	if newest := sources[len(sources)-1].Version; have > newest {
 		return fmt.Errorf("schema %d is newer than this program's %d: use the stintag that wrote it", have, newest)
 	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("migrate: %w", err)
+	for range sources {
+		if _, err := p.UpByOne(ctx); errors.Is(err, goose.ErrNoNextVersion) {
+			break
+		} else if err != nil {
+			return fmt.Errorf("migrate: %w", err)
+		}
+		kill.Point("migrated")
 	}
 	return nil
 }
@@ -148,6 +155,10 @@ type Tx struct {
 	tx  *sql.Tx
 	ctx context.Context
 	now int64
+	// audit is what the transaction adds to the audit; nil: nothing yet.
+	audit *auditing
+	// stood is where each case stood before, status and proposal; nil: nobody asked.
+	stood map[string][2]string
 }
 
 // Do runs f in one transaction at the clock now.
@@ -156,7 +167,11 @@ func (l *Ledger) Do(ctx context.Context, now time.Time, f func(*Tx) error) error
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := f(&Tx{tx: tx, ctx: ctx, now: now.UnixMilli()}); err != nil {
+	t := &Tx{tx: tx, ctx: ctx, now: now.UnixMilli()}
+	if err = f(t); err == nil {
+		err = t.writeAudit()
+	}
+	if err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	if err := tx.Commit(); err != nil {
@@ -172,9 +187,27 @@ func (t *Tx) exec(what, query string, args ...any) error {
 	return nil
 }
 
-// Audit notes who did what to a case.
-func (t *Tx) Audit(what, caseID, detail string) error {
-	return t.exec("audit", `INSERT INTO audit (at, what, case_id, detail) VALUES (?, ?, ?, ?)`, t.now, what, caseID, detail)
+// change is exec, and tells how many rows it changed.
+func (t *Tx) change(what, query string, args ...any) (int64, error) {
+	res, err := t.tx.ExecContext(t.ctx, query, args...)
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", what, err)
+	}
+	return res.RowsAffected()
+}
+
+// ids is exec, and gives the ids that the statement returns.
+func (t *Tx) ids(what, query string, args ...any) (all []int64, err error) {
+	err = rows(t.ctx, t.tx, query, args, func(r *sql.Rows) error {
+		var id int64
+		err := r.Scan(&id)
+		all = append(all, id)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	return all, nil
 }
 
 // rows runs a query and hands each row to scan.

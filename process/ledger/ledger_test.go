@@ -74,7 +74,7 @@ func TestARebuiltMailboxBringsNoNewMail(t *testing.T) {
 	l, _ := open(t)
 	id, _ := arrive(t, l, Mail{Source: FromMailbox, UIDValidity: 7, UID: 41, SHA256: "aa", Received: evening})
 	do(t, l, func(tx *Tx) error {
-		return errors.Join(tx.Settle(id, Handled, "x"), tx.Moved(id, "Hanterat"))
+		return errors.Join(tx.Settle(id, Handled, "x"), tx.Moved(id, "Hanterat", Handled, Lying{}))
 	})
 	again, isNew := arrive(t, l, Mail{Source: FromMailbox, UIDValidity: 8, UID: 1, SHA256: "aa", Received: evening})
 	if isNew || again != id {
@@ -147,7 +147,7 @@ func TestALetterIsOwedOnce(t *testing.T) {
 func TestAnotherMailboxIsAnother(t *testing.T) {
 	l, _ := open(t)
 	arrive(t, l, Mail{Source: FromMailbox, Mailbox: "a", UIDValidity: 1, UID: 1, SHA256: "aa", Received: evening})
-	if known, err := l.KnownUIDs(t.Context(), "b", 1); err != nil || len(known) != 0 {
+	if known, err := l.Known(t.Context(), "b", 1); err != nil || len(known) != 0 {
 		t.Errorf("known in the other mailbox: %v, %v", known, err)
 	}
 	if _, isNew := arrive(t, l, Mail{Source: FromMailbox, Mailbox: "b", UIDValidity: 1, UID: 1, SHA256: "bb", Received: evening}); !isNew {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -53,22 +54,28 @@ type Letter struct {
 // identity again changes nothing, and isNew is false.
 func (t *Tx) Owe(l Letter) (isNew bool, err error) {
 	mail := sql.NullInt64{Int64: l.MailID, Valid: l.MailID != 0}
-	res, err := t.tx.ExecContext(t.ctx, `INSERT INTO letter (identity, message_id, kinds, recipient, cases, warned, mail_id, mime, owed_at, not_before, state)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'owed') ON CONFLICT (identity) DO NOTHING`,
-		l.Identity, l.MessageID, join(l.Kinds), l.Recipient, join(l.Cases), join(l.Warned), mail, l.MIME, t.now, ms(l.NotBefore))
-	if err != nil {
+	about := []any{l.Identity, l.MessageID, join(l.Kinds), l.Recipient, join(l.Cases), join(l.Warned), mail, l.MIME, t.now}
+	var id int64
+	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO letter (identity, message_id, kinds, recipient, cases, warned, mail_id, mime, owed_at, not_before, state)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'owed') ON CONFLICT (identity) DO NOTHING RETURNING id`, append(about, ms(l.NotBefore))...).Scan(&id)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	case err != nil:
 		return false, fmt.Errorf("owe letter: %w", err)
 	}
-	n, err := res.RowsAffected()
-	if err != nil || n == 0 {
-		return false, err
+	caseID, detail := "", join(l.Kinds)
+	if len(l.Cases) == 1 {
+		caseID = l.Cases[0]
+	} else if len(l.Cases) > 1 {
+		detail += " about " + strings.Join(l.Cases, ", ")
 	}
-	for _, c := range l.Cases {
-		if err := t.Audit("letter owed", c, join(l.Kinds)); err != nil {
-			return false, err
-		}
-	}
-	return true, nil
+	return true, t.seal("letter owed", caseID, detail, name("letter", id), append([]any{id}, about...)...)
+}
+
+// auditLetter notes what became of a letter.
+func (t *Tx) auditLetter(what string, id int64, detail string) error {
+	return t.log(record{what: what, detail: detail, about: name("letter", id)}, nil)
 }
 
 // LetterCases gives the cases that each letter is about, by Message-ID.
@@ -176,10 +183,18 @@ func (l *Ledger) LastOwed(ctx context.Context, kind string, before time.Time) (t
 	return at(last), nil
 }
 
+// Back is what a delivery report says of a letter that came back.
+type Back struct {
+	MessageID string
+	Gone      bool   // its address takes no mail, and not only this letter
+	Of        string // whose mailbox the report is of; "" where it does not say
+}
+
 // Bounce notes that a letter came back; isNew is false where it is not ours, or was
-// known. Its address takes no mail, until a person says otherwise.
-func (t *Tx) Bounce(messageID string) (isNew bool, err error) {
-	res, err := t.tx.ExecContext(t.ctx, `UPDATE letter SET state = 'bounced' WHERE message_id = ? AND state <> 'bounced'`, messageID)
+// known. Where its address is gone it takes no mail, until a person says otherwise;
+// not where the report is of another's mailbox, to which the address passes mail on.
+func (t *Tx) Bounce(b Back) (isNew bool, err error) {
+	res, err := t.tx.ExecContext(t.ctx, `UPDATE letter SET state = 'bounced' WHERE message_id = ? AND state <> 'bounced'`, b.MessageID)
 	if err != nil {
 		return false, fmt.Errorf("note bounce: %w", err)
 	}
@@ -188,16 +203,25 @@ func (t *Tx) Bounce(messageID string) (isNew bool, err error) {
 		return false, err
 	}
 	var id int64
-	if err := t.tx.QueryRowContext(t.ctx, `SELECT id FROM letter WHERE message_id = ?`, messageID).Scan(&id); err != nil {
+	var to string
+	if err := t.tx.QueryRowContext(t.ctx, `SELECT id, recipient FROM letter WHERE message_id = ?`, b.MessageID).Scan(&id, &to); err != nil {
 		return false, fmt.Errorf("note bounce: %w", err)
 	}
-	return true, errors.Join(t.suppress(id), t.Audit("letter bounced", "", fmt.Sprintf("letter %d", id)))
+	err = t.auditLetter("letter bounced", id, "")
+	if b.Gone && (b.Of == "" || strings.EqualFold(b.Of, to)) {
+		err = errors.Join(err, t.suppress(id))
+	}
+	return true, err
 }
 
 // suppress keeps further letters from a letter's address.
 func (t *Tx) suppress(id int64) error {
-	return t.exec("suppress address", `INSERT INTO suppressed (address, letter_id, since)
+	n, err := t.change("suppress address", `INSERT INTO suppressed (address, letter_id, since)
 		SELECT lower(recipient), id, ? FROM letter WHERE id = ? ON CONFLICT (address) DO NOTHING`, t.now, id)
+	if err != nil || n == 0 {
+		return err
+	}
+	return t.auditLetter("address takes no mail", id, "")
 }
 
 // Suppressed are the addresses that take no mail, and the letter that showed it.
@@ -223,8 +247,14 @@ func (t *Tx) Restore(id int64) error {
 	if err != nil {
 		return err
 	}
-	err = t.exec("free address", `DELETE FROM suppressed WHERE address = (SELECT lower(recipient) FROM letter WHERE id = ?)`, id)
-	return errors.Join(err, t.Audit("letter owed again", "", fmt.Sprintf("letter %d, by a person", id)))
+	if err := t.auditLetter("letter owed again", id, "by a person"); err != nil {
+		return err
+	}
+	n, err := t.change("free address", `DELETE FROM suppressed WHERE address = (SELECT lower(recipient) FROM letter WHERE id = ?)`, id)
+	if err != nil || n == 0 {
+		return err
+	}
+	return t.auditLetter("address tried again", id, "by a person")
 }
 
 // addressGone is why letters to an address that takes no mail, and that nobody has any
@@ -239,30 +269,50 @@ func (l Letter) Lost() bool {
 // Forget gives up the letters to an address that takes no mail and is nobody's any
 // more: the register was mended.
 func (t *Tx) Forget(address string) error {
-	err := t.exec("forget address", `UPDATE letter SET state = 'dropped', next_at = 0, detail = ? WHERE lower(recipient) = ? AND state IN ('owed', 'retry')`, addressGone, address)
+	dropped, err := t.ids("forget address", `UPDATE letter SET state = 'dropped', next_at = 0, detail = ? WHERE lower(recipient) = ? AND state IN ('owed', 'retry') RETURNING id`, addressGone, address)
 	if err != nil {
 		return err
 	}
-	if err := t.Audit("address forgotten", "", addressGone); err != nil {
+	for _, id := range dropped {
+		if err := t.auditLetter("letter dropped", id, addressGone); err != nil {
+			return err
+		}
+	}
+	shown, err := t.ids("forget address", `DELETE FROM suppressed WHERE address = ? RETURNING letter_id`, address)
+	if err != nil {
 		return err
 	}
-	return t.exec("forget address", `DELETE FROM suppressed WHERE address = ?`, address)
+	for _, id := range shown {
+		if err := t.auditLetter("address forgotten", id, addressGone); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Drop gives a letter up, for a person's reason.
 func (t *Tx) Drop(id int64, why string) error {
-	err := t.exec("drop letter", `UPDATE letter SET state = 'dropped', next_at = 0 WHERE id = ?`, id)
-	return errors.Join(err, t.Audit("letter dropped", "", fmt.Sprintf("letter %d: %s", id, why)))
+	if err := t.exec("drop letter", `UPDATE letter SET state = 'dropped', next_at = 0 WHERE id = ?`, id); err != nil {
+		return err
+	}
+	return t.sealWords("letter dropped", name("letter", id), why)
 }
 
 // Untried takes an attempt back that never came to the letter: it stays owed.
 func (t *Tx) Untried(id int64) error {
-	return t.exec("note outcome", `UPDATE letter SET state = 'owed', attempts = attempts - 1 WHERE id = ?`, id)
+	err := t.exec("note outcome", `UPDATE letter SET state = 'owed', attempts = attempts - 1 WHERE id = ?`, id)
+	if err != nil {
+		return err
+	}
+	return t.auditLetter("letter owed", id, "not tried after all")
 }
 
 // Try notes that a letter is about to be handed over.
 func (t *Tx) Try(id int64) error {
-	return t.exec("note attempt", `UPDATE letter SET state = 'trying', attempts = attempts + 1 WHERE id = ?`, id)
+	if err := t.exec("note attempt", `UPDATE letter SET state = 'trying', attempts = attempts + 1 WHERE id = ?`, id); err != nil {
+		return err
+	}
+	return t.auditLetter("letter trying", id, "")
 }
 
 // Became notes what the server said of a letter; next is when to try again.
@@ -276,12 +326,17 @@ func (t *Tx) Became(id int64, s LetterState, code int, detail string, next time.
 	if err != nil {
 		return err
 	}
-	if s == Refused && noSuchAddress(detail) {
-		if err := t.suppress(id); err != nil {
-			return err
-		}
+	answer := ""
+	if code != 0 {
+		answer = strconv.Itoa(code)
 	}
-	return t.Audit("letter "+string(s), "", fmt.Sprintf("letter %d", id))
+	if err := t.auditLetter("letter "+string(s), id, answer); err != nil {
+		return err
+	}
+	if s == Refused && noSuchAddress(detail) {
+		return t.suppress(id)
+	}
+	return nil
 }
 
 // noSuchAddress says whether a server's words are that the address takes no mail (RFC

@@ -64,7 +64,7 @@ func TestALetterIsDroppedAndRestored(t *testing.T) {
 		t.Errorf("deliverable though dropped: %+v, %v", ls, err)
 	}
 	var why string
-	if err := l.db.QueryRow(`SELECT detail FROM audit WHERE what = 'letter dropped'`).Scan(&why); err != nil || why != "letter 1: told by phone" {
+	if err := l.db.QueryRow(`SELECT words FROM audit_salt JOIN audit ON id = audit_id WHERE what = 'letter dropped' AND about = 'words/letter/1'`).Scan(&why); err != nil || why != "told by phone" {
 		t.Errorf("the audit says %q, %v", why, err)
 	}
 	do(t, l, func(tx *Tx) error { return tx.Restore(1) })

@@ -3,7 +3,6 @@ package ledger
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"time"
 
@@ -37,7 +36,9 @@ type Mail struct {
 	Source      Source
 	Mailbox     string // whose it is and which folder; "" for a file
 	UIDValidity uint32
-	UID         uint32
+	UID         uint32 // 0 where it lies in that folder no longer
+	Listed      Listed // of a message
+	MessageID   string // as its header has it; "" where that tells it from no other
 	SHA256      string
 	Name        string // an imported file's name; "" for mail
 	Size        int64
@@ -49,34 +50,24 @@ type Mail struct {
 	Place       Place
 	Why         string // English, for operators
 	Settled     time.Time
-	MovedTo     string
+	MovedTo     string // the folder it was moved to, or is on its way to while UID is not 0
+	MovedAs     Place  // the place it was moved for
+	Moved       Lying
+	Again       int // how often a person has had it read again that held no form before
 }
 
-// Arrive records a mail whose bytes are in the spool. The same arrival again
-// changes nothing and isNew is false. A message whose mailbox was rebuilt or moved,
-// so that it has another UIDVALIDITY, is the arrival it was, and so is one that a
-// person moved back from quarantine.
-func (t *Tx) Arrive(m Mail) (id int64, isNew bool, err error) {
-	const find = `SELECT id FROM mail WHERE source = ? AND sha256 = ?
-		AND (source = 'import' OR mailbox <> ? OR uidvalidity <> ? OR uid = ? OR place = 'quarantine') ORDER BY id LIMIT 1`
-	err = t.tx.QueryRowContext(t.ctx, find, m.Source, m.SHA256, m.Mailbox, m.UIDValidity, m.UID).Scan(&id)
-	switch {
-	case err == nil && m.Source == FromMailbox:
-		return id, false, t.exec("find mail again", `UPDATE mail SET mailbox = ?, uidvalidity = ?, uid = ?, moved_to = '' WHERE id = ?`,
-			m.Mailbox, m.UIDValidity, m.UID, id)
-	case err == nil:
-		return id, false, nil
-	case !errors.Is(err, sql.ErrNoRows):
-		return 0, false, fmt.Errorf("find mail: %w", err)
-	}
-	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO mail (source, mailbox, uidvalidity, uid, sha256, name, size, received_at, seen_at, asserted)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		m.Source, m.Mailbox, m.UIDValidity, m.UID, m.SHA256, m.Name, m.Size, ms(m.Received), t.now, m.Asserted).Scan(&id)
-	if err != nil {
-		return 0, false, fmt.Errorf("record mail: %w", err)
-	}
-	return id, true, t.Audit("mail received", "", fmt.Sprintf("mail %d, sha256 %s", id, m.SHA256))
+// Listed is what a server says of a message: it tells it from another that came to
+// bear its number. It is held against the server's own word only, which need not be exact.
+type Listed struct {
+	Size int64
+	At   time.Time // INTERNALDATE
 }
+
+// Is says whether a message is the one listed.
+func (l Listed) Is(o Listed) bool { return l.Size == o.Size && l.At.Equal(o.At) }
+
+// Lying is what a message is in the folder it was moved to; zero where the server did not say.
+type Lying struct{ UIDValidity, UID uint32 }
 
 // Attempt notes that a mail is about to be read, before it is: a mail that kills
 // its reader is known by its count.
@@ -94,22 +85,24 @@ func (t *Tx) Settle(id int64, p Place, why string) error {
 	if err := t.exec("settle mail", `UPDATE mail SET place = ?, why = ?, settled_at = ? WHERE id = ?`, p, why, t.now, id); err != nil {
 		return err
 	}
-	return t.Audit("mail "+string(p), "", fmt.Sprintf("mail %d: %s", id, why))
+	return t.sealWords("mail "+string(p), name("mail", id), why)
 }
 
-// Moved notes that the mailbox holds the mail in another folder now.
-func (t *Tx) Moved(id int64, folder string) error {
-	return t.exec("note move", `UPDATE mail SET moved_to = ? WHERE id = ?`, folder, id)
+// auditMail notes what became of a mail.
+func (t *Tx) auditMail(what string, id int64, detail string) error {
+	return t.log(record{what: what, detail: detail, about: name("mail", id)}, nil)
 }
 
-const mailColumns = `id, source, mailbox, uidvalidity, uid, sha256, name, size, received_at, seen_at, asserted, attempts, reading, place, why, settled_at, moved_to`
+const mailColumns = `id, source, mailbox, uidvalidity, uid, sha256, name, size, received_at, seen_at, asserted, attempts, reading, place, why, settled_at, moved_to,
+	message_id, listed_size, listed_at, moved_as, moved_validity, moved_uid, again`
 
 func scanMail(r *sql.Rows) (Mail, error) {
 	var m Mail
-	var received, seen, settled int64
+	var received, seen, settled, listed int64
 	err := r.Scan(&m.ID, &m.Source, &m.Mailbox, &m.UIDValidity, &m.UID, &m.SHA256, &m.Name, &m.Size, &received, &seen,
-		&m.Asserted, &m.Attempts, &m.Reading, &m.Place, &m.Why, &settled, &m.MovedTo)
-	m.Received, m.Seen, m.Settled = at(received), at(seen), at(settled)
+		&m.Asserted, &m.Attempts, &m.Reading, &m.Place, &m.Why, &settled, &m.MovedTo,
+		&m.MessageID, &m.Listed.Size, &listed, &m.MovedAs, &m.Moved.UIDValidity, &m.Moved.UID, &m.Again)
+	m.Received, m.Seen, m.Settled, m.Listed.At = at(received), at(seen), at(settled), at(listed)
 	return m, err
 }
 
@@ -137,12 +130,6 @@ func (l *Ledger) Unsettled(ctx context.Context) ([]Mail, error) {
 	return l.mails(ctx, `reading IS NOT NULL AND place IN ('', 'quarantine')`)
 }
 
-// Unmoved gives the mails of this mailbox that have a place and lie in the inbox.
-// One that left quarantine lies in the folder it was moved to.
-func (l *Ledger) Unmoved(ctx context.Context, mailbox string, uidvalidity uint32) ([]Mail, error) {
-	return l.mails(ctx, `source = 'imap' AND mailbox = ? AND uidvalidity = ? AND place <> '' AND moved_to = ''`, mailbox, uidvalidity)
-}
-
 // Mail gives one mail.
 func (l *Ledger) Mail(ctx context.Context, id int64) (Mail, bool, error) {
 	ms, err := l.mails(ctx, `id = ?`, id)
@@ -168,21 +155,6 @@ func (l *Ledger) Came(ctx context.Context, since time.Time) (n int, err error) {
 
 // AllMail gives every mail.
 func (l *Ledger) AllMail(ctx context.Context) ([]Mail, error) { return l.mails(ctx, `1 = 1`) }
-
-// KnownUIDs gives the messages of a mailbox that are in the ledger.
-func (l *Ledger) KnownUIDs(ctx context.Context, mailbox string, uidvalidity uint32) (map[uint32]bool, error) {
-	known := map[uint32]bool{}
-	err := rows(ctx, l.db, `SELECT uid FROM mail WHERE source = 'imap' AND mailbox = ? AND uidvalidity = ?`, []any{mailbox, uidvalidity}, func(r *sql.Rows) error {
-		var uid uint32
-		err := r.Scan(&uid)
-		known[uid] = true
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read known messages: %w", err)
-	}
-	return known, nil
-}
 
 // About is how a mail without a form belongs to a case it names.
 const About process.Matched = "about"

@@ -104,9 +104,13 @@ func (t *Tx) baseChanges(generation string, b Base) (changes []baseChange, err e
 
 // SetRegister keeps a register as adopted, for runs that cannot read the master.
 func (t *Tx) SetRegister(sheet string, content []byte) error {
-	return t.exec("keep register", `INSERT INTO register (sheet, adopted_at, content) VALUES (?, ?, ?)
+	n, err := t.change("keep register", `INSERT INTO register (sheet, adopted_at, content) VALUES (?, ?, ?)
 		ON CONFLICT (sheet) DO UPDATE SET content = excluded.content, adopted_at = excluded.adopted_at
 		WHERE register.content <> excluded.content`, sheet, t.now, content)
+	if err != nil || n == 0 {
+		return err
+	}
+	return t.seal("register changed", "", sheet, name("register", sheet), sheet, content)
 }
 
 // Register gives a register as last adopted; nil where it never was.

@@ -106,15 +106,56 @@ func (l *Ledger) formerBase(ctx context.Context, written Base, stamp string) (b 
 // before.
 func (t *Tx) SetWritten(stamp string, b Base) error {
 	before, err := stampOf(t.ctx, t.tx, Written)
+	if err == nil {
+		err = t.keepPending(stamp)
+	}
 	if err != nil {
 		return err
 	}
 	if stamp != "" && stamp != before {
+		if err := t.auditMaster(stamp); err != nil {
+			return err
+		}
 		if err := t.newVersion(before, stamp); err != nil {
 			return err
 		}
 	}
 	return t.SetBase(Written, b)
+}
+
+// keepPending keeps what a run that died may have written, where the master is now
+// another one: the dead run's file may lie among the versions, and come back. It goes
+// before the written base, from which it differs in its own rows alone.
+func (t *Tx) keepPending(stamp string) error {
+	coming, err := stampOf(t.ctx, t.tx, Pending)
+	if err != nil || coming == "" || coming == stamp {
+		return err
+	}
+	const newest, differing = `(SELECT MAX(id) FROM version)`, ` FROM base p LEFT JOIN base w
+		ON w.generation = 'written' AND w.sheet = p.sheet AND w.key = p.key
+		WHERE p.generation = 'pending' AND p.cells <> COALESCE(w.cells, '')`
+	return errors.Join(
+		t.exec("keep version's row", `INSERT INTO version_row (version_id, sheet, key, cells)
+			SELECT `+newest+`, p.sheet, p.key, COALESCE(w.cells, '')`+differing+` AND `+newest+` IS NOT NULL
+			ON CONFLICT (version_id, sheet, key) DO NOTHING`),
+		t.exec("keep version", `INSERT INTO version (stamp, replaced_at) VALUES (?, ?)`, coming, t.now),
+		t.exec("keep version's row", `INSERT INTO version_row (version_id, sheet, key, cells)
+			SELECT `+newest+`, p.sheet, p.key, p.cells`+differing),
+		t.thin())
+}
+
+// auditMaster notes that another master counts now: one the program wrote, or an
+// older one that somebody put back.
+func (t *Tx) auditMaster(stamp string) error {
+	coming, err := stampOf(t.ctx, t.tx, Pending)
+	if err != nil {
+		return err
+	}
+	what := "master written"
+	if stamp != coming {
+		what = "master put back"
+	}
+	return t.Audit(what, "", stamp)
 }
 
 func (t *Tx) newVersion(before, stamp string) error {

@@ -183,3 +183,35 @@ func TestHowLongTheMasterHasWaited(t *testing.T) {
 	run("full", "trouble")
 	hold(first, 2)
 }
+
+// The master that a dead run wrote may come back after an older one was put in its
+// place: each stamp finds its base still.
+func TestWhatADeadRunWroteIsKnownLater(t *testing.T) {
+	l, _ := open(t)
+	row := func(n int) string { return fmt.Sprintf(`{"x":"%d"}`, n) }
+	want := map[string]Base{}
+	for n, b := range []Base{
+		{"Ärenden": {"a": row(1), "b": row(1), "c": row(1)}},
+		{"Ärenden": {"a": row(2), "b": row(1), "d": row(1)}},
+	} {
+		stamp := fmt.Sprint(n + 1)
+		written(t, l, stamp, b)
+		want[stamp] = b
+	}
+	do(t, l, func(tx *Tx) error { return tx.SetPending("dead", Base{"Ärenden": {"b": row(3), "e": row(3)}}) })
+	want["dead"] = Base{"Ärenden": {"a": row(2), "b": row(3), "d": row(1), "e": row(3)}}
+	do(t, l, func(tx *Tx) error { // the one before it is put back, and written over
+		if err := tx.SetWritten("2", want["2"]); err != nil {
+			return err
+		}
+		return tx.SetPending("4", Base{"Ärenden": {"b": row(4)}})
+	})
+	want["4"] = Base{"Ärenden": {"a": row(2), "b": row(4), "d": row(4)}}
+	written(t, l, "4", want["4"])
+	do(t, l, func(tx *Tx) error { return tx.SetPending("", nil) })
+	for stamp, b := range want {
+		if got, pending := bases(t, l, stamp); !cmp.Equal(filled(b), filled(got)) || len(pending) > 0 {
+			t.Errorf("stamp %s: pending %v, base (-want +got):\n%s", stamp, pending, cmp.Diff(filled(b), filled(got)))
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"stintag/process"
+	"stintag/process/ledger"
+)
+
+// How long Att göra tells of a sender that nobody answers for.
+const (
+	tellsUnanswered = 90 * 24 * time.Hour
+	tellsNo         = 14 * 24 * time.Hour
+)
+
+// whyNotAsked is in Swedish why a health centre was not asked.
+var whyNotAsked = map[string]string{
+	unaskedMany:    "blanketterna gäller flera vårdcentraler",
+	unaskedOdd:     "adressen är skriven på ett sätt som vi inte skickar vidare",
+	unaskedNowhere: "registret har ingen e-postadress till vårdcentralen som tar emot brev",
+	unaskedDay:     "det har redan gått många sådana frågor i dag",
+	unaskedOpen:    "vårdcentralen har flera sådana frågor obesvarade",
+}
+
+// strangersTodo tells administrators of the senders that were or should be asked
+// about. Which mail it is, they see in the mailbox's folder.
+func (s *state) strangersTodo() []process.Todo {
+	var todo []process.Todo
+	for _, a := range s.asked {
+		hc, ok := s.world.Centre(a.CentreID)
+		if !ok || s.inRegister(a) {
+			continue
+		}
+		if t, tells := s.strangerTodo(a, hc.Name); tells {
+			todo = append(todo, t)
+		}
+	}
+	return todo
+}
+
+func (s *state) strangerTodo(a ledger.Asked, centre string) (t process.Todo, tells bool) {
+	who, asked := "Okänd avsändare i "+centre+"s namn", s.since(a.At)
+	add := " Är adressen deras: lägg till den i E-post i bladet Vårdcentraler, så tas mejlet in med den dag det kom."
+	if a.Unproven {
+		who = "Ett mejl i " + centre + "s namn kunde inte styrkas"
+		add = " Är mejlet deras: be dem skicka det igen på ett sätt som kan styrkas, eller be den som sköter programmet ta in det som fil (stintag import --from)."
+	}
+	switch {
+	case a.Answer == ledger.AnswerNo:
+		return process.Todo{What: who + ": de har svarat nej", Why: fmt.Sprintf(
+			"Mejl från %s ligger kvar som det kom och besvaras inte. Säg till driften, om någon försöker lura er.", a.Address)}, s.world.Now.Sub(a.Answered) < tellsNo
+	case a.Answer == ledger.AnswerYes && a.Unproven:
+		return t, false
+	case a.Answer == ledger.AnswerYes:
+		return process.Todo{What: "Lägg till en e-postadress för " + centre, Why: fmt.Sprintf(
+			"Vårdcentralen har svarat att %s är deras, och mejlet är intaget. Lägg till adressen i E-post i bladet Vårdcentraler; annars läggs nästa mejl därifrån åt sidan.", a.Address)}, true
+	case a.Letter == "":
+		return process.Todo{What: who + ": vi har inte frågat", Why: fmt.Sprintf(
+			"Mejl från %s ligger åt sidan och är inte besvarat, och %s. Fråga vårdcentralen.", a.Address, whyNotAsked[a.Why]) + add}, s.world.Now.Sub(a.At) < tellsUnanswered
+	}
+	return process.Todo{What: who + ": vi har frågat", Why: fmt.Sprintf(
+		"Mejl från %s ligger åt sidan och är inte besvarat. Vårdcentralen fick frågan %s och har inte svarat.", a.Address, asked) + add}, s.world.Now.Sub(a.At) < tellsUnanswered
+}
+
+func (s *state) since(t time.Time) string {
+	return process.DateOf(t.In(s.world.Now.Location())).String()
+}

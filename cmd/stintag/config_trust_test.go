@@ -1,0 +1,24 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestWhoseWordCountsIsNamedPlainly(t *testing.T) {
+	for lines, want := range map[string]string{
+		"authserv_id = \"\"":                                       "",
+		"authserv_id = \"m365\"\nrequire_dmarc = true":             "",
+		"authserv_id = \"mx.region.example\"":                      "",
+		"authserv_id = \"mx.region.example; dmarc=pass\"":          "stintag.toml:6:15: trust.authserv_id:",
+		"authserv_id = \"https://mx.region.example\"":              "is no server's name",
+		"authserv_id = \"\"\nrequire_dmarc = true":                 "stintag.toml:7: trust.require_dmarc: needs to know who checked",
+		"require_dmarc = true":                                     "needs to know who checked",
+		"authserv_id = \"mx.region.example\"\nrequire_dkim = true": "unknown key trust.require_dkim",
+	} {
+		_, err := loginConfig(t, "[trust]\n"+lines+"\n")
+		if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+			t.Errorf("%s: %v, want %q", lines, err, want)
+		}
+	}
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"testing"
+
+	"stintag/process"
+	"stintag/process/master"
+)
+
+// decidedRows is a bureau with five cases, of which the first three are decided on
+// three days and have a letter each.
+func decidedRows(t *testing.T) *bureau {
+	b := newBureau(t, twoCentres)
+	for i, doctor := range []string{"Anna Alm", "Bo Bok", "Cia Ceder", "Dan Druva", "Eva Ek"} {
+		b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldDoctor: doctor, process.FieldLicenceDate: process.D(2015+i, 3, 1)}))
+	}
+	b.run()
+	for i, v := range []process.Verdict{process.VerdictWait, process.VerdictGrant, process.VerdictDecline} {
+		b.write(master.SheetCases, 2+i, decisionOf(v, i+1))
+	}
+	b.run()
+	return b
+}
+
+func decisionOf(v process.Verdict, day int) map[string]string {
+	return map[string]string{"Beslut": string(v), "Beslutad av": "Dag Delegat", "Beslutsdatum": fmt.Sprintf("2024-09-%02d", day), "Beslutsmotivering": fmt.Sprintf("Skäl %d.", day)}
+}
+
+var noDecision = map[string]string{"Beslut": "", "Beslutad av": "", "Beslutsdatum": "", "Beslutsmotivering": ""}
+
+// A column of people's that is sorted without the others puts decisions beside other
+// doctors: they are not taken in until somebody says that it is meant.
+func TestDecisionsThatMovedBetweenRowsAreNotTakenIn(t *testing.T) {
+	for name, tt := range map[string]struct {
+		slip map[int]map[string]string // by row
+		says string
+	}{
+		"the verdicts alone": {map[int]map[string]string{2: {"Beslut": "Avslås"}, 3: {"Beslut": "Beviljas"}, 4: {"Beslut": "Kvar på intresselistan"}}, "Beslut ser ut"},
+		"two verdicts":       {map[int]map[string]string{2: {"Beslut": "Beviljas"}, 3: {"Beslut": "Kvar på intresselistan"}}, "Beslut ser ut"},
+		"whole decisions": {map[int]map[string]string{2: noDecision, 3: noDecision,
+			5: decisionOf(process.VerdictWait, 1), 6: decisionOf(process.VerdictGrant, 2)}, "Beslut, Beslutad av, Beslutsdatum och Beslutsmotivering ser ut"},
+		"a new one among them": {map[int]map[string]string{2: decisionOf(process.VerdictGrant, 2), 3: decisionOf(process.VerdictWait, 1), 5: decisionOf(process.VerdictGrant, 9)}, "Beslut, Beslutsdatum och Beslutsmotivering ser ut"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := decidedRows(t)
+			before := takenDecisions(b)
+			b.write(master.SheetCases, 6, map[string]string{"Anteckning": "Ringde."})
+			for row, cells := range tt.slip {
+				b.write(master.SheetCases, row, cells)
+			}
+			status, report, _ := b.evening()
+			if after := takenDecisions(b); !maps.Equal(after, before) {
+				t.Errorf("taken in: %v, before %v", after, before)
+			}
+			if !strings.Contains(b.todo(), tt.says) || !strings.Contains(report, tt.says) || status != exitPerson {
+				t.Errorf("status %d; Att göra:\n%s\nDagsrapport:\n%s", status, b.todo(), report)
+			}
+			if s, _ := b.state(); s.inputs["IA-2024-0005"].Note != "Ringde." {
+				t.Error("a note of the same day was not taken in")
+			}
+			if status, out := b.command("run"); status != exitDone {
+				t.Errorf("told anew: %d\n%s", status, out)
+			}
+			b.command("run", "--accept-master")
+			if after := takenDecisions(b); maps.Equal(after, before) || strings.Contains(b.todo(), "ser ut att ha flyttats") {
+				t.Errorf("accepted, and not taken in: %v\n%s", after, b.todo())
+			}
+			b.command("run")
+			if strings.Contains(b.todo(), "ser ut att ha flyttats") {
+				t.Errorf("accepted, and told again:\n%s", b.todo())
+			}
+		})
+	}
+}
+
+func takenDecisions(b *bureau) map[string]string {
+	b.t.Helper()
+	s, _ := b.state()
+	all := map[string]string{}
+	for id, in := range s.inputs {
+		d := in.Decision
+		if d == (process.Decision{}) {
+			continue
+		}
+		all[id] = strings.Join([]string{string(d.Verdict), d.By, decidedText(d), d.Reason}, "|")
+	}
+	return all
+}
+
+// What two people do in a day is taken in.
+func TestOrdinaryWorkInPeoplesColumnsIsTakenIn(t *testing.T) {
+	b := decidedRows(t)
+	for row, note := range map[int]string{2: "Ringde.", 3: "Mejlade."} {
+		b.write(master.SheetCases, row, map[string]string{"Anteckning": note, "Leg. kontrollerad": "Ja"})
+	}
+	b.run()
+	for _, day := range []map[int]map[string]string{
+		{2: {"Anteckning": "Mejlade."}, 3: {"Anteckning": "Ringde."}}, // two notes change places
+		{2: {"Leg. kontrollerad": ""}, 4: {"Leg. kontrollerad": "Ja"}, 5: {"Leg. kontrollerad": "Ja"}, 6: {"Leg. kontrollerad": "Ja"}},
+		{4: noDecision, 5: decisionOf(process.VerdictDecline, 3)},                                                              // a decision that stood on the wrong row
+		{2: decisionOf(process.VerdictGrant, 8), 4: decisionOf(process.VerdictWait, 8), 6: decisionOf(process.VerdictWait, 8)}, // the next meeting
+		{2: {"Beslutad av": "Dag Delegat, chef"}, 3: {"Beslutad av": "Dag Delegat, chef"}, 5: {"Beslutad av": "Dag Delegat, chef"}},
+	} {
+		for row, cells := range day {
+			b.write(master.SheetCases, row, cells)
+		}
+		b.run()
+		if todo := b.todo(); strings.Contains(todo, "ser ut att ha flyttats") {
+			t.Errorf("%v:\n%s", day, todo)
+		}
+	}
+}
+
+// A row that was copied to write another doctor in gives nobody the first one's
+// decision when its number is taken out.
+func TestACopiedRowBringsNoDecision(t *testing.T) {
+	b := decidedRows(t)
+	s, columns := b.sheet(master.SheetCases)
+	copied := map[string]string{}
+	for heading, col := range columns {
+		if c := s.Cell(3, col); heading != "" {
+			copied[heading] = master.CanonicalText(c)
+		}
+	}
+	copied["Läkare"] = "Ny Nilsson"
+	b.write(master.SheetCases, 7, copied)
+	b.run()
+	if n := len(b.cases()); n != 5 || !strings.Contains(b.todo(), "Ärende IA-2024-0002 står på rad 3 och 7. Rad 3 är ärendets") {
+		t.Errorf("%d cases\n%s", n, b.todo())
+	}
+	b.write(master.SheetCases, 7, map[string]string{"Ärende": ""})
+	b.run()
+	if n := len(b.cases()); n != 5 || !strings.Contains(b.todo(), "töm Beslut, Beslutad av och Beslutsdatum") {
+		t.Errorf("%d cases\n%s", n, b.todo())
+	}
+	b.write(master.SheetCases, 7, noDecision)
+	b.run()
+	b.run()
+	if got := b.statusOf("IA-2024-0006"); got == process.StatusGranted || b.column("Läkare")["IA-2024-0006"] != "Ny Nilsson" || b.column("Status")["IA-2024-0006"] != string(got) {
+		t.Errorf("%s; %v", got, b.column("Status"))
+	}
+}

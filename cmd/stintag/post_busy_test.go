@@ -1,0 +1,129 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"stintag/samples/postoffice"
+)
+
+// Exchange says for how long it wants to be left alone: the run goes on without the
+// mailbox, is told of it once, and none goes there before that time; the first after
+// it finishes what was begun.
+func TestAThrottledMailboxIsLeftAloneForAsLongAsItAsks(t *testing.T) {
+	for at, begun := range map[string]int{"UID FETCH": 0, "UID MOVE": 4} {
+		t.Run(at, func(t *testing.T) {
+			t.Parallel()
+			p := newPosted(t, postoffice.Options{})
+			p.fourMails()
+			p.in.Break(postoffice.Fault{Deed: postoffice.Garbage, At: at, Words: "* BYE Request is throttled. Suggested Backoff Time: 5400000 milliseconds\r\n"})
+			p.patience = briefly
+			status, out := p.run()
+			p.patience = 20 * time.Second
+			if strings.Count(out, "Suggested Backoff Time") != 1 || status == exitDone {
+				t.Errorf("the run ends with %d and says: %s", status, out)
+			}
+			p.in.Break(postoffice.Fault{Deed: postoffice.Cut}) // whoever calls now is heard of
+			status, out = p.run()                              // an hour later
+			if status != exitFailed || p.in.Struck() != 0 || !strings.Contains(out, "left alone until 21.30") {
+				t.Errorf("within the time the run ends with %d, called %d times: %s", status, p.in.Struck(), out)
+			}
+			if n := len(p.mails()); n != begun {
+				t.Errorf("%d mails were taken in, want %d", n, begun)
+			}
+			p.in.Break(postoffice.Fault{})
+			p.calmly()
+			p.where("two hours later", homes)
+		})
+	}
+}
+
+// No server keeps us away for days.
+func TestAServerThatAsksForDaysIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	p := newPosted(t, postoffice.Options{})
+	p.fourMails()
+	p.in.Break(postoffice.Fault{Deed: postoffice.Garbage, At: "SELECT", Words: "* BYE Request is throttled. Suggested Backoff Time: 999999999 milliseconds\r\n"})
+	p.patience = briefly
+	if status, out := p.run(); status != exitFailed {
+		t.Fatalf("%d, %s", status, out)
+	}
+	p.patience = 20 * time.Second
+	p.in.Break(postoffice.Fault{})
+	p.now = p.now.Add(longestAlone)
+	p.calmly()
+	p.where("six hours later", homes)
+}
+
+// A token that the server ends in the middle of a run ends that run's fetching; what
+// it has fetched is kept, and the next run logs in with a new one.
+func TestATokenThatEndsMidwayIsRenewed(t *testing.T) {
+	t.Parallel()
+	good := map[string]bool{}
+	e := startEndpoint(t)
+	p := newPosted(t, postoffice.Options{Mechanisms: []string{postoffice.XOAuth2}, Token: func(token string) bool { good[token] = true; return token == "good" }})
+	p.withToken(e)
+	p.fourMails()
+	p.in.Break(postoffice.Fault{Deed: postoffice.Garbage, At: "BODY.PEEK[]", Words: "* BYE Session invalidated - AccessTokenExpired\r\n"})
+	p.patience = briefly
+	if status, out := p.run(); status != exitFailed || !strings.Contains(out, "AccessTokenExpired") {
+		t.Errorf("%d, %s", status, out)
+	}
+	p.patience = 20 * time.Second
+	asked := e.asked
+	p.in.Break(postoffice.Fault{})
+	p.calmly()
+	p.where("with a new token", homes)
+	if e.asked == asked || !good["good"] {
+		t.Errorf("the endpoint was asked %d times, then %d; tokens %v", asked, e.asked, good)
+	}
+}
+
+// A login that is refused for now, or for good, touches no mail.
+func TestALoginRefusedTouchesNoMail(t *testing.T) {
+	for about, words := range map[string]string{
+		"for now": "T2 NO [UNAVAILABLE] Server is busy\r\n", "for good": "T2 NO AUTHENTICATE failed.\r\n",
+	} {
+		t.Run(about, func(t *testing.T) {
+			t.Parallel()
+			p := newPosted(t, postoffice.Options{})
+			p.fourMails()
+			p.in.Break(postoffice.Fault{Deed: postoffice.Garbage, At: "AUTHENTICATE", Words: words})
+			p.patience = 2 * time.Second
+			if status, out := p.run(); status != exitFailed {
+				t.Errorf("%d, %s", status, out)
+			}
+			p.in.Break(postoffice.Fault{})
+			p.patience = 20 * time.Second
+			p.calmly()
+			p.where("a login later", homes)
+		})
+	}
+}
+
+// withToken has the mailbox opened with a token instead of a password.
+func (p *posted) withToken(e *tokenEndpoint) {
+	p.t.Helper()
+	path := filepath.Join(p.dir, "stintag.toml")
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	before, after, _ := strings.Cut(string(raw), "[imap.oauth]")
+	_, after, _ = strings.Cut(after, "\n[")
+	text := strings.Replace(before, `"imap.password"`, `""`, 1) + "[imap.oauth]\ntoken_url = \"" + e.URL +
+		"\"\nclient_id = \"app\"\nclient_secret_file = \"imap.secret\"\nscope = \"https://mail.example/.default\"\n\n[" + after
+	p.keep("stintag.toml", text)
+	p.keep("imap.secret", "s3cret")
+}
+
+// keep writes a file of the bureau's folder.
+func (p *posted) keep(name, text string) {
+	p.t.Helper()
+	if err := os.WriteFile(filepath.Join(p.dir, name), []byte(text), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+}
