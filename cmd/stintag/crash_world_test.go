@@ -1,0 +1,302 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"stintag/process"
+	"stintag/process/master"
+	"stintag/process/workbook"
+	"stintag/samples/postoffice"
+)
+
+// letterbox is a mailbox as its owner and the world outside meet it.
+type letterbox interface {
+	login() (address, user string)
+	deliver(raw []byte, received time.Time) error
+	folders() (map[string][]string, error) // the messages' SHA-256, by folder
+	close() error
+}
+
+// inProcess is a mailbox of our own server.
+type inProcess struct{ *postoffice.Office }
+
+const crashUser = "st-intag@vastmanland.example"
+
+func newInProcess(noMove bool) (letterbox, error) {
+	o, err := postoffice.Start(postoffice.Options{User: crashUser, Password: "secret", NoMove: noMove})
+	return inProcess{o}, err
+}
+
+func (o inProcess) login() (address, user string) { return o.IMAPAddress(), crashUser }
+
+func (o inProcess) deliver(raw []byte, received time.Time) error { return o.Deliver(raw, received) }
+
+func (o inProcess) close() error { return o.Close() }
+
+func (o inProcess) folders() (map[string][]string, error) {
+	all := map[string][]string{}
+	for _, folder := range []string{"INBOX", "Hanterat", "Ej läsbart", "Okänd avsändare", "Till handläggare"} {
+		raws, err := o.Folder(folder)
+		if err != nil && folder == "INBOX" {
+			return nil, err // another may not be made yet
+		}
+		for _, raw := range raws {
+			all[folder] = append(all[folder], shaOf(raw))
+		}
+	}
+	return all, nil
+}
+
+func shaOf(raw []byte) string {
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
+}
+
+// world is one installation: a folder, a mailbox, a mail server to send through, and
+// what the world outside did, which is what the checks go by.
+type world struct {
+	binary  string
+	mutant  string
+	author  *author
+	rng     *rand.Rand
+	dir     string  // as the program sees it
+	under   string  // where its files are looked at: dir, but for a power cut
+	disk    durable // nil where no power is cut
+	box     letterbox
+	post    *receiver
+	letters string // the folder that letters are written to, where they are not sent
+	now     time.Time
+
+	sent      map[string]sentMail // by SHA-256
+	doctors   int                 // how many have applied
+	settled   int                 // how many of them before this round
+	withdrawn map[int]bool
+	decided   map[string][]decision // by case, as people wrote them
+	repeats   map[string]int        // by Message-ID: yeses that the ledger cannot know of
+	compared  int                   // letters whose bytes were compared
+	log       bytes.Buffer
+	usual     time.Duration // how long a run takes
+	peak      int64         // bytes that the last run needed at most
+	collects  bool          // its memory is what is looked at
+	last      books         // as the last round left them
+	before    score         // what was counted then
+	score     score         // of this round
+}
+
+type decision = process.Decision
+
+type sentMail struct {
+	kind     mailKind
+	doctor   int
+	imported bool // not mailed: a file
+	rehoused bool // the ledger need not know where it went
+}
+
+// death is how a run ends before its end.
+type death struct {
+	point string // name:n
+	after time.Duration
+}
+
+func (d death) String() string {
+	switch {
+	case d.point != "":
+		return d.point
+	case d.after != 0:
+		return d.after.String()
+	}
+	return "none"
+}
+
+// master is the workbook's path, under whichever folder.
+func (w *world) file(name string) string { return filepath.Join(w.under, name) }
+
+// found makes the folder as init does, and fills in the registers.
+func (w *world) found() error {
+	s := starterFor("vastmanland", w.author.policy)
+	s.atOnce()
+	if w.rng.IntN(3) == 0 {
+		s.Hold = "45m"
+	}
+	s.From, s.Rate = crashUser, "6000000/min"
+	s.Administrators = "handlaggare@vastmanland.example"
+	s.IMAPAddress, s.IMAPUser = w.box.login()
+	s.IMAPTLS, s.SMTPAddress, s.SMTPTLS = "none", w.post.address(), "none"
+	r := w.author.region
+	if err := makeFolder(w.dir, s, w.author.policy, master.Registers{Centres: r.Centres, Roster: r.Roster, Budget: r.Budget}); err != nil {
+		return err
+	}
+	config, err := os.ReadFile(w.file("stintag.toml"))
+	if err != nil {
+		return err
+	}
+	config = bytes.Replace(config, []byte(`metrics = ""`), []byte(`metrics = "stintag.prom"`), 1)
+	return errors.Join(os.WriteFile(w.file("stintag.toml"), config, 0o640), os.WriteFile(w.file("imap.password"), []byte("secret"), 0o600))
+}
+
+// mailIn puts a few mails into the mailbox.
+func (w *world) mailIn() error {
+	for range 3 + w.rng.IntN(3) {
+		k, doctor := anyKind(w.rng), w.doctors
+		if k.of == "applied" {
+			if doctor = w.applied(); doctor < 0 {
+				continue
+			}
+		}
+		raw, err := w.author.mail(k.name, doctor, len(w.sent)+1, w.now)
+		if err != nil {
+			return err
+		}
+		if k.name == "application" {
+			w.doctors++
+		}
+		if k.ends {
+			w.withdrawn[doctor] = true
+		}
+		sha := shaOf(raw)
+		w.sent[sha] = sentMail{kind: k, doctor: doctor}
+		if err := w.box.deliver(raw, w.now); err != nil {
+			return fmt.Errorf("deliver: %w", err)
+		}
+	}
+	return nil
+}
+
+// applied is a doctor who had applied before this round and whose case is open; -1
+// where there is none.
+func (w *world) applied() int {
+	for range 5 {
+		if w.settled == 0 {
+			break
+		}
+		if d := w.rng.IntN(w.settled); !w.withdrawn[d] {
+			return d
+		}
+	}
+	return -1
+}
+
+// decide fills in decisions, as a person does who has the master open.
+func (w *world) decide(b books) error {
+	decisions := map[string]process.Decision{}
+	for range 1 + w.rng.IntN(2) {
+		var open []string
+		for _, c := range b.cases {
+			if !c.withdrawn && len(w.decided[c.id]) < 2 {
+				open = append(open, c.id)
+			}
+		}
+		if len(open) == 0 {
+			break
+		}
+		id := open[w.rng.IntN(len(open))]
+		if _, twice := decisions[id]; twice {
+			continue
+		}
+		decisions[id] = process.Decision{Verdict: process.VerdictWait, By: "Karin Lindqvist", Date: process.DateOf(w.now),
+			Reason: fmt.Sprintf("Enligt ordningen, %d.", len(w.decided[id])+1)}
+	}
+	raw, err := os.ReadFile(w.file("master.xlsx"))
+	if err != nil {
+		return err
+	}
+	filled, err := master.Decide(raw, decisions)
+	if err != nil {
+		return err
+	}
+	for id, d := range decisions {
+		w.decided[id] = append(w.decided[id], d)
+	}
+	if w.disk != nil {
+		return w.disk.put("master.xlsx", filled)
+	}
+	return os.WriteFile(w.file("master.xlsx"), filled, 0o660)
+}
+
+// run runs one command of the program; died says whether it was killed.
+func (w *world) run(d death, args ...string) (died bool, err error) {
+	args = append([]string{"-c", filepath.Join(w.dir, "stintag.toml"), "--now", w.now.Format(time.RFC3339), "--log-level", "debug", "--log-format", "json"}, args...)
+	c := exec.Command(w.binary, args...)
+	c.Env = append(os.Environ(), "STINTAG_KILL="+d.point, "STINTAG_MUTANT="+w.mutant, "TMPDIR="+w.dir)
+	if !w.collects {
+		c.Env = append(c.Env, "GOGC=off") // it lives for a moment
+	}
+	var out bytes.Buffer
+	c.Stdout, c.Stderr = &out, &out
+	if err := c.Start(); err != nil {
+		return false, err
+	}
+	if d.after != 0 {
+		timer := time.AfterFunc(d.after, func() { _ = c.Process.Kill() })
+		defer timer.Stop()
+	}
+	err = c.Wait()
+	w.peak = peakOf(c.ProcessState)
+	w.log.Write(out.Bytes())
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		return false, nil
+	case errors.As(err, &exit) && exit.ExitCode() == exitPerson:
+		return false, nil
+	case errors.As(err, &exit) && exit.ExitCode() == -1:
+		return true, nil
+	}
+	return false, fmt.Errorf("%s: %w: %w\n%s", strings.Join(args[8:], " "), errExit, err, tail(out.String()))
+}
+
+// errExit is a run that came to its end and says that something went wrong.
+var errExit = errors.New("exit status")
+
+// command is what dies at the death.
+func (w *world) command(d death) []string {
+	if w.rng.IntN(3) == 0 || strings.HasPrefix(d.point, "report-") {
+		return []string{"run", "--nightly"}
+	}
+	return []string{"run"}
+}
+
+func tail(s string) string { return s[max(0, len(s)-2000):] }
+
+// caseRows reads the cases from the master, as a person would: what stands under
+// each heading.
+func caseRows(raw []byte) (map[string]map[string]string, error) {
+	book, err := workbook.Read(raw, workbook.MasterLimits)
+	if err != nil {
+		return nil, fmt.Errorf("the master cannot be read: %w", err)
+	}
+	sheet, ok := book.Sheet(master.SheetCases)
+	if !ok {
+		return nil, errors.New("the master has no Ärenden")
+	}
+	headings := map[int]string{}
+	for _, c := range sheet.Rows[0].Cells {
+		headings[c.Col] = c.Text
+	}
+	rows := map[string]map[string]string{}
+	for _, row := range sheet.Rows[1:] {
+		cells := map[string]string{}
+		for _, c := range row.Cells {
+			cells[headings[c.Col]] = c.Text
+		}
+		id := cells["Ärende"]
+		if id == "" {
+			continue
+		}
+		if rows[id] != nil {
+			return nil, fmt.Errorf("case %s stands twice in the master", id)
+		}
+		rows[id] = cells
+	}
+	return rows, nil
+}
