@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"stintag/process"
 )
 
 // Stranger asks a health centre whether mail that came in its name is its own. It
@@ -75,7 +77,7 @@ func (m StrangersMail) holds(centre string) string {
 	}
 	what := count(m.Forms, "blankett", "blanketter")
 	if len(names) > 0 {
-		what += " (" + listed(names) + ")"
+		what += " (" + process.Listing(names) + ")"
 	}
 	return what
 }

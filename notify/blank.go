@@ -8,9 +8,9 @@ func unfilled(i Item) string {
 	if len(i.Filled) == 0 {
 		return "Blanketten var tom. Fyll i den och skicka den som svar på det här brevet."
 	}
-	s := "I blanketten är bara " + listed(labels(i.Filled)) + pick(len(i.Filled), " ifyllt.", " ifyllda.")
+	s := "I blanketten är bara " + process.Listing(labels(i.Filled)) + pick(len(i.Filled), " ifyllt.", " ifyllda.")
 	if len(i.Lacks) > 0 {
-		s += " " + listed(labels(i.Lacks)) + " saknas."
+		s += " " + process.Listing(labels(i.Lacks)) + " saknas."
 	}
 	return s + " Fyll i resten och skicka den som svar på det här brevet."
 }

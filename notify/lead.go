@@ -28,7 +28,7 @@ func sharesLead(a Answer) string {
 	if a.File {
 		what = "er fil"
 	}
-	return fmt.Sprintf("Vi har gått igenom %s: %s.", what, listed(shares(a)))
+	return fmt.Sprintf("Vi har gått igenom %s: %s.", what, process.Listing(shares(a)))
 }
 
 // unreadableLead is for a mail without a single form of ours.

@@ -1,6 +1,8 @@
 package notify
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"stintag/process"
@@ -23,6 +25,29 @@ const (
 	WrongForm     Kind = "wrong-form"     // the form is about something else
 	AskRegister   Kind = "ask-register"   // Fråga: är det er adress?
 )
+
+var kindNames = map[Kind]string{
+	Receipt:       "bekräftelse",
+	Returned:      "begäran om komplettering",
+	Warning:       "påminnelse om att invänta beslut",
+	DecisionMade:  "beslut",
+	Information:   "information",
+	Reminded:      "påminnelse",
+	StudyDirector: "begäran om yttrande",
+	Placement:     "besked om sommarplacering",
+	Summary:       "Dagsrapport",
+	WrongForm:     "besked om fel blankett",
+	AskRegister:   "fråga om en avsändare",
+}
+
+// KindNames names what one letter is, to people: "bekräftelse och beslut".
+func KindNames(kinds []Kind) string {
+	var names []string
+	for _, k := range kinds {
+		names = append(names, cmp.Or(kindNames[k], string(k)))
+	}
+	return process.Listing(slices.Compact(names))
+}
 
 // Letter is one letter to one recipient, composed but not yet fixed as bytes.
 type Letter struct {

@@ -1,30 +1,16 @@
 package notify
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
+
+	"stintag/process"
 )
 
 type lostView struct{ Letter, What, To, Written string }
 
 // mostLost letters are listed; the command outbox has them all.
 const mostLost = 12
-
-var letterNames = map[Kind]string{
-	Receipt: "Bekräftelse", Returned: "Begäran om komplettering", Warning: "Påminnelse: invänta beslut", DecisionMade: "Beslut",
-	Information: "Information", Reminded: "Påminnelse", StudyDirector: "Begäran om yttrande", Placement: "Sommarplacering",
-	Summary: "Dagsrapport", WrongForm: "Fel blankett", AskRegister: "Fråga om en avsändare",
-}
-
-func kindNames(ks []Kind) string {
-	var words []string
-	for _, k := range ks {
-		words = append(words, cmp.Or(letterNames[k], string(k)))
-	}
-	return strings.Join(slices.Compact(words), ", ")
-}
 
 // lostRows are the letters that failed, oldest first, with what to do about them.
 func lostRows(all []LostLetter) (rows []lostView, more, do string) {
@@ -33,7 +19,7 @@ func lostRows(all []LostLetter) (rows []lostView, more, do string) {
 			more = fmt.Sprintf("Ytterligare %d visas av stintag outbox.", len(all)-n)
 			break
 		}
-		what := kindNames(l.Kinds)
+		what := process.Upper(KindNames(l.Kinds))
 		if len(l.Cases) > 0 {
 			what += " " + strings.Join(l.Cases, ", ")
 		}

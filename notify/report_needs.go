@@ -130,7 +130,7 @@ func alikeNeed(r Report, t process.Todo, cases []string) needView {
 		n.Text = proposedWords(r, cases)
 		return n
 	}
-	n.Text = sentence(listed(cases))
+	n.Text = sentence(process.Listing(cases))
 	if why := sentence(safe(t.Why)); why != "" {
 		n.Text += " " + why
 	}
@@ -151,7 +151,7 @@ func proposedWords(r Report, cases []string) string {
 	}
 	var parts []string
 	for _, what := range order {
-		parts = append(parts, what+" föreslås för "+listed(by[what])+".")
+		parts = append(parts, what+" föreslås för "+process.Listing(by[what])+".")
 	}
 	return strings.Join(parts, " ") + " Skälen står i huvudfilen."
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"stintag/process"
 )
 
 // What did not happen is told as well: a day without mail looks the same as a day on
@@ -44,7 +46,7 @@ func numbers(ns []int) string {
 	for _, n := range ns {
 		all = append(all, strconv.Itoa(n))
 	}
-	return listed(all)
+	return process.Listing(all)
 }
 
 func runWords(r Runs) string {

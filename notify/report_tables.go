@@ -152,7 +152,7 @@ func mailWhat(m MailLine) string {
 	switch {
 	case len(ids) == 0:
 	case m.Place == placeHuman: // the mail itself changes nothing in them
-		what += " (gäller " + listed(ids) + ")"
+		what += " (gäller " + process.Listing(ids) + ")"
 	default:
 		what += " (" + strings.Join(ids, ", ") + ")"
 	}
@@ -172,5 +172,5 @@ func aboutCases(ms []MailLine) string {
 	if len(ids) == 0 {
 		return ""
 	}
-	return " (gäller " + listed(ids) + ")"
+	return " (gäller " + process.Listing(ids) + ")"
 }

@@ -304,7 +304,7 @@ func TestEveryKindOfLetterHasASwedishName(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, k := range l.Kinds {
-			if letterNames[k] == "" {
+			if kindNames[k] == "" {
 				t.Errorf("%s: %s has none", name, k)
 			}
 		}

@@ -26,7 +26,7 @@ func (h House) responsible(at process.HealthCentre, topics ...process.Topic) str
 	}
 	var out []string
 	for _, s := range who {
-		out = append(out, "För frågor om "+listed(about[s])+" svarar "+s+".")
+		out = append(out, "För frågor om "+process.Listing(about[s])+" svarar "+s+".")
 	}
 	return strings.Join(out, " ")
 }

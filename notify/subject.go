@@ -2,7 +2,6 @@ package notify
 
 import (
 	"slices"
-	"strings"
 
 	"stintag/process"
 )
@@ -66,8 +65,7 @@ func answerSubject(a Answer) string {
 			parts = append(parts, "påminnelse")
 		}
 	}
-	s := listed(parts) + ": " + answerMatter(a.Items)
-	return strings.ToUpper(s[:1]) + s[1:]
+	return process.Upper(process.Listing(parts) + ": " + answerMatter(a.Items))
 }
 
 // answerMatter is what the letter is about. Different matters share the word

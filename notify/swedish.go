@@ -55,15 +55,6 @@ func pick(n int, one, many string) string {
 	return many
 }
 
-// listed is "a", "a och b", "a, b och c".
-func listed(ss []string) string {
-	if len(ss) < 2 {
-		return strings.Join(ss, "")
-	}
-	last := len(ss) - 1
-	return strings.Join(ss[:last], ", ") + " och " + ss[last]
-}
-
 // sentence ends s with a full stop where it has no end of its own.
 func sentence(s string) string {
 	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {

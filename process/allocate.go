@@ -127,7 +127,7 @@ func (d *docket) offer(e *entry, year int) {
 		if d.money.countsPosts {
 			kept = "Platsen behålls, och en plats hålls undan."
 		}
-		e.s.Proposal = d.proposal(Wait, "Uppgifter saknas inför beslut: "+listing(labelled(missing))+".", kept)
+		e.s.Proposal = d.proposal(Wait, "Uppgifter saknas inför beslut: "+Listing(labelled(missing))+".", kept)
 		return
 	}
 	e.s.Status = StatusReady

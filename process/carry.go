@@ -150,7 +150,7 @@ func periods(leaves []Leave) string {
 	for _, l := range leaves {
 		ps = append(ps, period(l.From, l.To))
 	}
-	return listing(ps)
+	return Listing(ps)
 }
 
 // onto lays what is left over a row.
@@ -187,7 +187,7 @@ func (d *docket) amendTodo(e *entry, add func(what, why string)) {
 	}
 	l := d.left(e, row.row)
 	if len(l.told) > 0 {
-		add("För in ändringen på läkarens rad i bladet ST-läkare", upper(rowWords(row.row))+": "+strings.Join(l.told, "; ")+".")
+		add("För in ändringen på läkarens rad i bladet ST-läkare", Upper(rowWords(row.row))+": "+strings.Join(l.told, "; ")+".")
 	}
 	if l.newer != "" {
 		add("Ändra dagarna på läkarens rad i bladet Uppehåll", l.newer+". Ändra raden, eller pröva beslutet på nytt.")
@@ -207,7 +207,7 @@ func (d *docket) elsewhere(e *entry) string {
 	}
 	help := " Rätta namn eller vårdcentral i ärendet eller på raden."
 	if len(places) > 0 {
-		help = " Samma namn har " + listing(places) + "." + help
+		help = " Samma namn har " + Listing(places) + "." + help
 	}
 	for _, o := range d.others(e) {
 		if o.verdict == "" && !o.c.Withdrawn && e.c.Application.Kind != OwnToFunded {

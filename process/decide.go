@@ -40,6 +40,8 @@ func lacks(c *Case, w *World, known bool) []string {
 	missing := append(lacksVerdict(c, known), lacksDecider(&d, w)...)
 	missing = append(missing, lacksDate(c, w)...)
 	switch {
+	case c.outdated():
+		missing = append(missing, "Beslutsmotivering hör till det förra beslutet ("+string(c.Earlier.Verdict)+"): skriv en ny, eller töm den om ingen behövs")
 	case d.Reason != "" || !departs(c):
 	case d.Verdict == VerdictClose:
 		missing = append(missing, "Beslutsmotivering saknas: skriv varför ärendet avskrivs")
@@ -47,6 +49,13 @@ func lacks(c *Case, w *World, known bool) []string {
 		missing = append(missing, "Beslutsmotivering saknas: beslutet avviker från förslaget ("+proposedWords(c.Proposed)+")")
 	}
 	return missing
+}
+
+// outdated says whether the decision is another than the one in force, with that
+// one's reason left beside it: a letter would give it as the reason for the opposite.
+func (c *Case) outdated() bool {
+	d := c.Decision
+	return c.Decided && d.Reason != "" && d.Reason == c.Earlier.Reason && d.Verdict != c.Earlier.Verdict && d.Verdict != VerdictAnnul
 }
 
 func lacksVerdict(c *Case, known bool) []string {

@@ -27,6 +27,9 @@ func TestOnlyADelegateDecides(t *testing.T) {
 
 func TestDecisionCountsWhenComplete(t *testing.T) {
 	on := process.D(2024, 9, 10)
+	declined := func(c *process.Case) {
+		c.Decided, c.Earlier = true, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: process.D(2024, 9, 3), Reason: "Stopp i år"}
+	}
 	elsewhere := func(c *process.Case) { c.Application.CentreWritten, c.Application.CentreID = "Björkhagen", "" }
 	for _, tt := range []struct {
 		name     string
@@ -60,6 +63,11 @@ func TestDecisionCountsWhenComplete(t *testing.T) {
 		{"closed, with the reason", "", process.Decision{Verdict: process.VerdictClose, By: "Dag", Date: on, Reason: "Dubblett"}, nil, nil},
 		{"granted where the register has no such health centre", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, []string{"Vårdcentralen finns inte i registret"}, elsewhere},
 		{"kept there", process.Wait, process.Decision{Verdict: process.VerdictWait, By: "Dag", Date: on}, []string{"Vårdcentralen finns inte i registret"}, elsewhere},
+		{"turned about, with the old one's reason left", process.Stopped, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on, Reason: "Stopp i år"}, []string{"Beslutsmotivering hör till det förra beslutet (Avslås)"}, declined},
+		{"granted as proposed, with the old one's reason left", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on, Reason: "Stopp i år"}, []string{"Beslutsmotivering hör till det förra beslutet (Avslås)"}, declined},
+		{"turned about, with a reason of its own", process.Stopped, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on, Reason: "Extra medel"}, nil, declined},
+		{"put right in its date alone", process.Wait, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: on, Reason: "Stopp i år"}, nil, declined},
+		{"annulled, with its reason left", process.Stopped, process.Decision{Verdict: process.VerdictAnnul, By: "Dag", Date: on, Reason: "Stopp i år"}, nil, declined},
 		{"declined there", process.Stopped, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: on}, nil, elsewhere},
 		{"closed there", "", process.Decision{Verdict: process.VerdictClose, By: "Dag", Date: on, Reason: "Fel mottagare"}, nil, elsewhere},
 	} {

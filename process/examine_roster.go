@@ -33,7 +33,7 @@ func (d *docket) againstRoster(e *entry) {
 	}
 	if like := d.likeEarlier(e); len(like) > 0 {
 		d.remark(e, codeNearlyNamed, FieldDoctor,
-			fmt.Sprintf("Läkarens namn är nästan detsamma som i %s från samma vårdcentral.", listing(like)), "Är det samma läkare?")
+			fmt.Sprintf("Läkarens namn är nästan detsamma som i %s från samma vårdcentral.", Listing(like)), "Är det samma läkare?")
 	}
 }
 
@@ -68,11 +68,11 @@ func (d *docket) placesOf(rows []Trainee) string {
 		if c, ok := d.centres[t.CentreID]; ok {
 			where = "under " + c.Name
 		}
-		if !strings.Contains(listing(places), where) {
+		if !strings.Contains(Listing(places), where) {
 			places = append(places, where)
 		}
 	}
-	return listing(places)
+	return Listing(places)
 }
 
 // strangersTo are the open cases that give the same number for another doctor.
@@ -108,7 +108,7 @@ func (d *docket) alreadyFunded(e *entry) bool {
 		return false
 	}
 	e.s.Status = StatusReady
-	why := upper(rowWords(row)) + " är redan vårdvalsfinansierad enligt bladet ST-läkare."
+	why := Upper(rowWords(row)) + " är redan vårdvalsfinansierad enligt bladet ST-läkare."
 	if e.verdict == VerdictWait {
 		e.s.Proposal = d.proposal(Wait, keptWords(e.decision), why)
 	} else {

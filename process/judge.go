@@ -124,13 +124,13 @@ func (d *docket) transfer(e *entry) {
 // moveWords tells what a transfer changes on the row.
 func (d *docket) moveWords(e *entry, row Trainee) string {
 	if row.CentreID == e.centre.ID {
-		return fmt.Sprintf("%s i bladet ST-läkare står redan under %s.", upper(rowWords(row)), e.centre.Name)
+		return fmt.Sprintf("%s i bladet ST-läkare står redan under %s.", Upper(rowWords(row)), e.centre.Name)
 	}
 	from := d.centres[row.CentreID].Name
 	if from == "" {
 		from = "den nuvarande vårdcentralen"
 	}
-	return fmt.Sprintf("%s i bladet ST-läkare flyttas från %s till %s.", upper(rowWords(row)), from, e.centre.Name)
+	return fmt.Sprintf("%s i bladet ST-läkare flyttas från %s till %s.", Upper(rowWords(row)), from, e.centre.Name)
 }
 
 // change is one to a running post: it competes with nobody, takes no money that
@@ -157,7 +157,7 @@ func (d *docket) change(e *entry) {
 	case m.doubt != "":
 		e.s.Proposal = d.proposal(Wait, m.doubt)
 	case len(missing) > 0:
-		e.s.Proposal = d.proposal(Wait, "Uppgifter saknas inför beslut: "+listing(missing)+".", m.words)
+		e.s.Proposal = d.proposal(Wait, "Uppgifter saknas inför beslut: "+Listing(missing)+".", m.words)
 	default:
 		e.s.Status = StatusReady
 		e.s.Proposal = d.proposal(Grant, m.words, "Ändringen kostar ingen ny plats.")

@@ -57,7 +57,7 @@ func (j Judgement) LimitWords() string {
 		case l.Of == 0:
 			return ""
 		case i == 0:
-			reach = append(reach, upper(l.Name)+" räcker "+l.reach()+" "+newPosts(l.Fits))
+			reach = append(reach, Upper(l.Name)+" räcker "+l.reach()+" "+newPosts(l.Fits))
 		default:
 			reach = append(reach, l.Name+" "+l.reach())
 		}
@@ -71,7 +71,13 @@ func (j Judgement) LimitWords() string {
 	if len(binding) == 0 {
 		return "Alla på intresselistan ryms: " + j.enough() + "."
 	}
-	return strings.Join(reach, ", ") + ": " + listing(binding) + " begränsar."
+	switch l := j.Limits[0]; {
+	case len(reach) > 1:
+		return strings.Join(reach, ", ") + ": " + Listing(binding) + " begränsar."
+	case l.Fits == 0:
+		return reach[0] + "."
+	}
+	return reach[0] + ", inte till alla som väntar."
 }
 
 // enough names the limiters, each of which has room for everybody.
@@ -80,7 +86,7 @@ func (j Judgement) enough() string {
 	for _, l := range j.Limits {
 		names = append(names, l.Name)
 	}
-	return listing(names) + " räcker"
+	return Listing(names) + " räcker"
 }
 
 func (l LimitFigures) reach() string {

@@ -97,7 +97,7 @@ func (d *docket) offered(e *entry) Offered {
 // person's word in Ärenden, or the newest form.
 func (d *docket) employed(e *entry) (words string, byForm bool) {
 	if row, begun := d.begunRow(e); begun {
-		return fmt.Sprintf("%s i bladet ST-läkare säger %s", upper(rowWords(row)), row.Status), false
+		return fmt.Sprintf("%s i bladet ST-läkare säger %s", Upper(rowWords(row)), row.Status), false
 	}
 	a := &e.c.Application
 	_, told := e.c.Asserted[FieldEmployed]
@@ -260,5 +260,5 @@ func (p Period) String() string {
 			parts = append(parts, fmt.Sprintf("%d %s", x.n, x.many))
 		}
 	}
-	return listing(parts)
+	return Listing(parts)
 }

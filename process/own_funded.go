@@ -40,7 +40,7 @@ func (d *docket) takeOver(e *entry, row Trainee) string {
 	if len(costs) == 0 {
 		return what + ": kostnaden kan inte räknas, schablon saknas."
 	}
-	return what + ": kostar " + listing(costs) + "."
+	return what + ": kostar " + Listing(costs) + "."
 }
 
 // post is what a case asks money for.

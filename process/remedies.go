@@ -16,10 +16,10 @@ func (r Remedies) Lines(command string) []string {
 	}
 	for _, f := range r.Found {
 		if command == "" {
-			say("• %s.", upper(f.Words()))
+			say("• %s.", Upper(f.Words()))
 			continue
 		}
-		say("  %s. Prova: %s %s", upper(f.Words()), command, f.Settings())
+		say("  %s. Prova: %s %s", Upper(f.Words()), command, f.Settings())
 	}
 	switch {
 	case r.Why != "":
@@ -32,7 +32,7 @@ func (r Remedies) Lines(command string) []string {
 		say("Sökningen avbröts efter %d bedömningar, så det kan finnas fler sätt.", r.Judgements)
 	}
 	if len(r.Missing) > 0 {
-		say("Före beslut behövs också: %s.", listing(r.Missing))
+		say("Före beslut behövs också: %s.", Listing(r.Missing))
 	}
 	return lines
 }
@@ -48,9 +48,9 @@ func (r Remedy) Words() string {
 		words = append(words, c.Words)
 	}
 	if len(gone) > 0 {
-		words = append(words, listing(gone)+" återkallas")
+		words = append(words, Listing(gone)+" återkallas")
 	}
-	return listing(words)
+	return Listing(words)
 }
 
 // Settings are a remedy as a command line has it.

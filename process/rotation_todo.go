@@ -70,7 +70,7 @@ func (d *docket) offPlan(h *hospital) []Todo {
 			when = plural(-n, "månad", "månader") + " tidigare"
 		}
 		w := h.ward(s.clinic)
-		off[w] = append(off[w], fmt.Sprintf("%s börjar %s, %s än %s", upper(s.words()), s.p.From, when, monthWords(monthNumber(s.p.Planned))))
+		off[w] = append(off[w], fmt.Sprintf("%s börjar %s, %s än %s", Upper(s.words()), s.p.From, when, monthWords(monthNumber(s.p.Planned))))
 	}
 	var todo []Todo
 	for _, w := range h.wards {
@@ -131,7 +131,7 @@ func (d *docket) twoAtOnce(h *hospital) []Todo {
 				continue
 			}
 			todo = append(todo, Todo{"", "Rätta placeringar som överlappar i bladet Placeringar", fmt.Sprintf("%s står på %s %s och på %s %s.",
-				upper(a.words()), a.p.Clinic, period(a.p.From, a.p.To), b.p.Clinic, period(b.p.From, b.p.To))})
+				Upper(a.words()), a.p.Clinic, period(a.p.From, a.p.To), b.p.Clinic, period(b.p.From, b.p.To))})
 		}
 	}
 	return todo

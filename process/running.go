@@ -111,7 +111,7 @@ func (d *docket) find(e *entry) found {
 	case len(running) == 1:
 		return found{row: running[0], is: true}
 	case len(running) > 1:
-		return found{why: fmt.Sprintf("%d rader i bladet ST-läkare passar på läkaren%s: %s.", len(running), where, listing(rowIDs(running)))}
+		return found{why: fmt.Sprintf("%d rader i bladet ST-läkare passar på läkaren%s: %s.", len(running), where, Listing(rowIDs(running)))}
 	case len(rows) > 0:
 		return found{row: rows[len(rows)-1], why: fmt.Sprintf("Läkaren står i bladet ST-läkare%s, men %s är avslutad.", where, rowWords(rows[len(rows)-1]))}
 	}
@@ -216,12 +216,6 @@ func (d *docket) leavesOf(row Trainee) []Leave {
 		return a.To.Compare(b.To)
 	})
 	return leaves
-}
-
-// upper begins a sentence.
-func upper(s string) string {
-	r := []rune(s)
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
 // Running says whether the roster has the form's doctor in a post that has not

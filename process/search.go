@@ -121,7 +121,7 @@ func settledAlready(e *entry) string {
 	case e.ranked:
 		return ""
 	case e.s.Status == StatusReturned:
-		return "Ärendet rangordnas när det här är kompletterat: " + strings.ReplaceAll(listing(labelled(e.s.At(Returned))), "?", "") + "."
+		return "Ärendet rangordnas när det här är kompletterat: " + strings.ReplaceAll(Listing(labelled(e.s.At(Returned))), "?", "") + "."
 	case e.s.Status == StatusAwaitsLicence:
 		return "Ärendet rangordnas när läkaren är legitimerad."
 	}

@@ -119,5 +119,5 @@ func (r Remedy) short() string {
 	for _, c := range changes {
 		words = append(words, c.Short)
 	}
-	return listing(words)
+	return Listing(words)
 }

@@ -255,7 +255,7 @@ func (s Staffing) warned() StaffingLine {
 			}
 		}
 		if len(at) > 0 {
-			kinds = append(kinds, upper(k.words)+": "+few(at, ", "))
+			kinds = append(kinds, Upper(k.words)+": "+few(at, ", "))
 		}
 	}
 	if len(kinds) > 0 {
@@ -279,5 +279,5 @@ func sentences(parts []string) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return upper(strings.Join(parts, "; ")) + "."
+	return Upper(strings.Join(parts, "; ")) + "."
 }

@@ -43,8 +43,8 @@ func yes(b bool) string {
 	return "Nej"
 }
 
-// listing writes a, b och c.
-func listing(words []string) string {
+// Listing writes a, b och c.
+func Listing(words []string) string {
 	switch n := len(words); n {
 	case 0:
 		return ""
@@ -53,6 +53,12 @@ func listing(words []string) string {
 	default:
 		return strings.Join(words[:n-1], ", ") + " och " + words[n-1]
 	}
+}
+
+// Upper is s with a capital, as it begins a sentence.
+func Upper(s string) string {
+	r := []rune(s)
+	return strings.ToUpper(string(r[:1])) + string(r[1:])
 }
 
 // coarse writes a date as exactly as it is compared.

@@ -85,7 +85,7 @@ func (d *docket) openTodo(e *entry, add func(what, why string)) {
 	}
 	if rows := d.runningRows(e); len(rows) > 0 {
 		add("Jämför med läkarens rad i bladet ST-läkare",
-			fmt.Sprintf("Samma namn finns redan i ST-läkare, %s: %s. Är det samma läkare ger en ny plats två rader.", d.placesOf(rows), listing(rowIDs(rows))))
+			fmt.Sprintf("Samma namn finns redan i ST-läkare, %s: %s. Är det samma läkare ger en ny plats två rader.", d.placesOf(rows), Listing(rowIDs(rows))))
 	}
 	if e.s.Has(codeContact) {
 		add("Pröva kontaktdatumet", fmt.Sprintf("Blanketten anger %s. Skriv det i Kontaktdatum om det godtas.", e.c.Application.ContactClaimed))
@@ -115,7 +115,7 @@ func (d *docket) unproposedTodo(e *entry, begun bool, add func(what, why string)
 	case e.c.Application.Kind == OwnToFunded:
 		add("Pröva om ärendet ska avskrivas", why)
 	case e.s.Status == StatusReturned:
-		add("Komplettera ärendet inför beslut", upper(rowWords(row.row))+". "+why)
+		add("Komplettera ärendet inför beslut", Upper(rowWords(row.row))+". "+why)
 	default:
 		add("Pröva ändringen", why)
 	}

@@ -20,7 +20,7 @@ func (d *docket) oneNumber() []Todo {
 			ids = append(ids, o.c.ID)
 		}
 		if slices.Sort(ids); len(ids) > 0 {
-			todo = append(todo, Todo{e.c.ID, "Kontrollera personnumret", "Samma personnummer men ett annat namn står i " + listing(ids) + "."})
+			todo = append(todo, Todo{e.c.ID, "Kontrollera personnumret", "Samma personnummer men ett annat namn står i " + Listing(ids) + "."})
 		}
 	}
 	return todo
@@ -50,7 +50,7 @@ func (d *docket) oneRow() []Todo {
 				}
 			}
 			if len(others) > 0 {
-				todo = append(todo, Todo{e.c.ID, "Pröva tillsammans med andra ändringar", upper(rowWords(row)) + " gäller även " + listing(others) + "."})
+				todo = append(todo, Todo{e.c.ID, "Pröva tillsammans med andra ändringar", Upper(rowWords(row)) + " gäller även " + Listing(others) + "."})
 			}
 		}
 	}

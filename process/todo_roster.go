@@ -126,7 +126,7 @@ func (d *docket) startless() []Todo {
 	slices.SortFunc(rows, func(a, b Trainee) int { return cmp.Compare(a.ID, b.ID) })
 	why := "Raden " + rowIDs(rows)[0] + " saknar Start. Läkaren räknas inte i antalen."
 	if len(rows) > 1 {
-		why = "Raderna " + listing(firstOf(rowIDs(rows))) + " saknar Start. De räknas inte i antalen."
+		why = "Raderna " + Listing(firstOf(rowIDs(rows))) + " saknar Start. De räknas inte i antalen."
 	}
 	return []Todo{{"", "Fyll i Start i bladet ST-läkare", why}}
 }
@@ -157,7 +157,7 @@ func (d *docket) unended() []Todo {
 	if len(rows) > 1 {
 		counted = "De räknas som pågående tills dess."
 	}
-	return []Todo{{"", "Sätt Status till Klar i bladet ST-läkare, eller ändra Planerat slut", "Planerat slut har passerat: " + listing(firstOf(named)) + ". " + counted}}
+	return []Todo{{"", "Sätt Status till Klar i bladet ST-läkare, eller ändra Planerat slut", "Planerat slut har passerat: " + Listing(firstOf(named)) + ". " + counted}}
 }
 
 // overdueRows names rows by id and planned end; those without an id yet are told

@@ -43,15 +43,7 @@ func (w *owing) answers(all []settlement) (unwritten []int64) {
 }
 
 func (w *owing) answer(x settlement) (a notify.Answer, err error) {
-	a = notify.Answer{
-		Identity: answerIdentity(x), To: x.answerTo, Manager: x.manager,
-		Subject: x.reading.Subject, File: x.reading.File, Received: x.mail.Received.In(w.s.world.Now.Location()),
-		InReplyTo: x.reading.MessageID, References: append(slices.Clip(x.reading.References), x.reading.MessageID),
-		Unreadable: x.unreadable,
-	}
-	if x.reading.MessageID == "" {
-		a.InReplyTo, a.References = "", nil
-	}
+	a = w.headed(x)
 	found := make([]inForm, len(x.items))
 	for i, it := range x.items {
 		if found[i], err = w.findingsIn(it, x); err != nil {
@@ -63,22 +55,7 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 		if saidOtherwise(it, x.items[i+1:]) {
 			continue // the later one is told of, with what both say
 		}
-		n := w.item(it.caseID)
-		n.Standing.Findings = found[i].findings
-		n.FormName, n.Row = x.reading.Parts[it.part].Name, it.form.Row
-		n.Became = w.became(it, n.Standing)
-		if it.how == process.UnknownWithdrawal || it.how == process.UnclearWithdrawal {
-			app, _ := it.form.Interpret(process.DateOf(a.Received))
-			n.Doctor = notify.DoctorName(w.o.policy.Letters, "", app)
-		}
-		for _, id := range it.fits {
-			n.Fits = append(n.Fits, w.item(id))
-		}
-		n.FromPresent = w.fromPresent(it.caseID, x.theirs)
-		if it.how == process.Newer {
-			n.Kept = w.kept(it.caseID)
-		}
-		n.EarlyEmployment = n.Standing.Has(process.CodeEarlyEmployed) && n.Became != notify.Unchanged && n.Became != notify.TakenBack
+		n := w.answered(it, x, found[i].findings)
 		w.warned[it.caseID] = w.warned[it.caseID] || n.EarlyEmployment
 		back[it.part] = back[it.part] || n.Became == notify.SentBack
 		hidden[it.part] = hidden[it.part] || w.protected(it.caseID)
@@ -103,6 +80,40 @@ func (w *owing) answer(x settlement) (a notify.Answer, err error) {
 		a.Blank, a.Attachments = true, append(a.Attachments, blank)
 	}
 	return a, nil
+}
+
+// headed is the answer to a mail before anything is told in it.
+func (w *owing) headed(x settlement) notify.Answer {
+	a := notify.Answer{
+		Identity: answerIdentity(x), To: x.answerTo, Manager: x.manager,
+		Subject: x.reading.Subject, File: x.reading.File, Received: x.mail.Received.In(w.s.world.Now.Location()),
+		Unreadable: x.unreadable,
+	}
+	if id := x.reading.MessageID; id != "" {
+		a.InReplyTo, a.References = id, append(slices.Clip(x.reading.References), id)
+	}
+	return a
+}
+
+// answered is one form's case as its sender is told of it.
+func (w *owing) answered(it item, x settlement, findings []process.Finding) notify.Item {
+	n := w.item(it.caseID)
+	n.Standing.Findings = findings
+	n.FormName, n.Row = x.reading.Parts[it.part].Name, it.form.Row
+	n.Became = w.became(it, n.Standing)
+	if it.how == process.UnknownWithdrawal || it.how == process.UnclearWithdrawal {
+		app, _ := it.form.Interpret(process.DateOf(x.mail.Received.In(w.s.world.Now.Location())))
+		n.Doctor = notify.DoctorName(w.o.policy.Letters, "", app)
+	}
+	for _, id := range it.fits {
+		n.Fits = append(n.Fits, w.item(id))
+	}
+	n.FromPresent = w.fromPresent(it.caseID, x.theirs)
+	if it.how == process.Newer {
+		n.Kept = w.kept(it.caseID)
+	}
+	n.EarlyEmployment = n.Standing.Has(process.CodeEarlyEmployed) && n.Became != notify.Unchanged && n.Became != notify.TakenBack
+	return n
 }
 
 // answerIdentity makes each mail answered once; one that a person had read again, and
@@ -229,48 +240,4 @@ func (w *owing) became(it item, st process.Standing) notify.Became {
 		return notify.OtherKind
 	}
 	return notify.Accepted
-}
-
-// returnedForms are the senders' own workbooks with the wrong cells marked. Where
-// a workbook cannot be marked, the letter's own list has to do.
-func (w *owing) returnedForms(x settlement, found []inForm, back map[int]bool) []notify.Attachment {
-	const unmarked = "att-ratta"
-	var files []notify.Attachment
-	for part := range x.reading.Parts {
-		if !back[part] {
-			continue
-		}
-		raw, err := w.o.raw(x.mail)
-		if err != nil {
-			w.o.log.Error("form goes back without its workbook", "mail", x.mail.ID, "part", part, "error", err)
-			continue
-		}
-		p, err := attachment(x.mail, raw, part)
-		if err != nil {
-			w.o.log.Error("form goes back without its workbook", "mail", x.mail.ID, "part", part, "error", err)
-			continue
-		}
-		findings := make([][]process.Finding, len(x.reading.Parts[part].Forms))
-		cases := make([]string, len(findings))
-		name := unmarked
-		for i, it := range x.items {
-			st, _ := w.j.Standing(it.caseID)
-			if it.part != part || st.Status != process.StatusReturned || !found[i].here {
-				continue
-			}
-			st.Findings = found[i].findings
-			findings[it.position], cases[it.position] = st.At(process.Returned), it.caseID
-			name += "-" + it.caseID
-		}
-		if name == unmarked {
-			continue
-		}
-		marked, err := form.Return(p.Bytes, findings, cases)
-		if err != nil {
-			w.o.log.Warn("form goes back without its workbook", "mail", x.mail.ID, "part", part, "error", err)
-			continue
-		}
-		files = append(files, notify.Attachment{Name: name + ".xlsx", Type: xlsxType, Bytes: marked})
-	}
-	return files
 }

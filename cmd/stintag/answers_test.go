@@ -16,6 +16,7 @@ import (
 // answered, and the Dagsrapport says so with the sums agreeing. The next run tries
 // again.
 func TestAnAnswerThatCannotBeWrittenWaitsAlone(t *testing.T) {
+	t.Parallel()
 	const odd = `"vc bjorkby"@region.example` // an address that mail comes from, and that no letter can be written to
 	centres := slices.Clone(twoCentres)
 	centres[1].Addresses = []string{odd}

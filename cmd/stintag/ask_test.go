@@ -111,6 +111,7 @@ func (b *bureau) nobodyElse(also ...string) {
 // once, and a yes from there lets the next run take the mail with the day it came (D9).
 // The answer goes to the registered address (D6).
 func TestAYesLetsAStrangersMailIn(t *testing.T) {
+	t.Parallel()
 	b, letter := askedAlmby(t)
 	came := process.DateOf(b.mails()[0].Received.In(b.now.Location()))
 	_, texts := b.letters(almby)
@@ -154,6 +155,7 @@ func TestAYesLetsAStrangersMailIn(t *testing.T) {
 
 // The yes is about what was asked: what the stranger sends later waits for the register.
 func TestAYesLetsInNothingThatCameLater(t *testing.T) {
+	t.Parallel()
 	b, letter := askedAlmby(t)
 	b.mail(newChief, "En till", complete(map[process.Field]any{process.FieldDoctor: "Ebba Ek"}))
 	b.words(almby, letter, "Ja")
@@ -175,6 +177,7 @@ func TestAYesLetsInNothingThatCameLater(t *testing.T) {
 
 // A health centre answers for itself: what the same address sent in another's name waits.
 func TestAYesIsAboutOneHealthCentre(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(newChief, "Annan", complete(map[process.Field]any{process.FieldCentre: "Björkby vårdcentral", process.FieldDoctor: "Ebba Ek"}))
 	b.mail(newChief, "Anmälan", complete(nil))
@@ -193,6 +196,7 @@ func TestAYesIsAboutOneHealthCentre(t *testing.T) {
 
 // A no leaves the mail where it lies, and is told to administrators.
 func TestANoIsTold(t *testing.T) {
+	t.Parallel()
 	b, letter := askedAlmby(t)
 	b.words(almby, letter, "Nej, den adressen är inte vår.")
 	batch := b.run()
@@ -218,6 +222,7 @@ func TestANoIsTold(t *testing.T) {
 
 // Added to the register, the address needs no yes.
 func TestAnAddressAddedToTheRegisterIsTaken(t *testing.T) {
+	t.Parallel()
 	b, _ := askedAlmby(t)
 	came := process.DateOf(b.mails()[0].Received.In(b.now.Location()))
 	b.run()
@@ -236,6 +241,7 @@ func TestAnAddressAddedToTheRegisterIsTaken(t *testing.T) {
 
 // What is not a yes of the registered address lets nothing in.
 func TestOnlyTheHealthCentresOwnYesCounts(t *testing.T) {
+	t.Parallel()
 	for about, tt := range map[string]struct {
 		from, words string
 		headers     []string
@@ -269,6 +275,7 @@ func TestOnlyTheHealthCentresOwnYesCounts(t *testing.T) {
 
 // However many write in its name, a health centre's mailbox is not filled.
 func TestAHealthCentreIsNotFloodedWithQuestions(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	for i := range 12 {
 		b.mail(fmt.Sprintf("a%02d@evil.example", i), "Anmälan", complete(nil))
@@ -291,6 +298,7 @@ func TestAHealthCentreIsNotFloodedWithQuestions(t *testing.T) {
 
 // Whom nobody can answer for, nobody is asked about; administrators are told.
 func TestWhatIsNotAsked(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, append(slices.Clone(twoCentres), process.HealthCentre{ID: "C", Name: "Cederby vårdcentral"}))
 	b.mail("noll@okand.example", "En fråga", nil)
 	b.mail("ett@okand.example", "Anmälan", complete(map[process.Field]any{process.FieldCentre: "Finns inte vårdcentral"}))
@@ -315,6 +323,7 @@ func TestWhatIsNotAsked(t *testing.T) {
 // A mail that names several health centres waits for the register, and holds up no
 // question about the others of its sender.
 func TestAMailForSeveralHealthCentresIsNotAskedAbout(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	two := cellsOf(t, []string{"Ärendetyp", "Vårdcentral", "Läkarens namn", "Legitimationsdatum", "Möjlig start ST", "Redan anställd som ST?", "Svensk AT"},
 		[]string{"Ny ST", "Almby vårdcentral", "Anna Alm", "2016-02-01", "2025-01-15", "Nej", "Ja"},
@@ -355,11 +364,35 @@ func (b *bureau) sentBy(from, to string) {
 // The Dagsrapport goes by mail, which is open: it tells that somebody wrote, and not from
 // where.
 func TestTheDagsrapportTellsNoStrangersAddress(t *testing.T) {
+	t.Parallel()
 	b, _ := askedAlmby(t)
 	b.run()
 	_, texts := b.letters("handlaggare@region.example")
 	all := oneLine(texts...)
 	if strings.Contains(all, newChief) || !strings.Contains(all, "Mejl från en adress som står i Att göra ligger åt sidan") {
 		t.Errorf("the Dagsrapport tells the address, or nothing:\n%s", all)
+	}
+}
+
+// Strangers fill Att göra with so many rows, and so long ones, and no more.
+func TestStrangersDoNotFillAttGora(t *testing.T) {
+	b := newBureau(t, twoCentres)
+	b.mail(strings.Repeat("a", 40000)+"@evil.example", "Anmälan", complete(nil))
+	for i := range 3 + mostUnasked + 4 { // three are asked about a day; with the odd one, five are beyond
+		b.mail(fmt.Sprintf("nr%d@evil.example", i), "Anmälan", complete(nil))
+	}
+	b.run()
+	rows := strings.Split(b.todo(), "\n")
+	told := 0
+	for _, r := range rows {
+		if len(r) > 1000 {
+			t.Errorf("a row of %d bytes: %s…", len(r), r[:100])
+		}
+		if strings.Contains(r, "Okänd avsändare i Almby") {
+			told++
+		}
+	}
+	if told != 3+mostUnasked || !strings.Contains(b.todo(), "Okända avsändare i vårdcentralers namn: 5 till") {
+		t.Errorf("%d rows of strangers:\n%s", told, b.todo())
 	}
 }

@@ -14,6 +14,12 @@ const (
 	tellsNo         = 14 * 24 * time.Hour
 )
 
+// What strangers may fill Att göra with, whoever and however many they are.
+const (
+	mostUnasked = 10  // rows of senders that nobody was asked about
+	longestTold = 120 // letters of an address
+)
+
 // whyNotAsked is in Swedish why a health centre was not asked.
 var whyNotAsked = map[string]string{
 	unaskedMany:    "blanketterna gäller flera vårdcentraler",
@@ -27,19 +33,32 @@ var whyNotAsked = map[string]string{
 // about. Which mail it is, they see in the mailbox's folder.
 func (s *state) strangersTodo() []process.Todo {
 	var todo []process.Todo
+	unasked := 0
 	for _, a := range s.asked {
 		hc, ok := s.world.Centre(a.CentreID)
 		if !ok || s.inRegister(a) {
 			continue
 		}
-		if t, tells := s.strangerTodo(a, hc.Name); tells {
+		t, tells := s.strangerTodo(a, hc.Name)
+		if tells && a.Letter == "" {
+			unasked++
+			tells = unasked <= mostUnasked
+		}
+		if tells {
 			todo = append(todo, t)
 		}
+	}
+	if more := unasked - mostUnasked; more > 0 {
+		todo = append(todo, process.Todo{What: fmt.Sprintf("Okända avsändare i vårdcentralers namn: %d till som vi inte har frågat om", more),
+			Why: "Så många brukar inte skriva. Deras mejl ligger åt sidan och är inte besvarade. Säg till driften, om någon försöker lura er."})
 	}
 	return todo
 }
 
 func (s *state) strangerTodo(a ledger.Asked, centre string) (t process.Todo, tells bool) {
+	if told := []rune(a.Address); len(told) > longestTold {
+		a.Address = string(told[:longestTold]) + "…"
+	}
 	who, asked := "Okänd avsändare i "+centre+"s namn", s.since(a.At)
 	add := " Är adressen deras: lägg till den i E-post i bladet Vårdcentraler, så tas mejlet in med den dag det kom."
 	if a.Unproven {

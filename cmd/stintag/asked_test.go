@@ -88,6 +88,7 @@ func waitingRegion(t *testing.T) *bureau {
 // The yellow cell of Regler explains a case in the words of explain, at the next
 // run; the typed id stays, and what is said stays as it is for as long as it is true.
 func TestTheYellowCellExplainsACase(t *testing.T) {
+	t.Parallel()
 	b := waitingRegion(t)
 	_, before := b.regler()
 	b.ask("ia-2024-0003")
@@ -133,6 +134,7 @@ func TestTheYellowCellExplainsACase(t *testing.T) {
 
 // The cell is found by its label, also where people put rows of their own above it.
 func TestTheYellowCellIsFoundWhereverItStands(t *testing.T) {
+	t.Parallel()
 	b := waitingRegion(t)
 	_, before := b.regler()
 	b.byHand(func(f *excelize.File) error {
@@ -153,6 +155,7 @@ func TestTheYellowCellIsFoundWhereverItStands(t *testing.T) {
 
 // D24: a protected identity is not named, whatever the answer tells.
 func TestTheYellowCellNamesNoProtectedDoctor(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(map[process.Field]any{process.FieldProtected: process.Yes}))
 	b.run()

@@ -80,7 +80,7 @@ func (t *telling) since(heading string) (when time.Time) {
 }
 
 func (t *telling) correctedWhy(heading string) string {
-	why := "Rättat av en person, läst " + t.when(t.since(heading)) + ". " + upperFirst(t.formSays(heading)) + "."
+	why := "Rättat av en person, läst " + t.when(t.since(heading)) + ". " + process.Upper(t.formSays(heading)) + "."
 	if bad := t.s.unusable[t.c.ID][heading]; bad != "" {
 		why += " Det som står går inte att använda: " + bad
 	}
@@ -134,7 +134,7 @@ func (t *telling) programsWhy(heading string) string {
 		if n.MailID == 0 {
 			where = " (" + t.when(n.Received) + ")"
 		}
-		return upperFirst(t.saysIn(t.now.Application, field)) + where + "."
+		return process.Upper(t.saysIn(t.now.Application, field)) + where + "."
 	}
 	policy := t.s.world.Policy.Label()
 	switch heading {

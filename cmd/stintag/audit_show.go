@@ -176,11 +176,6 @@ func (t *telling) read(ctx context.Context) error {
 
 func (t *telling) when(at time.Time) string { return nowIn(at.In(t.s.world.Now.Location())) }
 
-func upperFirst(s string) string {
-	r := []rune(s)
-	return strings.ToUpper(string(r[:1])) + string(r[1:])
-}
-
 func (x story) print(out io.Writer) {
 	fmt.Fprintf(out, "%s  %s, %s: %s\n\n", x.Case, x.Doctor, x.Centre, x.Status)
 	t := newTable("När", "Vad", "Rad")

@@ -57,6 +57,7 @@ func caseOfTwoForms(t *testing.T) *bureau {
 // A case's story tells in their order what came, what people wrote over and took
 // back, what a newer form changed, and who decided.
 func TestACasesStory(t *testing.T) {
+	t.Parallel()
 	b := caseOfTwoForms(t)
 	var told story
 	status, out := b.command("--json", "audit", "show", "IA-2024-0001")
@@ -99,6 +100,7 @@ func TestACasesStory(t *testing.T) {
 
 // Nothing that anybody typed, sent or is called stands in the audit.
 func TestTheRecordOfARunNamesNobody(t *testing.T) {
+	t.Parallel()
 	b := caseOfTwoForms(t)
 	rows := b.sql(`SELECT id || '|' || at || '|' || what || '|' || case_id || '|' || detail || '|' || about || '|' || commitment FROM audit`)
 	if len(rows) < 50 {
@@ -116,6 +118,7 @@ func TestTheRecordOfARunNamesNobody(t *testing.T) {
 // What another hand changed is told the next night, to operators and administrators,
 // and the night goes on.
 func TestTheNightTellsOfTampering(t *testing.T) {
+	t.Parallel()
 	b := caseOfTwoForms(t)
 	b.sql(`UPDATE decision SET decided_by = 'Eva Ny'`)
 	status, report, _ := b.evening()
@@ -133,6 +136,7 @@ func TestTheNightTellsOfTampering(t *testing.T) {
 
 // Where a name is protected (D24) the story says no more than the master.
 func TestTheStoryOfAProtectedDoctor(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(map[process.Field]any{process.FieldProtected: process.Yes}))
 	b.run()

@@ -215,25 +215,11 @@ func (t *telling) letter(id int64) string {
 	return fmt.Sprintf("Brev %d (%s) skrevs till %s", id, letterKinds(l.Kinds), l.Recipient)
 }
 
-// letterKinds names what a letter is.
+// letterKinds names what a letter is, of its kinds as the ledger has them.
 func letterKinds(kinds []string) string {
-	var words []string
+	var named []notify.Kind
 	for _, k := range kinds {
-		k = strings.TrimSpace(k)
-		words = append(words, cmp.Or(kindNames[k], k))
+		named = append(named, notify.Kind(strings.TrimSpace(k)))
 	}
-	return strings.Join(words, " och ")
-}
-
-var kindNames = map[string]string{
-	string(notify.Receipt):       "bekräftelse",
-	string(notify.Returned):      "begäran om komplettering",
-	string(notify.Warning):       "påminnelse om att invänta beslut",
-	string(notify.Reminded):      "påminnelse",
-	string(notify.Placement):     "besked om sommarplacering",
-	string(notify.Information):   "information",
-	string(notify.DecisionMade):  "beslut",
-	string(notify.StudyDirector): "begäran om yttrande",
-	string(notify.Summary):       "Dagsrapport",
-	string(notify.WrongForm):     "besked om fel blankett",
+	return notify.KindNames(named)
 }

@@ -12,6 +12,7 @@ import (
 
 // A form in which only the health centre stands is not called empty.
 func TestReadTellsWhatABlankFormHolds(t *testing.T) {
+	t.Parallel()
 	for name, want := range map[string]string{
 		"blank_unit_only.xlsx": "blank_unit_only.xlsx: I blanketten är bara Vårdcentral, Verksamhetschef, E-post chef ifyllt. " +
 			"Det som saknas för en plats på listan: Ärendetyp, Läkarens namn, Legitimationsdatum, Möjlig start ST, Redan anställd som ST?, Svensk AT.\n",
@@ -34,6 +35,7 @@ func TestReadTellsWhatABlankFormHolds(t *testing.T) {
 // What a place on the list lacks is the policy's to say, but for BT, which the answer
 // on AT asks for.
 func TestABlankFormLacksWhatThePolicyAsksFor(t *testing.T) {
+	t.Parallel()
 	policy := &process.Policy{}
 	policy.Required.ForList = []process.Field{process.FieldCentre, process.FieldDoctor, process.FieldBT}
 	got := partReading{Said: []process.Field{process.FieldCentre}}.lacks(policy)

@@ -95,6 +95,7 @@ func ways(o *postoffice.Office, mode string) map[string]string {
 }
 
 func TestCheckWhereAllIsWell(t *testing.T) {
+	t.Parallel()
 	o := postOffice(t, postoffice.Options{})
 	got, code := checked(t, ways(o, "none"), secretFile(t, "imap.password", "st-intag\n"))
 	if code != exitDone {
@@ -116,6 +117,7 @@ func TestCheckWhereAllIsWell(t *testing.T) {
 // A token opens both doors, as in Microsoft 365; each thing that may be wrong there
 // is told from the others.
 func TestCheckWithTokens(t *testing.T) {
+	t.Parallel()
 	e := startEndpoint(t)
 	for about, tt := range map[string]struct {
 		opt    postoffice.Options
@@ -148,6 +150,7 @@ func TestCheckWithTokens(t *testing.T) {
 }
 
 func TestCheckTellsWaysInApart(t *testing.T) {
+	t.Parallel()
 	ca := filepath.Join(t.TempDir(), "ca.pem")
 	certificate, err := postoffice.Certificate(ca)
 	if err != nil {
@@ -198,6 +201,7 @@ func TestCheckTellsWaysInApart(t *testing.T) {
 }
 
 func TestCheckTellsSilenceAndExpiry(t *testing.T) {
+	t.Parallel()
 	slow := reachFault(fmt.Errorf("x: %w", os.ErrDeadlineExceeded), "IMAP server", "imap.address")
 	if !strings.Contains(slow.wrong, "silent") || slow.config {
 		t.Errorf("silence: %+v", slow)
@@ -224,6 +228,7 @@ func TestCheckTellsSilenceAndExpiry(t *testing.T) {
 }
 
 func TestCheckLooksAtWhatLiesHere(t *testing.T) {
+	t.Parallel()
 	for about, tt := range map[string]struct {
 		prepare func(dir string)
 		what    string

@@ -39,6 +39,7 @@ func (b *bureau) comments(sheet string) map[string]string {
 // A date that a person corrects shows what the form said, from the run after; when
 // the cell is emptied the form's date and no comment stands there.
 func TestACorrectedDateShowsWhatTheFormSaid(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(nil))
 	b.run()
@@ -70,6 +71,7 @@ func TestACorrectedDateShowsWhatTheFormSaid(t *testing.T) {
 
 // A case that a person wrote by hand has no form that could say anything.
 func TestACorrectedRowByHandSpeaksOfNoForm(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.run()
 	b.write(master.SheetCases, 2, map[string]string{"Läkare": "Hanna Handskriven", "Vårdcentral": "Almby vårdcentral", "Ärendetyp": "Ny ST",
@@ -89,6 +91,7 @@ func TestACorrectedRowByHandSpeaksOfNoForm(t *testing.T) {
 
 // A faulty row of a register says so on the row, until it is mended.
 func TestAFaultyRegisterRowSaysSo(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.run()
 	b.write(master.SheetCentres, 2, map[string]string{"E-post": ""})
@@ -111,6 +114,7 @@ func TestAFaultyRegisterRowSaysSo(t *testing.T) {
 
 // D24: a protected doctor's name stands in no comment.
 func TestCommentsKeepAProtectedName(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(map[process.Field]any{process.FieldProtected: "Ja", process.FieldDoctor: "Petra Hemlig"}))
 	b.run()

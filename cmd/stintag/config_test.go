@@ -19,6 +19,7 @@ func loginConfig(t *testing.T, lines string) (Config, error) {
 }
 
 func TestOAuthIsWholeOrNotThere(t *testing.T) {
+	t.Parallel()
 	const whole = `token_url = "https://login.example/t/oauth2/v2.0/token"
 client_id = "app"
 client_secret_file = "imap.secret"

@@ -6,6 +6,7 @@ import (
 )
 
 func TestWhoseWordCountsIsNamedPlainly(t *testing.T) {
+	t.Parallel()
 	for lines, want := range map[string]string{
 		"authserv_id = \"\"":                                       "",
 		"authserv_id = \"m365\"\nrequire_dmarc = true":             "",

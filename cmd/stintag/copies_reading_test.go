@@ -15,6 +15,7 @@ import (
 // While the master is open people read how it stands in a copy beside it, which says on
 // each sheet what it is, is read as nothing, and goes when the master is written.
 func TestAnOpenMasterHasACopyForReading(t *testing.T) {
+	t.Parallel()
 	b := newArrival(t)
 	b.evening()
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldDoctor: "Ny Nilsson"}))

@@ -63,6 +63,7 @@ func TestACopyThatSomebodyWorksInIsPointedOut(t *testing.T) {
 }
 
 func TestWhatIsNoCopyInUse(t *testing.T) {
+	t.Parallel()
 	b := newArrival(t)
 	b.evening()
 	b.beside("master (1).xlsx", b.bytes())                                                          // as the master is

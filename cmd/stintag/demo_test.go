@@ -62,6 +62,7 @@ func stageOf(t *testing.T, name string, change func(*samples.Region)) *demo {
 
 // Every sample mail becomes what its list says, on its own evening, in each region.
 func TestEachSampleMailBecomesWhatItsListSays(t *testing.T) {
+	t.Parallel()
 	for _, name := range samples.Names {
 		t.Run(name, func(t *testing.T) {
 			d := stageOf(t, name, nil)
@@ -184,6 +185,7 @@ type figures struct{ Granted, Waiting, Goal, Now, YearEnd string }
 // first evening, counted from the samples: one doctor less in the roster is one
 // less in all three places.
 func TestTheFiveFiguresStandInThreePlaces(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		change func(*samples.Region)
 		want   figures
@@ -315,6 +317,7 @@ func (d *demo) inStatus(t *testing.T) figures {
 
 // The demo works twice in the same folder, and in no folder of anybody else's.
 func TestDemoPlaysAgainAndTouchesNobodysFolder(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "demo")
 	play := func(dir string) (int, string) {
 		var out bytes.Buffer
@@ -352,6 +355,7 @@ func TestDemoPlaysAgainAndTouchesNobodysFolder(t *testing.T) {
 // Generated applications all become cases, and as many are granted as the money
 // pays for.
 func TestDemoPlaysGeneratedForms(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "demo")
 	var out bytes.Buffer
 	if code := Main(context.Background(), []string{"demo", "--dir", dir, "--forms", "60"}, World{Out: &out, Err: &out}); code != exitDone {
@@ -367,6 +371,7 @@ func TestDemoPlaysGeneratedForms(t *testing.T) {
 // Each region's demo plays to its end, and so does it with generated applications;
 // a region that nobody has samples of is a usage error that names those there are.
 func TestDemoPlaysEachRegion(t *testing.T) {
+	t.Parallel()
 	for _, name := range samples.Names[1:] {
 		t.Run(name, func(t *testing.T) {
 			for _, forms := range []string{"0", "12"} {
@@ -398,6 +403,7 @@ func TestDemoPlaysEachRegion(t *testing.T) {
 
 // The log holds ids only: no name, address or number of a person.
 func TestTheLogNamesNobody(t *testing.T) {
+	t.Parallel()
 	region, err := samples.Named("vastmanland")
 	if err != nil {
 		t.Fatal(err)

@@ -59,5 +59,5 @@ func goneFrom(sheet string, before, now []named, most int) string {
 		return ""
 	}
 	return fmt.Sprintf("%d rader har försvunnit ur bladet %s sedan förra gången, bland dem %s. Har de tagits bort av misstag: lägg tillbaka dem, eller be driften köra stintag restore.",
-		len(lost), sheet, swedishList(lost[:min(3, len(lost))]))
+		len(lost), sheet, process.Listing(lost[:min(3, len(lost))]))
 }

@@ -13,6 +13,7 @@ import (
 // Doctors and health centres do not go by the handful: the rows were deleted by
 // mistake, or somebody can say that they were not.
 func TestRowsThatGoFromARegisterAreSeen(t *testing.T) {
+	t.Parallel()
 	before := master.Registers{Centres: many(20)}
 	for i := range 60 {
 		before.Roster = append(before.Roster, process.Trainee{ID: "ST-" + strconv.Itoa(100+i), Name: "Läkare " + string(rune('A'+i/26)) + string(rune('a'+i%26)), Status: process.TraineeActive})

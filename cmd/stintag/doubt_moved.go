@@ -205,22 +205,14 @@ func lostAndFound(changes []changedInput, c peoplesColumn) map[string]bool {
 
 func (m movedInputs) todo() process.Todo {
 	const most = 5
-	which := swedishList(m.ids)
+	which := process.Listing(m.ids)
 	if len(m.ids) > most {
 		which = fmt.Sprintf("%s och %d till", strings.Join(m.ids[:most], ", "), len(m.ids)-most)
 	}
-	columns := swedishList(m.headings)
+	columns := process.Listing(m.headings)
 	return process.Todo{
 		What: "Se efter " + columns + " i bladet Ärenden.",
 		Why: fmt.Sprintf("Det som stod i %s ser ut att ha flyttats mellan rader (%s), som när en kolumn sorteras eller skjuts ned utan de andra. Ändringarna där tas inte in förrän det är ordnat: ångra det, eller skriv tillbaka det. Är det meningen: be driften köra stintag run --accept-master.",
 			columns, which),
 	}
-}
-
-func swedishList(words []string) string {
-	last := len(words) - 1
-	if last < 1 {
-		return strings.Join(words, "")
-	}
-	return strings.Join(words[:last], ", ") + " och " + words[last]
 }

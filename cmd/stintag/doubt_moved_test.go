@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,7 @@ var noDecision = map[string]string{"Beslut": "", "Beslutad av": "", "Beslutsdatu
 // A column of people's that is sorted without the others puts decisions beside other
 // doctors: they are not taken in until somebody says that it is meant.
 func TestDecisionsThatMovedBetweenRowsAreNotTakenIn(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		slip map[int]map[string]string // by row
 		says string
@@ -92,6 +94,7 @@ func takenDecisions(b *bureau) map[string]string {
 
 // What two people do in a day is taken in.
 func TestOrdinaryWorkInPeoplesColumnsIsTakenIn(t *testing.T) {
+	t.Parallel()
 	b := decidedRows(t)
 	for row, note := range map[int]string{2: "Ringde.", 3: "Mejlade."} {
 		b.write(master.SheetCases, row, map[string]string{"Anteckning": note, "Leg. kontrollerad": "Ja"})
@@ -117,6 +120,7 @@ func TestOrdinaryWorkInPeoplesColumnsIsTakenIn(t *testing.T) {
 // A row that was copied to write another doctor in gives nobody the first one's
 // decision when its number is taken out.
 func TestACopiedRowBringsNoDecision(t *testing.T) {
+	t.Parallel()
 	b := decidedRows(t)
 	s, columns := b.sheet(master.SheetCases)
 	copied := map[string]string{}
@@ -141,5 +145,27 @@ func TestACopiedRowBringsNoDecision(t *testing.T) {
 	b.run()
 	if got := b.statusOf("IA-2024-0006"); got == process.StatusGranted || b.column("Läkare")["IA-2024-0006"] != "Ny Nilsson" || b.column("Status")["IA-2024-0006"] != string(got) {
 		t.Errorf("%s; %v", got, b.column("Status"))
+	}
+}
+
+// A decision whose date or name is put right is a new one, with a letter: it gives the
+// reasons of the proposal that the first one answered.
+func TestADecisionPutRightAnswersTheSameProposal(t *testing.T) {
+	t.Parallel()
+	b := newBureau(t, twoCentres)
+	b.mail(almby, "Anmälan", complete(nil))
+	b.run()
+	b.decide("IA-2024-0001", process.VerdictGrant)
+	b.run()
+	before := b.column("Skäl för förslaget")["IA-2024-0001"]
+	b.write(master.SheetCases, 2, map[string]string{"Beslutad av": "Annan Delegat"})
+	b.run()
+	if after := b.column("Skäl för förslaget")["IA-2024-0001"]; before == "" || after != before {
+		t.Errorf("the row gives the reasons %q, before %q", after, before)
+	}
+	_, texts := b.letters(almby)
+	told := slices.IndexFunc(texts, func(s string) bool { return strings.Contains(s, "Annan Delegat") })
+	if told < 0 || strings.Contains(texts[told], "Så löd förslaget") || !strings.Contains(texts[told], "ersätter ett tidigare beslut") {
+		t.Errorf("of %q, %d tells of it", texts, told)
 	}
 }

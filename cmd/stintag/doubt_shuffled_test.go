@@ -12,6 +12,7 @@ import (
 // A column of a register that was sorted without the others is seen; what people
 // change in a day is not taken for it.
 func TestAShuffledRegisterIsSeen(t *testing.T) {
+	t.Parallel()
 	var before master.Registers
 	before.Centres = many(6)
 	for i, name := range []string{"Frej Fura", "Alva Ask", "Eva En", "Bo Bok", "Dan Dun", "Cajsa Cembra"} {

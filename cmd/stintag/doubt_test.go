@@ -21,6 +21,7 @@ func many(n int) []process.HealthCentre {
 // A master that reads well and is wrong as a whole is not believed: nothing is taken
 // from it, people are told why, and it holds once somebody says that it is meant.
 func TestAMasterThatIsWrongAsAWholeWaits(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		slip func(b *bureau)
 		says string
@@ -72,6 +73,7 @@ func TestAMasterThatIsWrongAsAWholeWaits(t *testing.T) {
 
 // What nobody was asked for is for the administrator to settle: it stands in Att göra.
 func TestWhatNobodyWasAskedForStandsInTodo(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.write(master.SheetCases, 2, map[string]string{"Läkare": "Anna Ek", "Vårdcentral": "Almby vårdcentral"})
 	b.run()
@@ -91,6 +93,7 @@ func TestWhatNobodyWasAskedForStandsInTodo(t *testing.T) {
 
 // A licence that was awaited has come when somebody writes its date.
 func TestALicenceThatHasComeTakesThePlaceOfTheAwaitedOne(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{
 		process.FieldLicenceDate: "", process.FieldExpectedLicence: "2024-12-20", process.FieldPossibleStart: "2025-02-01",

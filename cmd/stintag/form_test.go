@@ -63,6 +63,7 @@ func typed(t *testing.T, raw []byte, values map[string]workbook.Cell) []byte {
 // R-206, D4: the form that a manager in Västra Götaland gets of us holds all that
 // Klar för beslut needs; without the third signature it is not enough.
 func TestOurOwnFormIsEnoughInVastraGotaland(t *testing.T) {
+	t.Parallel()
 	text := func(s string) workbook.Cell { return workbook.Cell{Kind: workbook.Text, Text: s} }
 	day := func(y int, m time.Month, d int) workbook.Cell {
 		return workbook.Cell{Kind: workbook.Date, Number: workbook.Serial(y, m, d)}
@@ -90,6 +91,7 @@ func TestOurOwnFormIsEnoughInVastraGotaland(t *testing.T) {
 
 // The form that answers "blankett" is the region's own as well.
 func TestTheFormInAnAnswerIsTheRegions(t *testing.T) {
+	t.Parallel()
 	b := officeOf(t, "vastra-gotaland", time.Date(2026, 2, 1, 20, 0, 0, 0, time.FixedZone("CET", 3600)))
 	b.raw("vc.almby@region.example", "Blankett", "Content-Type: text/plain; charset=utf-8\r\n\r\nHej!\r\n\r\nMvh\r\nAda Alm\r\n")
 	b.run()

@@ -31,39 +31,42 @@ A policy of your own, a copied preset, is copied into the folder.
   stintag init st-intag --region vastmanland
   stintag init st-intag --region egen.toml`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			if region == "" {
-				return usageError{fmt.Errorf("--region is missing; write one of: %s", strings.Join(policy.Presets(), ", "))}
-			}
-			rules, err := policy.Load(region, "")
-			if err != nil {
-				return usageError{err}
-			}
-			clock, err := g.clock()
-			if err != nil {
-				return err
-			}
-			p := rules.At(process.DateOf(clock()))
-			if err := emptyFolder(args[0]); err != nil {
-				return err
-			}
-			if err := makeFolder(args[0], starterFor(filepath.Base(region), p), p, master.Registers{}); err != nil {
-				return err
-			}
-			if err := copyPolicy(region, args[0]); err != nil {
-				return err
-			}
-			fmt.Fprintf(c.OutOrStdout(), `Made %[1]s. Next:
+		RunE: func(c *cobra.Command, args []string) error { return g.init(c.OutOrStdout(), args[0], region) },
+	}
+	c.Flags().StringVar(&region, "region", "", "a preset ("+strings.Join(policy.Presets(), ", ")+"), or a policy of your own that ends in .toml")
+	return c
+}
+
+// init makes the folder; nothing of it before all is known that it takes.
+func (g *globals) init(out io.Writer, dir, region string) error {
+	if region == "" {
+		return usageError{fmt.Errorf("--region is missing; write one of: %s", strings.Join(policy.Presets(), ", "))}
+	}
+	rules, err := policy.Load(region, "")
+	if err != nil {
+		return usageError{err}
+	}
+	clock, err := g.clock()
+	if err != nil {
+		return err
+	}
+	p := rules.At(process.DateOf(clock()))
+	if err := emptyFolder(dir); err != nil {
+		return err
+	}
+	if err := makeFolder(dir, starterFor(filepath.Base(region), p), p, master.Registers{}); err != nil {
+		return err
+	}
+	if err := copyPolicy(region, dir); err != nil {
+		return err
+	}
+	fmt.Fprintf(out, `Made %[1]s. Next:
 1. fill in who you are and where your mail is in %[1]s/stintag.toml
 2. fill in the health centres and the ST doctors in %[1]s/master.xlsx (see the sheet Läs mig)
 3. publish %[1]s/form.xlsx; with your health centres in its list: stintag -c %[1]s/stintag.toml form blankett.xlsx
 4. stintag -c %[1]s/stintag.toml run
-`, args[0])
-			return nil
-		},
-	}
-	c.Flags().StringVar(&region, "region", "", "a preset ("+strings.Join(policy.Presets(), ", ")+"), or a policy of your own that ends in .toml")
-	return c
+`, dir)
+	return nil
 }
 
 // copyPolicy puts a region's own policy beside the configuration that names it; a

@@ -49,6 +49,10 @@ func (s *state) decided(j process.Judgement) []newDecision {
 			Decision: in, Proposed: c.Standing.Outcome, Reasons: c.Standing.Reasons,
 			Private: c.Standing.Private, Move: c.Standing.Move, Policy: s.world.Policy.Label(),
 		}
+		if n := len(c.Decisions); n > 0 && !undone(c.Decisions[n-1].Verdict) {
+			last := c.Decisions[n-1] // a decision that is put right answers what that one did
+			d.Proposed, d.Reasons, d.Private, d.Move, d.Policy = last.Proposed, last.Reasons, last.Private, last.Move, last.Policy
+		}
 		if h, is := s.held[c.ID]; is && h.Decision.Decision == in {
 			if s.holding && h.Waits {
 				continue
@@ -60,6 +64,9 @@ func (s *state) decided(j process.Judgement) []newDecision {
 	}
 	return all
 }
+
+// undone says of a verdict in force that the case is still to be proposed for.
+func undone(v process.Verdict) bool { return v == process.VerdictAnnul || v == process.VerdictWait }
 
 // followed is what follows from a judgement.
 type followed struct {
@@ -138,15 +145,8 @@ func (b *batch) commit(ctx context.Context, f followed) error {
 	b.trouble = append(b.trouble, f.unfixed...)
 	kill.Point("judged")
 	err := b.do(ctx, func(tx *ledger.Tx) error {
-		for _, x := range f.settled {
-			if err := b.commitMail(tx, x); err != nil {
-				return err
-			}
-		}
-		for _, m := range b.manual {
-			if err := commitManual(tx, m, b.now); err != nil {
-				return err
-			}
+		if err := b.commitTaken(tx, f); err != nil {
+			return err
 		}
 		for _, st := range f.judgement.Standings {
 			if err := tx.SetStanding(st); err != nil {
@@ -177,6 +177,21 @@ func (b *batch) commit(ctx context.Context, f followed) error {
 	return err
 }
 
+// commitTaken writes what came in: by mail, and in rows of the master.
+func (b *batch) commitTaken(tx *ledger.Tx, f followed) error {
+	for _, x := range f.settled {
+		if err := b.commitMail(tx, x); err != nil {
+			return err
+		}
+	}
+	for _, m := range b.manual {
+		if err := commitManual(tx, m, b.now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func (b *batch) commitMail(tx *ledger.Tx, x settlement) error {
 	if x.place == ledger.Quarantine && x.mail.Place == ledger.Quarantine && x.why == x.mail.Why {
 		return nil // still nobody we know
@@ -197,24 +212,7 @@ func (b *batch) commitMail(tx *ledger.Tx, x settlement) error {
 		}
 	}
 	for _, it := range x.items {
-		revision := ledger.Revision{MailID: x.mail.ID, Part: it.part, Position: it.position, Received: x.mail.Received, Form: it.stored}
-		var err error
-		switch it.how {
-		case process.New:
-			err = openCase(tx, it.caseID, x.mail.Received.In(b.now.Location()), it.contact, revision)
-		case process.Same:
-			if it.earlier {
-				received := x.mail.Received.In(b.now.Location())
-				err = tx.Since(it.caseID, received, process.DateOf(received))
-			} else if it.moved {
-				err = tx.AddRevision(it.caseID, revision)
-			}
-		case process.Newer:
-			err = tx.AddRevision(it.caseID, revision)
-		case process.Withdraws:
-			err = tx.Withdraw(it.caseID)
-		}
-		if err != nil {
+		if err := b.commitItem(tx, x.mail, it); err != nil {
 			return err
 		}
 		if err := tx.Take(ledger.Taken{MailID: x.mail.ID, Part: it.part, Position: it.position, CaseID: it.caseID, How: it.how}); err != nil {
@@ -227,6 +225,23 @@ func (b *batch) commitMail(tx *ledger.Tx, x settlement) error {
 		}
 	}
 	return tx.Settle(x.mail.ID, x.place, x.why)
+}
+
+// commitItem writes what one form does to its case.
+func (b *batch) commitItem(tx *ledger.Tx, m ledger.Mail, it item) error {
+	received := m.Received.In(b.now.Location())
+	revision := ledger.Revision{MailID: m.ID, Part: it.part, Position: it.position, Received: m.Received, Form: it.stored}
+	switch {
+	case it.how == process.New:
+		return openCase(tx, it.caseID, received, it.contact, revision)
+	case it.how == process.Same && it.earlier:
+		return tx.Since(it.caseID, received, process.DateOf(received))
+	case it.how == process.Newer, it.how == process.Same && it.moved:
+		return tx.AddRevision(it.caseID, revision)
+	case it.how == process.Withdraws:
+		return tx.Withdraw(it.caseID)
+	}
+	return nil
 }
 
 // openCase opens a case under the id that its letters already carry.

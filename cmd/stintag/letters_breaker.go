@@ -128,7 +128,34 @@ func (o *office) lettersTodo(ctx context.Context, s *state) ([]process.Todo, err
 			todo = append(todo, t)
 		}
 	}
+	back, err := o.ledger.CameBack(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range back {
+		if t, asks := s.backTodo(o.ownPeople(), l); asks {
+			todo = append(todo, t)
+		}
+	}
 	return todo, nil
+}
+
+// backTodo tells of a letter that came back from an address that takes mail otherwise: a
+// full mailbox, most often. An address that is in no register any more was mended.
+func (s *state) backTodo(own owners, l ledger.Letter) (process.Todo, bool) {
+	to, known := s.whose(own, l.Recipient)
+	t := process.Todo{What: "Brev till " + to + " kom inte fram"}
+	about := "Det"
+	switch len(l.Cases) {
+	case 0:
+	case 1:
+		t.Case = l.Cases[0]
+	default:
+		about = "Det gäller " + strings.Join(l.Cases, ", ") + ". Det"
+	}
+	t.Why = fmt.Sprintf("%s skrevs %s, och adressen brukar ta emot post: brevlådan kan vara full. Hör av dig till dem, och be den som sköter programmet skicka brevet igen (stintag outbox retry %d) eller lägga ned det (drop).",
+		about, s.since(l.Owed), l.ID)
+	return t, known
 }
 
 // nobodys are the addresses that take no mail and that nobody has any more.

@@ -67,6 +67,7 @@ func (b *bureau) owe(kind string, n int) {
 // A day that causes more than three letters a mail and fifty stops the sending, until a
 // person lets it go. The Dagsrapport goes all the same, and tells of it.
 func TestTheBreakerStopsTheSending(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(nil)) // one mail and its one answer
 	b.owe("placement", 3+50)
@@ -110,6 +111,7 @@ func TestTheBreakerStopsTheSending(t *testing.T) {
 // What people decided, and the Dagsrapport, count for nothing; nor do letters up to
 // three a mail and fifty.
 func TestWhatTheBreakerLetsBe(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(nil))
 	b.owe("placement", 3+50-1) // and the answer
@@ -123,6 +125,7 @@ func TestWhatTheBreakerLetsBe(t *testing.T) {
 // An address gets five answers an hour and twenty a day to mails that held nothing to
 // read. The mail beyond has its place; forms are answered without bounds.
 func TestAnswersToMailWithoutAFormAreCapped(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	pdf := func() {
 		b.raw("vc.almby@region.example", "Anmälan", "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: application/pdf; name=f.pdf\r\n"+
@@ -180,6 +183,7 @@ func (b *bureau) bounced(l ledger.Letter) {
 // A delivery report is tied to its letter, and no more letters go to its address until
 // the register has another: the decision it would not take is told there.
 func TestAnAddressThatTakesNoMailIsMended(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(nil))
 	b.run()
@@ -221,6 +225,7 @@ func TestAnAddressThatTakesNoMailIsMended(t *testing.T) {
 // Or until an operator tries again: the address is taken to take mail, and the same
 // letter goes once more.
 func TestAnOperatorTriesABouncedLetterAgain(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(nil))
 	b.run()

@@ -51,6 +51,7 @@ func (b *bureau) statusOf(id string) process.Status {
 // D20: a decision is held, unchanged in two runs, and goes in office hours; until then
 // the case stands undecided and a person is told when it goes.
 func TestD20ADecisionTakesEffectSlowly(t *testing.T) {
+	t.Parallel()
 	b := slowly(t)
 	b.now = time.Date(2024, 9, 11, 9, 0, 0, 0, b.now.Location())
 	b.decide("IA-2024-0001", process.VerdictGrant)
@@ -85,6 +86,7 @@ func TestD20ADecisionTakesEffectSlowly(t *testing.T) {
 // D20: a decision that the server did not take at once waits for the next office
 // hours too; other letters go.
 func TestD20ADecisionIsTriedAgainInOfficeHours(t *testing.T) {
+	t.Parallel()
 	b := slowly(t)
 	b.owe("decision", 1)
 	b.owe("receipt", 1)
@@ -101,6 +103,7 @@ func TestD20ADecisionIsTriedAgainInOfficeHours(t *testing.T) {
 
 // D20: a cell changed back within the hold sends nothing, and leaves no decision.
 func TestD20ADecisionTakenBackInTimeSendsNothing(t *testing.T) {
+	t.Parallel()
 	b := slowly(t)
 	b.now = time.Date(2024, 9, 11, 9, 0, 0, 0, b.now.Location())
 	b.decide("IA-2024-0001", process.VerdictGrant)
@@ -133,6 +136,7 @@ func TestD20ADecisionTakenBackInTimeSendsNothing(t *testing.T) {
 // D20: one changed within the hold is held from then, and only the last is told, as
 // the first decision of the case.
 func TestD20ADecisionChangedInTimeIsToldOnce(t *testing.T) {
+	t.Parallel()
 	b := slowly(t)
 	b.now = time.Date(2024, 9, 11, 9, 0, 0, 0, b.now.Location())
 	b.decide("IA-2024-0001", process.VerdictGrant)
@@ -156,6 +160,7 @@ func TestD20ADecisionChangedInTimeIsToldOnce(t *testing.T) {
 
 // D20: a decision in force stands while the one that replaces it is held.
 func TestD20TheEarlierDecisionStandsMeanwhile(t *testing.T) {
+	t.Parallel()
 	b := slowly(t)
 	b.now = time.Date(2024, 9, 11, 9, 0, 0, 0, b.now.Location())
 	b.decide("IA-2024-0001", process.VerdictGrant)
@@ -175,6 +180,7 @@ func TestD20TheEarlierDecisionStandsMeanwhile(t *testing.T) {
 // D20: what nobody could look at does not ripen: the hold waits for a run that reads
 // the master.
 func TestD20NothingTakesEffectUnread(t *testing.T) {
+	t.Parallel()
 	b := slowly(t)
 	b.now = time.Date(2024, 9, 11, 9, 0, 0, 0, b.now.Location())
 	b.decide("IA-2024-0001", process.VerdictGrant)
@@ -199,6 +205,7 @@ func TestD20NothingTakesEffectUnread(t *testing.T) {
 // D20: beyond the cap only a person's word lets decisions go, whatever number of runs
 // goes by, and it holds for those that wait when it is given.
 func TestD20OnlyAPersonsWordLiftsTheCap(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.configure("most_decisions_per_run = 100000", "most_decisions_per_run = 2")
 	for i := range 5 {

@@ -127,6 +127,7 @@ func (c *cage) post(from string, file []byte, headers ...string) {
 // stderr or stdout, in the metrics or in the ping, in whatever goes well or wrong with
 // them (reliability: personal data).
 func TestTheCanarySingsNowhere(t *testing.T) {
+	t.Parallel()
 	for _, format := range []string{"text", "json"} {
 		t.Run(format, func(t *testing.T) {
 			c := newCage(t, format)

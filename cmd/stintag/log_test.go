@@ -25,6 +25,7 @@ import (
 // The log's keys are a closed set: every call names its keys and its message as they
 // stand in the source, each key is in the set, and each of the set is used.
 func TestLogKeysAreAClosedSet(t *testing.T) {
+	t.Parallel()
 	used, calls := map[string]bool{keyDropped: true}, 0
 	for _, f := range sources(t, false) {
 		set := token.NewFileSet()
@@ -116,6 +117,7 @@ func logged(format string, say func(*slog.Logger)) string {
 // Whatever is logged, and however, no number, address or opened value of a person's
 // comes through; what is no person's does.
 func TestLogHidesPersons(t *testing.T) {
+	t.Parallel()
 	someone := struct{ Name string }{"Kanarie Gul"}
 	for name, say := range map[string]func(*slog.Logger){
 		"a word":            func(l *slog.Logger) { l.Info("x", "what", "19811218-9876") },
@@ -163,6 +165,7 @@ func TestLogHidesPersons(t *testing.T) {
 // What machines read: one object a line, the same four fields first, numbers as
 // numbers, moments as RFC 3339.
 func TestLogAsJSON(t *testing.T) {
+	t.Parallel()
 	at := time.Date(2026, 11, 22, 18, 0, 0, 0, time.UTC)
 	var line map[string]any
 	out := logged("json", func(l *slog.Logger) { l.Warn("run done", "run", 7, "again", at, "error", fs.ErrNotExist) })
@@ -178,11 +181,12 @@ func TestLogAsJSON(t *testing.T) {
 
 // A fault about a file whose name is people's goes without it.
 func TestUnnamed(t *testing.T) {
+	t.Parallel()
 	err := unnamed(fmt.Errorf("look for copies: %w", &fs.PathError{Op: "open", Path: "/srv/Kanarie Gul.xlsx", Err: fs.ErrPermission}))
 	if got := err.Error(); got != "open: permission denied" || !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("%s", got)
 	}
-	if unnamed(context.Canceled) != context.Canceled {
-		t.Error("other faults stay")
+	if got := unnamed(context.Canceled).Error(); got != context.Canceled.Error() {
+		t.Errorf("other faults stay: %s", got)
 	}
 }

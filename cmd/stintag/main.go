@@ -133,13 +133,7 @@ Start with: stintag demo`,
 		if c.Args == nil {
 			c.Args = cobra.NoArgs
 		}
-		check := c.Args
-		c.Args = func(c *cobra.Command, args []string) error {
-			if err := check(c, args); err != nil {
-				return usageError{fmt.Errorf("%w\n\n%s", err, c.UsageString())}
-			}
-			return nil
-		}
+		c.Args = orUsage(c.Args)
 	}
 	root.Args = func(_ *cobra.Command, args []string) error {
 		if len(args) > 0 {
@@ -149,6 +143,16 @@ Start with: stintag demo`,
 	}
 	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 	return root
+}
+
+// orUsage makes a fault in a command's arguments one of usage, and shows how it is used.
+func orUsage(check cobra.PositionalArgs) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if err := check(c, args); err != nil {
+			return usageError{fmt.Errorf("%w\n\n%s", err, c.UsageString())}
+		}
+		return nil
+	}
 }
 
 // clock is the world's, unless --now sets it.

@@ -54,6 +54,7 @@ func (e *tokenEndpoint) tokens(now *time.Time) *tokens {
 }
 
 func TestTokenIsKeptAndRenewed(t *testing.T) {
+	t.Parallel()
 	e := startEndpoint(t)
 	now := time.Now()
 	k := e.tokens(&now)
@@ -79,6 +80,7 @@ func TestTokenIsKeptAndRenewed(t *testing.T) {
 }
 
 func TestEachTokenFaultHasItsOwnWords(t *testing.T) {
+	t.Parallel()
 	said := func(number, code string) string {
 		return `{"error":"` + code + `","error_description":"` + number + `: something. Trace ID: 1 Correlation ID: 2"}`
 	}
@@ -116,6 +118,7 @@ func TestEachTokenFaultHasItsOwnWords(t *testing.T) {
 }
 
 func TestTokenEndpointThatCannotBeReached(t *testing.T) {
+	t.Parallel()
 	now := time.Now()
 	e := startEndpoint(t)
 	e.silent = true

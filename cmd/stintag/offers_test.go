@@ -110,6 +110,7 @@ func (b *bureau) answerBy() string {
 // After the grant, D1: the decision tells the days, the manager is reminded once,
 // the delegate is proposed the next in line, and nothing is withdrawn by itself.
 func TestAGrantThatNobodyAnswers(t *testing.T) {
+	t.Parallel()
 	b := contracted(t)
 	b.granted()
 	b.mail("vc.bjorkby@region.example", "Anmälan", complete(map[process.Field]any{
@@ -159,6 +160,7 @@ func TestAGrantThatNobodyAnswers(t *testing.T) {
 // receipt says that the employment is confirmed, and nothing of "before approval"
 // (D2); a word in the master and a row in the roster that has begun do as well.
 func TestAnEmploymentClosesTheOffer(t *testing.T) {
+	t.Parallel()
 	signed := func(changes map[process.Field]any) map[process.Field]any {
 		v := complete(map[process.Field]any{
 			process.FieldEmployed: process.Yes, process.FieldEmploymentForm: process.SignedST, process.FieldContractSigned: process.Yes,
@@ -220,6 +222,7 @@ func TestAnEmploymentClosesTheOffer(t *testing.T) {
 // What is confirmed stays confirmed when an old copy of the form comes with a new
 // start, and a person is asked which counts (D2).
 func TestAnOldCopyReopensNoOffer(t *testing.T) {
+	t.Parallel()
 	b := contracted(t)
 	b.granted()
 	b.mail(almby, "Nu är det klart", complete(map[process.Field]any{process.FieldEmployed: process.Yes, process.FieldEmploymentForm: process.SignedST}))
@@ -237,6 +240,7 @@ func TestAnOldCopyReopensNoOffer(t *testing.T) {
 
 // A person takes the post back, and the manager is told; the days go with it.
 func TestAnOfferTakenBack(t *testing.T) { // D1
+	t.Parallel()
 	b := contracted(t)
 	b.granted()
 	b.at(process.D(2024, 12, 20))
@@ -249,6 +253,7 @@ func TestAnOfferTakenBack(t *testing.T) { // D1
 
 // A post granted before the rule has no days (D5).
 func TestAGrantBeforeTheRuleHasNoDays(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.granted()
 	b.at(process.D(2025, 6, 1))

@@ -97,6 +97,7 @@ func (b *bureau) todo() string {
 // A decision taken while the health centre has no address is told when it has one,
 // once, and until then a person is told that it cannot be.
 func TestADecisionWaitsForAnAddress(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(nil))
 	b.run()
@@ -120,6 +121,7 @@ func TestADecisionWaitsForAnAddress(t *testing.T) {
 // A row that a person writes becomes one case, however many runs see it; half a row
 // becomes none.
 func TestARowByHandBecomesOneCase(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.run()
 	b.write(master.SheetCases, 0, map[string]string{"Vårdcentral": "Almby vårdcentral"})
@@ -145,6 +147,7 @@ func TestARowByHandBecomesOneCase(t *testing.T) {
 // A second row about the same doctor changes nothing behind anybody's back, and a
 // withdrawal taken by phone is a withdrawal.
 func TestARowAboutACaseThatHasOne(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(nil))
 	b.run()
@@ -170,6 +173,7 @@ func TestARowAboutACaseThatHasOne(t *testing.T) {
 // What a machine sends for a registered sender is not answered; with a form in it,
 // a person reads it.
 func TestAFormThatAMachineSentReachesAPerson(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Vidarebefordrat", complete(nil), "Auto-Submitted: auto-forwarded")
 	b.mail("vc.almby@region.example", "Frånvaro", nil, "Auto-Submitted: auto-replied")
@@ -188,6 +192,7 @@ func TestAFormThatAMachineSentReachesAPerson(t *testing.T) {
 
 // A reminder that one case in a letter got is not another's.
 func TestEachCaseIsRemindedForItself(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "En", complete(map[process.Field]any{
 		process.FieldEmployed: process.Yes, process.FieldEmploymentForm: process.SignedST, process.FieldEmploymentDate: process.D(2024, 9, 1)}))
@@ -215,6 +220,7 @@ func TestEachCaseIsRemindedForItself(t *testing.T) {
 // Two rows that a person writes about one doctor are one case, and the second row
 // is pointed out.
 func TestTwoRowsByHandAboutOneDoctor(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.run()
 	row := map[string]string{"Läkare": "Hanna Handskriven", "Vårdcentral": "Almby vårdcentral", "Ärendetyp": "Ny ST", "Legitimationsdatum": "2019-05-01",
@@ -252,6 +258,7 @@ func (b *bureau) rename(sheet, heading, to string) {
 
 // A heading gone missing is told by its name, and what was last read holds.
 func TestAMissingHeadingIsNamed(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(nil))
 	b.run()

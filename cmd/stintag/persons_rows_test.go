@@ -9,6 +9,7 @@ import (
 
 // D24: a row of a protected doctor that lost its number finds its case again.
 func TestAProtectedRowWithoutItsNumberFindsItsCase(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldProtected: process.Yes}))
 	b.run()
@@ -25,6 +26,7 @@ func TestAProtectedRowWithoutItsNumberFindsItsCase(t *testing.T) {
 
 // However a doctor is written, a person's row becomes one case, and gets its number.
 func TestAPersonsRowBecomesOneCase(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"Ek, Eva", "Dr Eva Ek", "Eva Ek (vik.)", "12345", "Eva Ek 19811218-9876", "ej klart", "?", "leg läk Eva Ek", "IA-2024-0009", "-", "Eva", "Eva Ek\nring", "x", "Läkare", "N.N."} {
 		t.Run(name, func(t *testing.T) {
 			b := newBureau(t, twoCentres)
@@ -47,6 +49,7 @@ func TestAPersonsRowBecomesOneCase(t *testing.T) {
 
 // The same while the master is open and cannot be given the number.
 func TestAPersonsRowBecomesOneCaseWhileTheMasterWaits(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"Ek, Eva", "Eva Ek", "Eva", "12345"} {
 		t.Run(name, func(t *testing.T) {
 			b := newBureau(t, twoCentres)

@@ -62,6 +62,7 @@ var pitfalls = []pitfall{
 
 // Each of the forty has a test that is in the tree, or a word on why not.
 func TestEveryPitfallHasATestOrAReason(t *testing.T) {
+	t.Parallel()
 	tests := testsByPackage(t)
 	if len(pitfalls) != 40 {
 		t.Errorf("%d pitfalls, want 40", len(pitfalls))

@@ -13,6 +13,7 @@ import (
 // centre in the register (D6), once; a preliminary one, one that has begun and one in
 // the winter are not.
 func TestASummerPlacementIsToldOnce(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	row := func(id, name, centre string) process.Trainee {
 		return process.Trainee{ID: id, Name: name, CentreID: centre, Start: process.D(2022, 1, 1), PlannedEnd: process.D(2027, 6, 30), Degree: 1, Track: "ST", Status: process.TraineeActive}

@@ -13,6 +13,7 @@ import (
 // a run is judged by the rules of its own day. The daemon is opened once and
 // runs for years: the evening before a change it has the old values, the next the new.
 func TestARunTakesTheRulesOfItsDay(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	text, err := policy.PresetText("vastmanland")
 	if err != nil {

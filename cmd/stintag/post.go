@@ -94,6 +94,9 @@ func (b *batch) arrive(ctx context.Context, m ledger.Mail, body io.Reader) error
 	}
 	m.MessageID = head.messageID()
 	kill.Point("spooled")
+	if m.Received.Year() < firstYear { // the server has no date that can be
+		m.Received = receivedOf(head.b, b.now)
+	}
 	if m.Received.After(b.now) {
 		m.Received = b.now
 	}

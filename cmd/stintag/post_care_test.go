@@ -75,6 +75,26 @@ func TestMailOfAnyAgeIsTaken(t *testing.T) {
 	}
 }
 
+// A mail that the server gives no date, or one that cannot be, came when its header says:
+// the year 1970 would put it before everybody's.
+func TestAMailWithoutADateIsNotFirstInTheQueue(t *testing.T) {
+	t.Parallel()
+	p := newPosted(t, postoffice.Options{})
+	p.mail(almby, "Anmälan", complete(nil))
+	if err := p.office.DeliverTo(postoffice.Inbox, p.raw(1), time.Unix(0, 0)); err != nil {
+		t.Fatal(err)
+	}
+	p.arrived++
+	p.calmly()
+	ms := p.mails()
+	if len(ms) != 1 || ms[0].Received.Year() != p.now.Year() {
+		t.Errorf("%+v", ms)
+	}
+	if o := p.outcome(); o.Cases != 1 || len(o.Folders["Hanterat"]) != 1 {
+		t.Errorf("%+v", o)
+	}
+}
+
 // A line that ends a header in what a mail says of itself ends none in our letters.
 func TestNoHeaderOfOursIsAStrangers(t *testing.T) {
 	t.Parallel()

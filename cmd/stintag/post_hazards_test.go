@@ -36,6 +36,7 @@ func onEachServer(t *testing.T, play func(t *testing.T, p *posted)) {
 // Mail that somebody has read is taken in all the same, and each mail ends in the
 // folder of its place; a second run finds nothing to do.
 func TestEveryMailComesToItsFolder(t *testing.T) {
+	t.Parallel()
 	onEachServer(t, func(t *testing.T, p *posted) {
 		p.mail(almby, "Läst av en människa", complete(map[process.Field]any{process.FieldDoctor: "Frida Flink"}))
 		if err := p.office.DeliverTo(postoffice.Inbox, p.raw(1), p.now.Add(-time.Hour), `\Seen`, `\Flagged`); err != nil {
@@ -59,6 +60,7 @@ func TestEveryMailComesToItsFolder(t *testing.T) {
 // under a new UIDVALIDITY or, where the server errs, under the old one. None is taken
 // in twice, each goes home again, and what came new among them is taken.
 func TestARebuiltMailboxIsTakenOnce(t *testing.T) {
+	t.Parallel()
 	for about, keeps := range map[string]bool{"new UIDVALIDITY": false, "the old UIDVALIDITY": true} {
 		t.Run(about, func(t *testing.T) {
 			onEachServer(t, func(t *testing.T, p *posted) {
@@ -92,6 +94,7 @@ func TestARebuiltMailboxIsTakenOnce(t *testing.T) {
 // A number may mean another mail by the time it is acted on. What is not what it was
 // is not moved, and is taken in as what it is.
 func TestAStaleNumberMovesNoOtherMail(t *testing.T) {
+	t.Parallel()
 	onEachServer(t, func(t *testing.T, p *posted) {
 		p.mail(stranger, "Från en okänd", complete(nil))
 		p.deliver()
@@ -115,6 +118,7 @@ func TestAStaleNumberMovesNoOtherMail(t *testing.T) {
 // A person takes a mail from the inbox before it is moved: it stays where they put it,
 // is judged all the same, and no run asks for it again.
 func TestAMailTakenByAPersonStaysTheirs(t *testing.T) {
+	t.Parallel()
 	onEachServer(t, func(t *testing.T, p *posted) {
 		p.mail(almby, "Anmälan", complete(nil))
 		p.deliver()
@@ -139,6 +143,7 @@ func TestAMailTakenByAPersonStaysTheirs(t *testing.T) {
 // What was set aside is judged again, as if it had come now with its first dates;
 // where nothing has changed nobody is written to twice.
 func TestAMailPutBackByAPersonIsJudgedAgain(t *testing.T) {
+	t.Parallel()
 	onEachServer(t, func(t *testing.T, p *posted) {
 		p.fourMails()
 		p.calmly()
@@ -163,6 +168,7 @@ func TestAMailPutBackByAPersonIsJudgedAgain(t *testing.T) {
 // date, and leaves the quarantine's folder; where a person has taken it from there, or
 // the folder was rebuilt, no run is held up.
 func TestAHealedMailLeavesTheQuarantine(t *testing.T) {
+	t.Parallel()
 	hands := map[string]func(p *posted) string{ // what happens meanwhile, and where the mail ends
 		"nothing":               func(*posted) string { return "Hanterat" },
 		"the folder is rebuilt": func(p *posted) string { p.rebuild("Okänd avsändare"); return "Hanterat" },

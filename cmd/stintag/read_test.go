@@ -19,6 +19,7 @@ var wholeNumber = regexp.MustCompile(`\b(?:19|20)?\d{6}[-+]?\d{4}\b`)
 // read on each workbook and each mail of the corpora prints what its sender would be
 // told: fields with their cells, or what to do; whole sentences, and no personnummer.
 func TestReadTellsOfEveryCorpusFile(t *testing.T) {
+	t.Parallel()
 	rules, err := policy.Preset("vastmanland")
 	if err != nil {
 		t.Fatal(err)

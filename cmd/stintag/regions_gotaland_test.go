@@ -15,6 +15,7 @@ import (
 // D4: the four sizes of the example give 4, 3, 0, 2 as base and
 // 5, 3, 1, 2 filled; one is over its number and keeps its doctors.
 func TestVastraGotalandReplaysItsAllotment(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "vastra-gotaland", nil)
 	d.play1(t)
 	var got allotmentReport
@@ -52,6 +53,7 @@ func TestVastraGotalandReplaysItsAllotment(t *testing.T) {
 // The proposals: within each health centre and in its own order (R-204, D4), hired
 // or not, with three who assess, supervised time alone.
 func TestVastraGotalandReplaysItsProposals(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "vastra-gotaland", nil)
 	d.play1(t)
 	const grant, wait = "Beviljas", "Kvar på intresselistan"
@@ -78,6 +80,7 @@ func TestVastraGotalandReplaysItsProposals(t *testing.T) {
 // never more posts than the funded. And what explain says would give a post
 // does give it.
 func TestVastraGotalandReplaysItsWhatIfs(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "vastra-gotaland", nil)
 	d.play1(t)
 	var scarce allotmentReport
@@ -97,6 +100,7 @@ func TestVastraGotalandReplaysItsWhatIfs(t *testing.T) {
 // 42 months for who is a specialist already. R-214: a review more than five
 // years old is told of once, and refuses nobody (D10).
 func TestVastraGotalandReplaysReviewsAndDoubleSpecialisation(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "vastra-gotaland", nil)
 	d.play1(t)
 	d.play2(t)
@@ -123,6 +127,7 @@ func TestVastraGotalandReplaysReviewsAndDoubleSpecialisation(t *testing.T) {
 // three need KK's two places in March, one comes to Psyk
 // half a year after the plan, and a summer at Barn is told of.
 func TestVastraGotalandReplaysItsRotations(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "vastra-gotaland", nil)
 	d.play1(t)
 	_, _, j := d.see(t, 1)

@@ -38,6 +38,7 @@ func (d *demo) answers(t *testing.T, now time.Time, into any, args ...string) {
 
 // 28 granted, 10 waiting, goal 105, 115 now, 119 at year's end.
 func TestVastmanlandReplaysTheStatusLetter(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "vastmanland", nil)
 	d.play1(t)
 	var got status
@@ -93,6 +94,7 @@ func (d *demo) lettersOf(kind notify.Kind) []string {
 // intake is enough for 2025 and too little from 2026; 120 a year stay inside, and
 // half of what is keeps leaving it.
 func TestStockholmReplaysItsCorridor(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "stockholm", nil)
 	d.play1(t)
 	for _, tt := range []struct {
@@ -131,6 +133,7 @@ func TestStockholmReplaysItsCorridor(t *testing.T) {
 
 // every health centre is told once which of its doctors soon are specialists.
 func TestStockholmReplaysWhoFinishesSoon(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "stockholm", nil)
 	d.play1(t)
 	d.play2(t)
@@ -158,6 +161,7 @@ func corridorOfReport(r forecastReport) []string {
 
 // 26 in 2016, 70 in 2021, in the roster too; 15 finish in 2022.
 func TestJamtlandHarjedalenReplaysItsSeries(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "jamtland-harjedalen", nil)
 	d.play1(t)
 	var got forecastReport
@@ -181,6 +185,7 @@ func TestJamtlandHarjedalenReplaysItsSeries(t *testing.T) {
 // 0,53 specialists per thousand beside the country's 0,32. R-402: just under
 // 55 % have a named doctor.: supervision lent. As Översikt prints it.
 func TestJamtlandHarjedalenReplaysItsStaffing(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "jamtland-harjedalen", nil)
 	d.play1(t)
 	got := d.staffingLines(t)
@@ -221,6 +226,7 @@ func (d *demo) staffingLines(t *testing.T) []string {
 // where a health centre has no specialist, a named supervisor elsewhere is
 // needed before the decision, and enough.
 func TestJamtlandHarjedalenReplaysItsProposals(t *testing.T) {
+	t.Parallel()
 	d := stageOf(t, "jamtland-harjedalen", nil)
 	d.play1(t)
 	const grant, wait = "Beviljas", "Kvar på intresselistan"

@@ -14,6 +14,7 @@ import (
 // stops only what depends on it: a health centre without an address gets no letters,
 // and its cases keep their places; everything else goes on.
 func TestFaultyRegisterRowsStopOnlyWhatDependsOnThem(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, append(slices.Clone(twoCentres), process.HealthCentre{ID: "C", Name: "Ceders vårdcentral", Addresses: []string{"vc.ceder@region.example"}, Listed: 7000}))
 	b.fill(master.Registers{Roster: []process.Trainee{gro, {ID: "ST-0013", Name: "Hans Hassel", CentreID: "B", Start: process.D(2023, 1, 1), PlannedEnd: process.D(2028, 6, 30), Degree: 1, Status: process.TraineeActive}}})
 	b.mail(almby, "Anmälan", complete(nil))
@@ -86,6 +87,7 @@ func (b *bureau) figures() string {
 // people's, and what they write there moves the figures at the next run: a start, a
 // transfer, a leave, a completion, one who leaves.
 func TestTheRosterMovesTheFigures(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.fill(master.Registers{Roster: []process.Trainee{gro}})
 	b.mail(almby, "Anmälan", complete(nil))

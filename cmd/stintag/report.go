@@ -220,8 +220,18 @@ func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
 		return "svaret gick inte att skriva, så mejlet är inte taget; nästa körning försöker igen"
 	case m.Place == ledger.Quarantine && m.Why == whyForeign:
 		return "blanketten gäller en annan vårdcentral än avsändarens; ligger kvar och besvaras inte"
+	case m.Place == ledger.Quarantine && m.Why == whyNoSender:
+		return "avsändaren är inte en enda; ligger kvar och besvaras inte"
+	case m.Place == ledger.Quarantine && strings.HasPrefix(m.Why, whyUnproven):
+		return "det går inte att styrka att avsändaren är den registrerade; ligger kvar och besvaras inte"
 	case m.Place == ledger.Quarantine:
 		return "avsändaren finns inte i registret; ligger kvar och besvaras inte"
+	case m.Place == ledger.Handled && m.Why == whySaid+ledger.AnswerYes:
+		return "svar på vår fråga om en avsändare: ja"
+	case m.Place == ledger.Handled && m.Why == whySaid+ledger.AnswerNo:
+		return "svar på vår fråga om en avsändare: nej"
+	case m.Place == ledger.Human && m.Why == whyUnsaid:
+		return "svar på vår fråga om en avsändare, varken ja eller nej; behöver läsas av en handläggare"
 	case m.Why == whySeveral:
 		return "en återkallelse som passar på flera ärenden; behöver läsas av en handläggare"
 	case m.Place == ledger.Human && r.forms() > 0:

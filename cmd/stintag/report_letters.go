@@ -53,24 +53,28 @@ func tallyLetter(c *notify.LetterCounts, l ledger.Letter) {
 
 // lostLetter tells a letter without its address, which may be a person's.
 func (s *state) lostLetter(own owners, l ledger.Letter) notify.LostLetter {
-	x := notify.LostLetter{Number: l.ID, Cases: l.Cases, Written: l.Owed.In(s.world.Now.Location()), Unknown: l.State == ledger.Unknown, To: "en adress som inte längre finns i registret"}
+	x := notify.LostLetter{Number: l.ID, Cases: l.Cases, Written: l.Owed.In(s.world.Now.Location()), Unknown: l.State == ledger.Unknown}
 	for _, k := range l.Kinds {
 		x.Kinds = append(x.Kinds, notify.Kind(k))
 	}
-	if theirs := process.CentresOf(s.world.Centres, l.Recipient); len(theirs) > 0 {
-		x.To = theirs[0].Name
-		return x
+	x.To, _ = s.whose(own, l.Recipient)
+	return x
+}
+
+// whose says in Swedish whose an address is; known is false where it is nobody's.
+func (s *state) whose(own owners, address string) (to string, known bool) {
+	if theirs := process.CentresOf(s.world.Centres, address); len(theirs) > 0 {
+		return theirs[0].Name, true
 	}
 	for _, hc := range s.world.Centres {
-		if strings.EqualFold(hc.StudyDirectorAddress, l.Recipient) {
-			x.To = "studierektorn för " + hc.Name
-			return x
+		if strings.EqualFold(hc.StudyDirectorAddress, address) {
+			return "studierektorn för " + hc.Name, true
 		}
 	}
-	if own[strings.ToLower(l.Recipient)] {
-		x.To = "en av våra egna adresser"
+	if own[strings.ToLower(address)] {
+		return "en av våra egna adresser", true
 	}
-	return x
+	return "en adress som inte längre finns i registret", false
 }
 
 // countReminded counts, by health centre, the cases whose manager was reminded since

@@ -14,6 +14,7 @@ import (
 // A gap is a time in which the schedule asked for runs and none was made: neither a
 // run that took its time, nor a night in which none is due.
 func TestGapsInTheRuns(t *testing.T) {
+	t.Parallel()
 	cfg := served("*/10 6-20 * * *", "30 3 * * *")
 	table, err := cfg.timetable()
 	if err != nil {
@@ -62,6 +63,7 @@ func TestGapsInTheRuns(t *testing.T) {
 // No run for days is told in the next Dagsrapport and in no later one; a day's round
 // without a fault tells of no silence.
 func TestTheDagsrapportTellsOfMissedRuns(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.evening()
 	_, report, _ := b.evening()
@@ -82,6 +84,7 @@ func TestTheDagsrapportTellsOfMissedRuns(t *testing.T) {
 // A mailbox that cannot be read is told with since when and in how many runs, until it
 // can be read again.
 func TestTheDagsrapportTellsOfADeafMailbox(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.configure(`address       = ""`, `address       = "127.0.0.1:1"`, `"implicit"`, `"none"`)
 	first := b.now
@@ -108,6 +111,7 @@ func TestTheDagsrapportTellsOfADeafMailbox(t *testing.T) {
 // No mail is odd only where each of the last weeks had some in the same hours, and
 // enough of it.
 func TestTheDagsrapportTellsOfUnusualSilence(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		weeks [weeksBack]int
 		odd   bool
@@ -158,6 +162,7 @@ func TestTheDagsrapportTellsOfUnusualSilence(t *testing.T) {
 // without the address; reminders are counted by health centre, new ones and the year's
 // (R-008, R-009).
 func TestTheDagsrapportTellsOfLettersAndReminders(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(map[process.Field]any{
 		process.FieldEmployed: process.Yes, process.FieldEmploymentForm: process.SignedST, process.FieldEmploymentDate: process.D(2024, 9, 1)}))

@@ -74,6 +74,7 @@ func inQuotes(cell string) []string {
 // Every requirement stands once in the README's table, with files that are there
 // and tests that name it.
 func TestRequirementsAreMetWhereTheTableSays(t *testing.T) {
+	t.Parallel()
 	tests := testsNaming(t)
 	stands := map[string]int{}
 	var unmet []string

@@ -59,6 +59,7 @@ func (b *bureau) mailBook(subject, file string, book []byte, headers ...string) 
 // D22: of five rows the wrong one comes back alone, under another file name, in a
 // reply and in a new mail; it continues its own case and touches no other.
 func TestOneRowOfATableComesBackAlone(t *testing.T) {
+	t.Parallel()
 	five := [][3]string{
 		{"Anna Alm", "2015-02-01", "2025-01-15"}, {"Bo Bok", "2016-02-01", "2025-01-15"}, {"Cilla Cembra", "10/9", "2025-01-15"},
 		{"Dan Dun", "2018-02-01", "2025-01-15"}, {"Eva En", "2019-02-01", "2025-01-15"},
@@ -92,6 +93,7 @@ func TestOneRowOfATableComesBackAlone(t *testing.T) {
 // D9: an administrator has put right the name and the licence date; the sender,
 // who does not know, sends the old ones again with another start.
 func TestASenderWhoDoesNotKnowOfACorrectionKeepsTheCase(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	slip := map[process.Field]any{process.FieldDoctor: "Dores Duktih", process.FieldLicenceDate: process.D(2019, 3, 1)}
 	b.mail(almby, "Anmälan", complete(slip))
@@ -114,6 +116,7 @@ func TestASenderWhoDoesNotKnowOfACorrectionKeepsTheCase(t *testing.T) {
 // D24: a protected doctor's leave is written under the case that was granted, and
 // the name stands nowhere.
 func TestAProtectedDoctorsLeaveIsNamedByItsCase(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	hidden := map[process.Field]any{process.FieldProtected: process.Yes}
 	b.mail(almby, "Anmälan", complete(hidden))

@@ -79,6 +79,7 @@ func (b *bureau) evenings() (masters [][]byte) {
 // An older master that is put back is known by its stamp: what the program had
 // written in it is nobody's correction, and is brought up to date.
 func TestAnOlderMasterPutBackIsKnown(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	masters := b.evenings()
 	places, status := b.column("Turordning"), b.column("Status")
@@ -106,6 +107,7 @@ func TestAnOlderMasterPutBackIsKnown(t *testing.T) {
 // The same file without its stamp is taken for the newest, which it is not: this is
 // what the stamp is for.
 func TestWithoutAStampAnOlderMasterLooksCorrected(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	masters := b.evenings()
 	b.put(stampedAs(t, masters[1], "no stamp of ours"))
@@ -128,6 +130,7 @@ func stampedAs(t *testing.T, data []byte, stamp string) []byte {
 
 // What people write in an older master that is put back is theirs, and nothing else.
 func TestWhatPeopleWriteInAnOlderMasterCounts(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	masters := b.evenings()
 	b.put(masters[2])
@@ -151,6 +154,7 @@ func TestWhatPeopleWriteInAnOlderMasterCounts(t *testing.T) {
 // The older master is put back while the newest cannot have been recorded: the run
 // that wrote it died between the rename and its note.
 func TestAnOlderMasterAfterADeadRun(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	masters := b.evenings()
 	want := b.column("Turordning")
@@ -222,6 +226,7 @@ func (b *batch) mergeUnrecorded(ctx context.Context) error {
 
 // What a dead run wrote may be put back after an older master was: it is known too.
 func TestTheMasterOfADeadRunPutBackLater(t *testing.T) {
+	t.Parallel()
 	for name, older := range map[string]int{"after the one before it": 4, "after one long before it": 1} {
 		t.Run(name, func(t *testing.T) {
 			b := newBureau(t, twoCentres)
@@ -247,6 +252,7 @@ func TestTheMasterOfADeadRunPutBackLater(t *testing.T) {
 
 // Where the master is gone nothing of it is kept, and restore says nothing else.
 func TestRestoringAGoneMasterPromisesNothing(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.evenings()
 	if status, out := b.command("restore", "latest"); status != exitDone || !strings.Contains(out, "What stood there is kept") {

@@ -12,6 +12,7 @@ import (
 // R-214, D10: an old review is told to every address of a health centre with doctors
 // in training, at most once a year.
 func TestAnOldReviewIsToldOnceAYear(t *testing.T) {
+	t.Parallel()
 	b := ruled(t, "\n[spur]\nyears = 5\npayer = \"centre\"\n")
 	centres := slices.Clone(twoCentres)
 	centres[0].SPUR, centres[1].SPUR = process.D(2019, 9, 1), process.D(2012, 1, 1) // nobody is in training at the second

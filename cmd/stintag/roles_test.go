@@ -17,6 +17,7 @@ import (
 // R-026: the manager is answered, the study director is asked, the administrators
 // have the Dagsrapport, and the council has figures, once a month and of nobody.
 func TestEachRoleHasItsLetters(t *testing.T) {
+	t.Parallel()
 	const council = "vardvalsradet@region.example"
 	b := newBureau(t, twoCentres)
 	b.council(t, council)
@@ -57,6 +58,7 @@ func TestEachRoleHasItsLetters(t *testing.T) {
 // R-307: each manager is told of its own doctors who soon are specialists, once a
 // half-year, where the region has a goal for new specialists.
 func TestManagersAreToldWhoFinishes(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	doctor := func(id, name, centre string, end process.Date) process.Trainee {
 		return process.Trainee{ID: id, Name: name, CentreID: centre, Start: process.D(2019, 4, 1), PlannedEnd: end, Degree: 1, Track: "ST", Status: process.TraineeActive}
@@ -96,6 +98,7 @@ func TestManagersAreToldWhoFinishes(t *testing.T) {
 
 // R-215: what stands how is had as JSON, by a program that hands it on.
 func TestTheStatusReportIsExported(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(nil))
 	b.run()
@@ -142,6 +145,7 @@ func (b *bureau) council(t *testing.T, addresses ...string) {
 // R-026: figures that cannot be written to one of the council hold up neither the
 // others' nor the Dagsrapport.
 func TestFiguresThatCannotBeWrittenWaitAlone(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.council(t, `"vard rad"@region.example`, "vardvalsradet@region.example")
 	if trouble := b.troubled(t); !strings.Contains(trouble, "address 1 of council") || strings.Contains(trouble, "vard rad") {

@@ -93,6 +93,7 @@ var spring = period(process.D(2025, 3, 1), process.D(2025, 8, 31))
 // D15: a leave is proposed on its row, decided by a person, written in Uppehåll by
 // the program, and told in Att göra until the roster has its planned end.
 func TestALeaveFromFormToRoster(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.fill(master.Registers{Roster: []process.Trainee{gro}, Leaves: []process.Leave{{Doctor: "Gro Gran", From: process.D(2023, 6, 1), To: process.D(2023, 7, 31), Kind: "Annat"}}})
 	b.mail(almby, "Föräldraledighet", groForm(process.LeaveOfAbsence, spring))
@@ -127,6 +128,7 @@ func TestALeaveFromFormToRoster(t *testing.T) {
 
 // The other changes: what Att göra asks for goes when the roster says it.
 func TestChangesToARunningPostGoToTheRoster(t *testing.T) { // D15, F1
+	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		form  map[process.Field]any
@@ -174,6 +176,7 @@ func TestChangesToARunningPostGoToTheRoster(t *testing.T) { // D15, F1
 // period in a reply continues its own; beside an open application it is a case of
 // its own.
 func TestLeavesAndApplicationsAreCasesOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.fill(master.Registers{Roster: []process.Trainee{gro}})
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldDoctor: "Gro Gran"}))
@@ -204,6 +207,7 @@ func TestLeavesAndApplicationsAreCasesOfTheirOwn(t *testing.T) {
 // D9: what is sent again, in whatever shape, continues its own case with the first
 // contact date; a withdrawal loses it.
 func TestResubmissionsKeepTheirCaseAndContactDate(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	first := process.DateOf(b.now)
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldLicenceDate: "10/9", process.FieldDoctor: "Doris Dugtig"}))
@@ -235,6 +239,7 @@ func TestResubmissionsKeepTheirCaseAndContactDate(t *testing.T) {
 // D9: the contact date follows the doctor to another health centre, or stays with
 // the first, as the policy says.
 func TestAContactDateFollowsAsThePolicySays(t *testing.T) {
+	t.Parallel()
 	for follows, kept := range map[string]bool{"doctor": true, "clinic": false} {
 		b := newBureau(t, twoCentres)
 		first := process.DateOf(b.now)
@@ -257,6 +262,7 @@ func TestAContactDateFollowsAsThePolicySays(t *testing.T) {
 // D9, D1: who takes back what is granted is heard by a person; nothing of it goes
 // by itself.
 func TestAWithdrawalOfAGrantedCaseGoesToAPerson(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(nil))
 	b.run()
@@ -271,6 +277,7 @@ func TestAWithdrawalOfAGrantedCaseGoesToAPerson(t *testing.T) {
 
 // D15: a transfer waits for the study director, and names its row.
 func TestATransferGoesByTheStudyDirector(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.fill(master.Registers{Roster: []process.Trainee{gro}, Centres: twoCentres})
 	b.mail("vc.bjorkby@region.example", "Byte", groForm(process.Transfer, map[process.Field]any{
@@ -311,6 +318,7 @@ func (b *bureau) usePolicy(key, value string) {
 // Leaves never stand in a letter: neither in the manager's decision nor in the
 // Dagsrapport: mail is open as a postcard.
 func TestNoLetterTellsOfALeave(t *testing.T) { // D7
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.fill(master.Registers{Roster: []process.Trainee{gro}})
 	b.mail(almby, "Ändring", groForm(process.LeaveOfAbsence, spring))
@@ -332,6 +340,7 @@ func TestNoLetterTellsOfALeave(t *testing.T) { // D7
 
 // D9: to take back a post that is running, and has no case, is a person's to hear.
 func TestAWithdrawalOfARunningPostGoesToAPerson(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.fill(master.Registers{Roster: []process.Trainee{gro}})
 	b.mail(almby, "Återkallelse", groForm(process.Withdrawal, nil))

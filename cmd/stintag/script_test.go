@@ -24,6 +24,7 @@ func TestMain(m *testing.M) {
 
 // TestScripts are the commands as their users meet them.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

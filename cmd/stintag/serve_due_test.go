@@ -66,6 +66,7 @@ var clockChanges = map[string]time.Time{
 // Looked at each minute through a clock change, a night's run comes once each local
 // date, at its hour, and a day's at its distance in real time.
 func TestDueThroughTheClockChanges(t *testing.T) {
+	t.Parallel()
 	zone := stockholm(t)
 	for name, sunday := range clockChanges {
 		for _, nightly := range []string{"0 0 * * *", "59 1 * * *", "0 3 * * *", "30 3 * * *", "0 6 * * *"} {
@@ -107,6 +108,7 @@ func TestDueThroughTheClockChanges(t *testing.T) {
 }
 
 func TestDue(t *testing.T) {
+	t.Parallel()
 	zone := stockholm(t)
 	at := func(day, hour, minute int) time.Time { return time.Date(2026, 11, day, hour, minute, 0, 0, zone) }
 	tt := scheduled(t, "*/10 6-20 * * *", "30 3 * * *")

@@ -84,6 +84,7 @@ func (b *bureau) outcome() string {
 // mails or letters, and the next run comes to what an undisturbed one comes to: no
 // case and no letter lost or doubled.
 func TestTheNextRunCarriesOnWhereOneWasStopped(t *testing.T) {
+	t.Parallel()
 	undisturbed := withThreeMails(t)
 	if err := undisturbed.play("nowhere"); err != nil {
 		t.Fatal(err)
@@ -147,6 +148,7 @@ func (b *bureau) ledgerCases() []ledger.Case {
 // The Dagsrapport goes once a local date: in autumn's double hour once, in spring's
 // short night too, and a second nightly run sends none.
 func TestTheDagsrapportOnceALocalDate(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name string
 		runs []string // RFC 3339
@@ -181,6 +183,7 @@ func TestTheDagsrapportOnceALocalDate(t *testing.T) {
 // With the real ledger: what is due is done once, a night's where a night is owed,
 // and a run that another keeps from the ledger is left alone.
 func TestAttemptAsksTheLedger(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	o := b.office()
 	d := newDaemon(o, nil, attemptRun, nil)

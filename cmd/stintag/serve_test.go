@@ -233,6 +233,7 @@ func TestARunThatFailsOrPanicsIsTriedAgainLater(t *testing.T) {
 
 // Nothing of what a panic threw is told but what the runtime says: it may quote a form.
 func TestAPanicQuotesNobody(t *testing.T) {
+	t.Parallel()
 	err := safely(func() error { panic("Doris Duktig, 19811218-9876") })
 	if err == nil || strings.Contains(err.Error(), "Doris") || !strings.Contains(err.Error(), "serve_test.go") {
 		t.Errorf("%v", err)

@@ -161,7 +161,7 @@ func TestTheDaemonAsAProcess(t *testing.T) {
 	if status != exitDone {
 		t.Errorf("told to stop, it ended with %d", status)
 	}
-	for _, want := range []string{"the new configuration is refused; the old one holds", `stintag.toml:`, `"run":"*/5 6-20 * * *"`, "the run was stopped before its end", `"stopped"`} {
+	for _, want := range []string{"the new configuration is refused; the old one holds", `stintag.toml:`, `"schedule":"*/5 6-20 * * *"`, "the run was stopped before its end", `"stopped"`} {
 		if !strings.Contains(log, want) {
 			t.Errorf("the log lacks %s:\n%s", want, log)
 		}

@@ -65,6 +65,7 @@ func (b *bureau) watched(ctx context.Context, say io.Writer) error {
 }
 
 func TestPing(t *testing.T) {
+	t.Parallel()
 	const start, end, fail = "GET /3f2a/start?rid=1", "GET /3f2a?rid=1", "GET /3f2a/fail?rid=1"
 	for _, c := range []struct {
 		name   string
@@ -93,6 +94,7 @@ func TestPing(t *testing.T) {
 // A switch that refuses, or is not there, is logged without its address, and the run
 // is none the worse.
 func TestAPingThatDoesNotGetThrough(t *testing.T) {
+	t.Parallel()
 	refusing, _ := deadMansSwitch(t, http.StatusNotFound)
 	for name, address := range map[string]string{"refuses": refusing, "is not there": "http://127.0.0.1:1/3f2a"} {
 		t.Run(name, func(t *testing.T) {
@@ -139,6 +141,7 @@ func metricsOf(t *testing.T, path string) map[string]float64 {
 }
 
 func TestMetrics(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.configure(`metrics = ""`, `metrics = "stintag.prom"`)
 	b.mail(almby, "Anmälan", complete(nil))
@@ -184,6 +187,7 @@ func TestMetrics(t *testing.T) {
 }
 
 func TestMetricsOfWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.configure(`metrics = ""`, `metrics = "stintag.prom"`)
 	b.run()

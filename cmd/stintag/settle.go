@@ -84,6 +84,7 @@ const (
 // owners are the addresses of our own people, who may write and are no managers.
 type owners map[string]bool
 
+// settleOne says what one mail is: whose it is, before anything in it counts.
 func (s *state) settleOne(x *settlement, own owners) error {
 	r := x.reading
 	from := strings.ToLower(r.From)
@@ -110,6 +111,14 @@ func (s *state) settleOne(x *settlement, own owners) error {
 	if err := s.takeForms(x); err != nil {
 		return err
 	}
+	s.place(x, sender.why)
+	return nil
+}
+
+// place says where a known sender's mail goes by what it holds; because says why its
+// sender is believed, where that took more than the register.
+func (s *state) place(x *settlement, because string) {
+	r := x.reading
 	switch {
 	case x.persons != "":
 		x.place, x.why = ledger.Human, x.persons
@@ -117,7 +126,7 @@ func (s *state) settleOne(x *settlement, own owners) error {
 			x.answerTo = ""
 		}
 	case len(x.items) > 0:
-		x.place, x.why = ledger.Handled, sender.why+fmt.Sprintf("%d form(s) taken in", len(x.items))
+		x.place, x.why = ledger.Handled, because+fmt.Sprintf("%d form(s) taken in", len(x.items))
 	case len(x.unreadable) > 0 || r.blank():
 		x.place, x.why = ledger.Unreadable, "nothing could be read"
 	case x.said != nil:
@@ -128,9 +137,8 @@ func (s *state) settleOne(x *settlement, own owners) error {
 		x.place, x.why, x.unreadable = ledger.Unreadable, whyLinked, linked(r)
 	default:
 		x.place, x.why, x.answerTo = ledger.Human, "a registered sender wrote without a form", ""
-		x.about = s.known(s.named(r), theirs)
+		x.about = s.known(s.named(r), x.theirs)
 	}
-	return nil
 }
 
 // foreignCentre says whether a form names a known health centre that is not its

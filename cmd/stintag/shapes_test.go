@@ -64,6 +64,7 @@ func (b *bureau) attached(to string) []*workbook.Book {
 // A mail that is nothing but a wish for the form gets it, filled in with what the
 // register knows; it needs nobody.
 func TestAskingForTheFormGetsIt(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.raw("vc.almby@region.example", "Blankett", "Content-Type: text/plain; charset=utf-8\r\n\r\nHej!\r\n\r\nMvh\r\nAda Alm\r\n")
 	b.run()
@@ -94,6 +95,7 @@ func TestAskingForTheFormGetsIt(t *testing.T) {
 // A link to a shared file is answered with what to do and the form; a stranger's
 // is not answered at all, and a link beside a form is nobody's matter.
 func TestLinkInsteadOfAForm(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	link := "Content-Type: text/plain; charset=utf-8\r\n\r\nHej, anmälan ligger här:\r\nhttps://klinik-my.sharepoint.com/:x:/g/personal/ada/EabcDEF\r\n"
 	b.raw("vc.almby@region.example", "Anmälan", link)
@@ -120,6 +122,7 @@ func TestLinkInsteadOfAForm(t *testing.T) {
 
 // read shows the forms of a mail as well as of a workbook, each by its file.
 func TestReadShowsTheFormsOfAMail(t *testing.T) {
+	t.Parallel()
 	book, err := form.Filled("Region X", []string{"Almby vårdcentral"}, nil, complete(map[process.Field]any{process.FieldLicenceDate: "10/9"}))
 	if err != nil {
 		t.Fatal(err)

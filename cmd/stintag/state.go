@@ -5,10 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
-	"stintag/ingest/form"
 	"stintag/ingest/trust"
 	"stintag/process"
 	"stintag/process/ledger"
@@ -169,35 +167,51 @@ func (s *state) understand(c ledger.Case) (process.Case, error) {
 			pc.ContractSaid = r.Received
 		}
 	}
+	if err := s.takeInput(c, &pc); err != nil {
+		return pc, err
+	}
+	takeDecisions(c, &pc)
+	return s.placed(pc), nil
+}
+
+// takeInput takes what people wrote in the case's row.
+func (s *state) takeInput(c ledger.Case, pc *process.Case) error {
 	bad := unusable{}
 	if pc.Manual {
-		bad = unusableForm(pc)
+		bad = unusableForm(*pc)
 	}
 	s.unusable[c.ID] = bad
-	if c.Input != nil {
-		var in master.CaseInput
-		if err := json.Unmarshal(c.Input, &in); err != nil {
-			return pc, fmt.Errorf("decode input of %s: %w", c.ID, err)
-		}
-		s.inputs[c.ID] = in
-		s.uncorrected[c.ID] = s.placed(pc) // named as the master names it
-		correct(&pc, in.Corrections, bad)
-		pc.StudyDirectorOpinion, pc.LicenceChecked, pc.Decision = in.Opinion, in.LicenceChecked, in.Decision
-		if h, is := s.held[c.ID]; is && h.Decision.Decision == in.Decision { // what the person saw, some runs ago
-			pc.Proposed, pc.ProposedMove = h.Decision.Proposed, h.Decision.Move
-		}
+	if c.Input == nil {
+		return nil
 	}
-	if n := len(c.Decisions); n > 0 {
-		last := c.Decisions[n-1]
-		pc.Decided, pc.Earlier = true, last.Decision
-		if pc.Decision.Verdict == "" { // an emptied cell takes nothing back; Upphävs does
-			pc.Decision, pc.DecisionCleared = last.Decision, c.Input != nil
-		}
-		if undone := last.Verdict == process.VerdictAnnul || last.Verdict == process.VerdictWait; pc.Decision == last.Decision || !undone {
-			pc.Proposed, pc.ProposedMove = last.Proposed, last.Move // what it answered; a decision after an undone one answers today's
-		}
+	var in master.CaseInput
+	if err := json.Unmarshal(c.Input, &in); err != nil {
+		return fmt.Errorf("decode input of %s: %w", c.ID, err)
 	}
-	return s.placed(pc), nil
+	s.inputs[c.ID] = in
+	s.uncorrected[c.ID] = s.placed(*pc) // named as the master names it
+	correct(pc, in.Corrections, bad)
+	pc.StudyDirectorOpinion, pc.LicenceChecked, pc.Decision = in.Opinion, in.LicenceChecked, in.Decision
+	if h, is := s.held[c.ID]; is && h.Decision.Decision == in.Decision { // what the person saw, some runs ago
+		pc.Proposed, pc.ProposedMove = h.Decision.Proposed, h.Decision.Move
+	}
+	return nil
+}
+
+// takeDecisions takes what was decided before.
+func takeDecisions(c ledger.Case, pc *process.Case) {
+	n := len(c.Decisions)
+	if n == 0 {
+		return
+	}
+	last := c.Decisions[n-1]
+	pc.Decided, pc.Earlier = true, last.Decision
+	if pc.Decision.Verdict == "" { // an emptied cell takes nothing back; Upphävs does
+		pc.Decision, pc.DecisionCleared = last.Decision, c.Input != nil
+	}
+	if pc.Decision == last.Decision || !undone(last.Verdict) {
+		pc.Proposed, pc.ProposedMove = last.Proposed, last.Move // what it answered; a decision after an undone one answers today's
+	}
 }
 
 // placed is the case with its health centre as the register has it.
@@ -206,98 +220,6 @@ func (s *state) placed(c process.Case) process.Case {
 		c.Application.CentreID = hc.ID
 	}
 	return c
-}
-
-// correctable are the columns of Ärenden that say what the form says; a person's
-// words in them are read as a form's are.
-var correctable = map[string]process.Field{
-	"Vårdcentral":        process.FieldCentre,
-	"Läkare":             process.FieldDoctor,
-	"Ärendetyp":          process.FieldKind,
-	"Legitimationsdatum": process.FieldLicenceDate,
-	"Möjlig start":       process.FieldPossibleStart,
-	"Anställd":           process.FieldEmployed,
-	"Anställningsdatum":  process.FieldEmploymentDate,
-}
-
-// correct lays people's corrections over what the form said. The findings of a
-// corrected field go with the words they were about. What cannot be used is told in
-// bad, and leaves the form's word.
-func correct(c *process.Case, corrections map[string]string, bad unusable) {
-	written := form.Form{Sheet: master.SheetCases}
-	for _, heading := range sortedKeys(corrections) { // in one order, so that the findings are
-		value := corrections[heading]
-		if heading == headContact {
-			bad.contactDate(c, value)
-			continue
-		}
-		field, ok := correctable[heading]
-		if !ok {
-			continue
-		}
-		written.Fields = append(written.Fields, writtenText(field, heading, value))
-		if c.Asserted == nil {
-			c.Asserted = map[process.Field]string{}
-		}
-		c.Asserted[field] = value
-	}
-	if len(written.Fields) == 0 {
-		return
-	}
-	app, findings := written.Interpret(process.DateOf(c.Received))
-	for _, w := range written.Fields {
-		if bad.hold(w.Label, w.Field, app, findings); bad[w.Label] != "" {
-			findings = slices.DeleteFunc(findings, func(f process.Finding) bool { return f.Field == w.Field })
-			delete(c.Asserted, w.Field)
-		}
-	}
-	overlay(&c.Application, app, c.Asserted)
-	kept := findings
-	for _, f := range c.FormFindings {
-		if _, corrected := c.Asserted[f.Field]; !corrected {
-			kept = append(kept, f)
-		}
-	}
-	c.FormFindings = kept
-}
-
-// overlay takes the corrected fields of from over.
-func overlay(to *process.Application, from process.Application, corrected map[process.Field]string) {
-	for f := range corrected {
-		switch f {
-		case process.FieldCentre:
-			to.CentreWritten, to.CentreID = from.CentreWritten, ""
-		case process.FieldDoctor:
-			to.Doctor = from.Doctor
-		case process.FieldKind:
-			to.Kind = from.Kind
-		case process.FieldLicenceDate:
-			to.LicenceDate = from.LicenceDate
-			if !from.LicenceDate.IsZero() { // it has come
-				to.ExpectedLicence = process.Date{}
-			}
-		case process.FieldPossibleStart:
-			to.PossibleStart = from.PossibleStart
-		case process.FieldEmployed:
-			to.Employed = from.Employed
-			if from.EmploymentForm != "" {
-				to.EmploymentForm = from.EmploymentForm
-			}
-		case process.FieldEmploymentDate:
-			to.EmploymentDate = from.EmploymentDate
-		}
-	}
-}
-
-// manualForm reads a row that a person wrote in Ärenden as if it were a form.
-func manualForm(row master.ManualRow) form.Form {
-	f := form.Form{Sheet: master.SheetCases, Row: row.Row}
-	for _, heading := range sortedKeys(correctable) {
-		if v := row.Values[heading]; v != "" {
-			f.Fields = append(f.Fields, writtenText(correctable[heading], heading, v))
-		}
-	}
-	return f
 }
 
 // index finds a case; -1 where there is none.

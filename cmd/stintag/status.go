@@ -73,16 +73,8 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 		return st, errors.Join(err, o.close())
 	}
 	defer func() { err = errors.Join(err, o.close()) }()
-	mails, err := o.ledger.AllMail(ctx)
-	if err != nil {
+	if err := o.count(ctx, &st); err != nil {
 		return st, err
-	}
-	for _, m := range mails {
-		place := string(m.Place)
-		if m.Place == ledger.Unjudged {
-			place = "not judged yet"
-		}
-		st.Mails[place]++
 	}
 	if standing, err := o.ledger.Register(ctx, registerTodo); err != nil {
 		return st, err
@@ -91,13 +83,6 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 	}
 	for _, x := range j.Standings {
 		st.Cases[string(x.Status)]++
-	}
-	letters, err := o.ledger.Letters(ctx)
-	if err != nil {
-		return st, err
-	}
-	for _, l := range letters {
-		st.Letters[string(l.State)]++
 	}
 	if st.withheld, err = o.withheld(ctx, s); err != nil {
 		return st, err
@@ -115,6 +100,29 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 	since, runs, err := o.ledger.Waiting(ctx)
 	st.WaitsSince, st.WaitingRuns = nowIn(since.In(s.world.Now.Location())), runs
 	return st, err
+}
+
+// count counts the ledger's mails by place and its letters by state.
+func (o *office) count(ctx context.Context, st *status) error {
+	mails, err := o.ledger.AllMail(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range mails {
+		place := string(m.Place)
+		if m.Place == ledger.Unjudged {
+			place = "not judged yet"
+		}
+		st.Mails[place]++
+	}
+	letters, err := o.ledger.Letters(ctx)
+	if err != nil {
+		return err
+	}
+	for _, l := range letters {
+		st.Letters[string(l.State)]++
+	}
+	return nil
 }
 
 func (st status) print(out io.Writer) {

@@ -68,6 +68,7 @@ func cellsOf(t *testing.T, rows ...[]string) []byte {
 // D9: rows of one mail are applicants of their own, whatever number is filled down
 // beside them, and the doctor whose number it is keeps the case.
 func TestRowsOfOneMailAreNeverMerged(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldPersonalNumber: "701063-2391"}))
 	b.run()
@@ -93,6 +94,7 @@ func TestRowsOfOneMailAreNeverMerged(t *testing.T) {
 // D13: two forms of one mail that rank one doctor in two ways are asked back,
 // whichever is attached last; a copy of what was sent before is no news.
 func TestTwoFormsForOneDoctorInOneMail(t *testing.T) {
+	t.Parallel()
 	one, two := filled(t, nil), filled(t, map[process.Field]any{process.FieldPossibleStart: process.D(2025, 6, 1)})
 	b := newBureau(t, twoCentres)
 	b.mailBooks("Två", one, two)
@@ -117,6 +119,7 @@ func TestTwoFormsForOneDoctorInOneMail(t *testing.T) {
 
 // A list of the staff beside a form is no application.
 func TestAListBesideAFormIsNoApplication(t *testing.T) {
+	t.Parallel()
 	staff := cellsOf(t, []string{"Läkare", "Anställd fr.o.m.", "Tjänstgöringsgrad"}, []string{"Anna Alm", "2020-01-01", "100"}, []string{"Bo Bok", "2021-01-01", "80"})
 	b := newBureau(t, twoCentres)
 	b.mailBooks("Anmälan", filled(t, nil), staff)
@@ -133,6 +136,7 @@ func TestAListBesideAFormIsNoApplication(t *testing.T) {
 // What is wrong is told of the file that is sent back: the same rows in another
 // order are found fault with where they stand now.
 func TestMovedRowsAreToldWhereTheyStand(t *testing.T) {
+	t.Parallel()
 	heads := []string{"Ärendetyp", "Vårdcentral", "Läkarens namn", "Legitimationsdatum", "Möjlig start ST", "Redan anställd som ST?", "Svensk AT"}
 	anna := []string{"Ny ST", "Almby vårdcentral", "Anna Alm", "10/9", "2025-01-15", "Nej", "Ja"}
 	bo := []string{"Ny ST", "Almby vårdcentral", "Bo Bok", "2016-02-01", "2025-01-15", "Nej", "Ja"}
@@ -159,6 +163,7 @@ func TestMovedRowsAreToldWhereTheyStand(t *testing.T) {
 // The same, where both come before they are answered: each letter is about its own
 // file.
 func TestEachLetterIsAboutItsOwnFile(t *testing.T) {
+	t.Parallel()
 	heads := []string{"Ärendetyp", "Vårdcentral", "Läkarens namn", "Legitimationsdatum", "Möjlig start ST", "Redan anställd som ST?", "Svensk AT"}
 	anna := []string{"Ny ST", "Almby vårdcentral", "Anna Alm", "10/9", "2025-01-15", "Nej", "Ja"}
 	b := newBureau(t, twoCentres)
@@ -176,6 +181,7 @@ func TestEachLetterIsAboutItsOwnFile(t *testing.T) {
 // D9: the file that we sent back continues its case in a new mail, whatever name was
 // wrong in it.
 func TestTheReturnedFileKnowsItsCase(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mailBooks("En", filled(t, map[process.Field]any{process.FieldDoctor: "Anna Alm och Bo Bok"}))
 	b.run()
@@ -226,6 +232,7 @@ func (b *bureau) returned() []byte {
 
 // D24: the workbook of a protected case is not mailed back; it names its doctor.
 func TestAProtectedDoctorsWorkbookIsWithheld(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldProtected: process.Yes, process.FieldLicenceDate: "10/9"}))
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldDoctor: "Odd Öppen", process.FieldLicenceDate: "10/9"}))
@@ -252,6 +259,7 @@ func TestAProtectedDoctorsWorkbookIsWithheld(t *testing.T) {
 // A withdrawal that fits two cases changes neither: its sender is asked which, by
 // the ids of the sender's own cases (D7), and Att göra keeps it until one is settled.
 func TestAWithdrawalThatFitsTwoIsAsked(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(nil))
 	b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldLicenceDate: process.D(2015, 1, 1)}))
@@ -291,6 +299,7 @@ func TestAWithdrawalThatFitsTwoIsAsked(t *testing.T) {
 
 // D7: of two cases that a withdrawal fits, it is only asked about the sender's own.
 func TestAWithdrawalTellsNothingOfAnothersCase(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(nil))
 	b.mail("vc.bjorkby@region.example", "Anmälan", complete(map[process.Field]any{process.FieldCentre: "Björkby vc och Norrby"}))
@@ -314,6 +323,7 @@ func (b *bureau) cases() []process.Case {
 
 // What a newer form says less exactly is told: the earlier days no longer hold.
 func TestAVaguerFormIsRemarkedOn(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	leave := complete(spring)
 	leave[process.FieldKind] = process.LeaveOfAbsence

@@ -25,6 +25,7 @@ func (b *bureau) trials() map[string]string {
 // Each row of Prova is answered by itself, in plain words; a wrong one is told what
 // would be right. Nothing else in the workbook changes.
 func TestProvaTellsWhatWouldFollow(t *testing.T) {
+	t.Parallel()
 	b := waitingRegion(t)
 	rows := []struct {
 		what  string
@@ -79,6 +80,7 @@ func TestProvaTellsWhatWouldFollow(t *testing.T) {
 // Rows that people sort, change and empty keep what is theirs: the answer follows
 // its row, and their own words under Följd stay.
 func TestProvaLeavesPeoplesOwnWords(t *testing.T) {
+	t.Parallel()
 	b := waitingRegion(t)
 	b.byHand(func(f *excelize.File) error {
 		for cell, v := range map[string]string{"A2": "Ram 2025", "B2": "5000000", "A3": "Ram 2024", "B3": "0", "C4": "Min egen tanke", "A5": "Ram 2025", "B5": "1", "C5": "Fråga Karin först"} {
@@ -123,6 +125,7 @@ func TestProvaLeavesPeoplesOwnWords(t *testing.T) {
 
 // A run tries no more rows than it has time for, and says so in the rest.
 func TestProvaTriesOnlySoManyRows(t *testing.T) {
+	t.Parallel()
 	b := waitingRegion(t)
 	s, j := b.state()
 	rows := make([]master.Trial, mostTrials+2)

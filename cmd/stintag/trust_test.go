@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"stintag/ingest/trust"
 	"stintag/process"
 	"stintag/process/ledger"
 )
@@ -25,6 +26,7 @@ const (
 // A registered address is believed as far as the named server's word goes, through the
 // whole chain: what is proven is taken, what is not is laid aside and never answered.
 func TestTheWitnessIsHeard(t *testing.T) {
+	t.Parallel()
 	for about, tt := range map[string]struct {
 		id      string
 		require bool
@@ -67,6 +69,7 @@ func TestTheWitnessIsHeard(t *testing.T) {
 // What cannot be proven to be a manager's is asked about at the manager's own address;
 // the yes lets it in, the answer being read by whoever has that mailbox.
 func TestAnUnprovenManagerIsAsked(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.witness("mx.region.example", true)
 	b.mail(almby, "Anmälan", complete(nil), throughMX)
@@ -108,6 +111,7 @@ func TestAnUnprovenManagerIsAsked(t *testing.T) {
 
 // A mended configuration lets waiting mail in by itself: what servers wrote is kept.
 func TestAMendedConfigurationHealsWaitingMail(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.witness("mx1.region.example", true)
 	b.mail(almby, "Anmälan", complete(nil), mxPass, throughMX)
@@ -124,6 +128,7 @@ func TestAMendedConfigurationHealsWaitingMail(t *testing.T) {
 
 // check tells of a name that no mail bears, before it lays everything aside.
 func TestCheckSeesAWitnessThatIsNotHeard(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	trustLine := func() checkLine {
 		t.Helper()
@@ -159,6 +164,7 @@ func TestCheckSeesAWitnessThatIsNotHeard(t *testing.T) {
 // A delivery report suppresses an address only where the address is at fault, and where
 // it is the address that the letter went to.
 func TestAFullMailboxIsNotSuppressed(t *testing.T) {
+	t.Parallel()
 	for about, tt := range map[string]struct {
 		status, of string
 		suppressed bool
@@ -191,6 +197,8 @@ func TestAFullMailboxIsNotSuppressed(t *testing.T) {
 			}
 			if rows := b.todo(); strings.Contains(rows, "Rätta e-postadressen till Almby vårdcentral") != tt.suppressed {
 				t.Errorf("Att göra:\n%s", rows)
+			} else if back := strings.Contains(rows, "IA-2024-0001 | Brev till Almby vårdcentral kom inte fram"); back == tt.suppressed {
+				t.Errorf("a letter that came back and may be sent again is told: %v\n%s", back, rows)
 			}
 			b.mail(almby, "Anmälan", complete(map[process.Field]any{process.FieldDoctor: "Ebba Ek"}))
 			b.run()
@@ -216,6 +224,7 @@ func (b *bureau) bounce(letter, status, of string) {
 
 // A letter of ours that comes home is answered by nobody, and somebody is told.
 func TestAnOwnLetterThatComesHomeIsTold(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(nil))
 	b.run()
@@ -239,5 +248,26 @@ func TestAnOwnLetterThatComesHomeIsTold(t *testing.T) {
 	}
 	if kinds, _ := b.letters(almby); len(kinds) != 1 {
 		t.Errorf("letters %v", kinds)
+	}
+}
+
+// The Dagsrapport says of mail that lies aside why it does, and of an answer to our
+// question what it said.
+func TestWhatBecameOfMailThatIsNotTaken(t *testing.T) {
+	for _, tt := range []struct {
+		place     ledger.Place
+		why, want string
+	}{
+		{ledger.Quarantine, whyUnknown, "avsändaren finns inte i registret"},
+		{ledger.Quarantine, whyUnproven + "dmarc=fail", "det går inte att styrka att avsändaren är den registrerade"},
+		{ledger.Quarantine, whyNoSender, "avsändaren är inte en enda"},
+		{ledger.Quarantine, whyForeign, "blanketten gäller en annan vårdcentral"},
+		{ledger.Handled, (&testimony{answer: ledger.AnswerYes}).why(), "svar på vår fråga om en avsändare: ja"},
+		{ledger.Handled, (&testimony{answer: ledger.AnswerNo}).why(), "svar på vår fråga om en avsändare: nej"},
+		{ledger.Human, (&testimony{}).why(), "svar på vår fråga om en avsändare, varken ja eller nej"},
+	} {
+		if got := whatBecame(ledger.Mail{Place: tt.place, Why: tt.why}, reading{Class: trust.Person}, nil); !strings.HasPrefix(got, tt.want) {
+			t.Errorf("%s, %s: %q, want %q", tt.place, tt.why, got, tt.want)
+		}
 	}
 }

@@ -34,6 +34,7 @@ func units(t *testing.T) []string {
 
 // systemd itself finds nothing wrong in the units, and little exposed.
 func TestUnitsAreVerified(t *testing.T) {
+	t.Parallel()
 	tool, err := exec.LookPath("systemd-analyze")
 	if err != nil {
 		t.Skip("no systemd-analyze here")
@@ -53,6 +54,7 @@ func TestUnitsAreVerified(t *testing.T) {
 
 // What the units tell systemd to do is what the program understands.
 func TestUnitsAreOurs(t *testing.T) {
+	t.Parallel()
 	for _, f := range units(t) {
 		raw, err := os.ReadFile(f)
 		if err != nil {

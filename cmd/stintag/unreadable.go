@@ -82,10 +82,21 @@ const (
 // file is, its content says; its name only says whether its sender waits for word.
 var calledWorkbook = regexp.MustCompile(`(?i)\.(xlsx?|xlsm|xlsb|xltx?|ods|csv|numbers)$`)
 
+// whyUnreadable says what is wrong with a part and what to do about it, if its sender
+// is to be told; beside a form only what they must have meant to be read.
 func whyUnreadable(p partReading, besideForm bool) (what, do string) {
-	switch {
-	case len(p.Forms) > 0 || p.Blank:
+	if len(p.Forms) > 0 || p.Blank {
 		return "", ""
+	}
+	if what, do = whyUnopened(p); what != "" || besideForm {
+		return what, do
+	}
+	return whyNoForm(p)
+}
+
+// whyUnopened tells of what may hold a form that we cannot get at.
+func whyUnopened(p partReading) (what, do string) {
+	switch {
 	case p.Format == workbook.FormatDamaged && p.Size == 0:
 		return "Mejlet kom fram avkortat, så en bilaga kan saknas.", "Skicka det igen."
 	case p.Format == workbook.FormatDamaged, p.Damaged && p.Format == workbook.FormatWorkbook:
@@ -103,8 +114,13 @@ func whyUnreadable(p partReading, besideForm bool) (what, do string) {
 			"Öppna filen i Excel, välj Arkiv, Info, Skydda arbetsbok, Kryptera med lösenord, töm rutan, spara och skicka filen igen."
 	case p.Format == workbook.FormatSealed:
 		return "Mejlet är krypterat, så vi kan inte läsa det eller det som är bifogat.", "Skicka blanketten igen i ett okrypterat mejl."
-	case besideForm:
-		return "", ""
+	}
+	return "", ""
+}
+
+// whyNoForm tells of what came where a form should have.
+func whyNoForm(p partReading) (what, do string) {
+	switch {
 	case p.Crowded:
 		return "Arbetsboken innehåller mycket mer än blanketter brukar göra och har inte lästs.", "Skicka blanketterna i en egen arbetsbok, eller fyll i den bifogade blanketten."
 	case p.WrongForm != "":

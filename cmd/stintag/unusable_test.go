@@ -13,6 +13,7 @@ import (
 // What a person writes over the form and that cannot be used is told, on its cell and
 // in Att göra, and the form's word holds until it is mended.
 func TestACorrectionThatCannotBeUsedIsTold(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ heading, written, told string }{
 		{"Kontaktdatum", "i våras", `Kontaktdatum: "i våras" är inget datum. Skriv datumet som ÅÅÅÅ-MM-DD. Tills dess gäller programmets uppgift: `},
 		{"Legitimationsdatum", "1850-09-01", `"1850-09-01" är inget datum som kan stämma. Skriv datumet som ÅÅÅÅ-MM-DD. Tills dess gäller blankettens uppgift: `},
@@ -49,6 +50,7 @@ func TestACorrectionThatCannotBeUsedIsTold(t *testing.T) {
 
 // In a row that a person made nothing else holds.
 func TestARowByHandThatCannotBeUsedIsTold(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.run()
 	b.write(master.SheetCases, 2, map[string]string{"Läkare": "19811218-9876 Testa Person", "Vårdcentral": "Finns inte", "Ärendetyp": "Hittepå", "Legitimationsdatum": "snart"})
@@ -75,6 +77,7 @@ func TestARowByHandThatCannotBeUsedIsTold(t *testing.T) {
 // A health centre that a form writes in its own way is the same one: a person's other
 // one is a correction of it and no conflict (D13).
 func TestACorrectedHealthCentreIsNoConflict(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(map[process.Field]any{process.FieldCentre: "Almby"}))
 	b.run()
@@ -98,6 +101,7 @@ func TestACorrectedHealthCentreIsNoConflict(t *testing.T) {
 
 // A contact date that a person wrote is told among the corrections.
 func TestACorrectedContactDateIsExplained(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail(almby, "Anmälan", complete(nil))
 	b.run()

@@ -250,6 +250,7 @@ func (b *bureau) mode(path string, mode os.FileMode) {
 // A lock file may be left behind. The program never passes it by; when it is older
 // than a day people are told which it is, once more.
 func TestAnOldLockIsNamed(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	mend := b.file("~$master.xlsx", "\x04Anna")
 	lock, opened := filepath.Join(b.dir, "~$master.xlsx"), b.now.Add(-20*time.Hour)
@@ -272,6 +273,7 @@ func TestAnOldLockIsNamed(t *testing.T) {
 // Somebody saves the master between the moment the run reads it and the moment it
 // would write it: the save stands, and the next run takes it in and writes.
 func TestAMasterSavedWhileTheRunWorks(t *testing.T) {
+	t.Parallel()
 	b := newBureau(t, twoCentres)
 	b.mail("vc.almby@region.example", "Anmälan", complete(nil))
 	b.run()

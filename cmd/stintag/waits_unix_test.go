@@ -88,6 +88,7 @@ func newArrival(t *testing.T) *bureau {
 // The disk is full when the master is written: what was there is whole, nothing
 // half written is left, and the letters have gone out.
 func TestAFullDiskUnderTheMaster(t *testing.T) {
+	t.Parallel()
 	b := newArrival(t)
 	b.put(weighed(t, b.bytes(), 12<<20))
 	before := b.bytes()
@@ -111,6 +112,7 @@ func TestAFullDiskUnderTheMaster(t *testing.T) {
 // The disk is full under the ledger: the run fails and says so, and has changed
 // nothing; the next one does its work.
 func TestAFullDiskUnderTheLedger(t *testing.T) {
+	t.Parallel()
 	b := newArrival(t)
 	before := b.bytes()
 	status, out := b.child(noFileOver(4<<10), "run")
@@ -139,6 +141,7 @@ func (b *bureau) nextRunFinishes() {
 // The folder may not be written in, though the master may: there is no room for
 // the new file, and the old one is not written over.
 func TestAFolderThatMayNotBeWrittenIn(t *testing.T) {
+	t.Parallel()
 	asAnybody := ""
 	if os.Geteuid() == 0 { // modes mean nothing to root: its power over them is given up
 		if _, err := exec.LookPath("setpriv"); err != nil {

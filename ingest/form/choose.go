@@ -56,11 +56,12 @@ func doubtless(s string) fitness {
 
 // worded is the choice that has the key among its words.
 func worded(choices []choice, key string) (choice, bool) {
-	i := slices.IndexFunc(choices, func(c choice) bool { return slices.Contains(c.keys, key) })
-	if i < 0 {
-		return choice{}, false
+	for i := range choices {
+		if slices.Contains(choices[i].keys, key) {
+			return choices[i], true
+		}
 	}
-	return choices[i], true
+	return choice{}, false
 }
 
 // exactly is the choice that is meant, or those that its words may mean.
@@ -108,10 +109,11 @@ const mostWords = 40
 // shares a word with a longer one is not meant.
 func among(words []string, choices []choice, same func(a, b string) bool) []found {
 	var all []found
-	for _, c := range choices {
+	for at := range choices {
+		c := &choices[at]
 		for _, phrase := range c.phrases {
 			for i := 0; i+len(phrase) <= len(words); i++ {
-				if slices.EqualFunc(words[i:i+len(phrase)], phrase, same) {
+				if same(words[i], phrase[0]) && slices.EqualFunc(words[i+1:i+len(phrase)], phrase[1:], same) {
 					all = append(all, found{c.value, c.of, i, i + len(phrase)})
 				}
 			}
@@ -132,7 +134,7 @@ func equalWords(a, b string) bool { return a == b }
 
 // slippedWords allows one slip in a word of six letters or more.
 func slippedWords(a, b string) bool {
-	return a == b || len(b) >= 6 && sameTraining(a, b) && resemble(a, b) && utf8.RuneCountInString(b) >= 6 && oneEdit([]rune(a), []rune(b))
+	return a == b || len(b) >= 6 && resemble(a, b) && sameTraining(a, b) && utf8.RuneCountInString(b) >= 6 && oneEdit([]rune(a), []rune(b))
 }
 
 // sameTraining says whether two words do not begin with two kinds of training: an
@@ -183,12 +185,13 @@ func decide(words []string, all []found) (string, fitness, []string) {
 // letter.
 func begun(key string, choices []choice) (string, fitness, []string) {
 	var values []string
-	for _, c := range choices {
+	fits := func(word string) bool {
+		return utf8.RuneCountInString(key) >= shortestWithin && strings.HasPrefix(word, key) || slippedWords(key, word)
+	}
+	for i := range choices {
+		c := &choices[i]
 		if len(c.of) > 0 {
 			continue
-		}
-		fits := func(word string) bool {
-			return utf8.RuneCountInString(key) >= shortestWithin && strings.HasPrefix(word, key) || slippedWords(key, word)
 		}
 		if slices.ContainsFunc(c.keys, fits) {
 			values = append(values, c.value)

@@ -38,6 +38,7 @@ func TestCost(t *testing.T) {
 	}
 	for _, c := range costly() {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel() // each is read, and its processor time counted, in a process of its own
 			data := zipped(t, c.sheets())
 			file := filepath.Join(t.TempDir(), "form.xlsx")
 			if err := os.WriteFile(file, data, 0o600); err != nil {

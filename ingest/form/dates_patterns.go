@@ -124,8 +124,8 @@ func isMonth(word string) bool {
 	if months[word] != 0 {
 		return true
 	}
-	for end := range ordinalEnds {
-		if rest, ok := strings.CutPrefix(word, end); ok && months[rest] != 0 {
+	for n := 1; n <= 2 && n < len(word); n++ {
+		if ordinalEnds[word[:n]] && months[word[n:]] != 0 {
 			return true
 		}
 	}

@@ -157,10 +157,29 @@ func bareName(s string) string {
 	if strings.Contains(s, "@") {
 		s = clean(mailed.ReplaceAllString(s, " "))
 	}
-	if n := len(s); n > 4 && isDigit(s[n-1]) && isDigit(s[n-2]) { // a year, or more
+	if endsBorn(s) {
 		s = born.ReplaceAllString(s, "")
 	}
 	return s
+}
+
+// endsBorn says whether a text may end with a birth date: with a year, or the last
+// figures of a date or a number. Names are many, and few of them do.
+func endsBorn(s string) bool {
+	n := len(s)
+	if n < 5 || !isDigit(s[n-1]) || !isDigit(s[n-2]) {
+		return false
+	}
+	switch {
+	case s[n-3] == '-':
+		return true
+	case !isDigit(s[n-3]) || !isDigit(s[n-4]):
+		return false
+	case isDigit(s[n-5]):
+		return true
+	}
+	year := s[n-4:n-2] == "19" || s[n-4:n-2] == "20"
+	return year || n > 5 && isDigit(s[n-6]) && strings.IndexByte("-+ ", s[n-5]) >= 0
 }
 
 // untitled is a name without the titles and other words around it.
@@ -256,8 +275,9 @@ func (r *interpreter) hides(w Written, s string) bool {
 	}
 	if !r.app.Protected {
 		r.app.Protected = true
-		r.add(w.finding(codeDoctor, process.Remark, "%s läses som att läkaren har skyddade personuppgifter.", w.quoted()).
-			Asking("Skicka inga fler uppgifter om läkaren med mejl; en handläggare hör av sig."))
+		f := w.finding(codeDoctor, process.Remark, "det som står i rutan läses som att läkaren har skyddade personuppgifter.")
+		f.Written = "" // it may be the name
+		r.add(f.Asking("Skicka inga fler uppgifter om läkaren med mejl; en handläggare hör av sig."))
 	}
 	return true
 }

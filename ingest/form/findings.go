@@ -85,9 +85,11 @@ func (w Written) quoted() string {
 
 // finding is a fault in the cell of w; say goes on after the field's label.
 func (w Written) finding(code string, level process.Level, say string, args ...any) process.Finding {
+	var room [256]byte
+	text := append(append(room[:0], w.Field.Label()...), ": "...)
 	return process.Finding{
 		Code: code, Level: level, Field: w.Field, Sheet: w.Sheet, Cell: w.Cell, Written: w.shown(),
-		Text: w.Field.Label() + ": " + fmt.Sprintf(say, args...),
+		Text: string(fmt.Appendf(text, say, args...)),
 	}
 }
 

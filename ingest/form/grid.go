@@ -36,6 +36,7 @@ type grid struct {
 	asidesFrom int
 	// columns tells, for each column, how the known labels in it are laid out.
 	columns []column
+	known   []hit // room for those of one row of a table
 }
 
 // spot is one filled cell.

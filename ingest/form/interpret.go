@@ -50,20 +50,20 @@ type interpreter struct {
 // sort lays the form out by field.
 func (r *interpreter) sort() {
 	r.fields = make(map[process.Field][]Written, len(r.form.Fields))
-	firsts := make([]Written, 0, len(r.form.Fields)) // most fields are written once
 	for _, empty := range []bool{false, true} {
-		for _, w := range r.form.Fields {
-			if w.Value.Text = shortened(w.Value.Text); w.Value.Empty() != empty {
+		for i := range r.form.Fields {
+			one := r.form.Fields[i : i+1 : i+1] // most fields are written once, and are not copied
+			if short := shortened(one[0].Value.Text); short != one[0].Value.Text {
+				one = slices.Clone(one)
+				one[0].Value.Text = short
+			}
+			if one[0].Value.Empty() != empty {
 				continue
 			}
-			ws := r.fields[w.Field]
-			if len(ws) == 0 {
-				firsts = append(firsts, w)
-				ws = firsts[len(firsts)-1 : len(firsts) : len(firsts)]
-			} else {
-				ws = append(ws, w)
+			if ws := r.fields[one[0].Field]; len(ws) > 0 {
+				one = append(ws, one[0])
 			}
-			r.fields[w.Field] = ws
+			r.fields[one[0].Field] = one
 		}
 	}
 }

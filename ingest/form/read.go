@@ -18,7 +18,10 @@ func Read(b *workbook.Book) Reading {
 
 // readWhole is Read, and says how the workbook was laid out.
 func readWhole(b *workbook.Book) (Reading, laying) {
-	returned := slices.ContainsFunc(b.Sheets, func(s workbook.Sheet) bool { return workbook.IsFaultList(b, &s) })
+	returned := false
+	for i := range b.Sheets {
+		returned = returned || workbook.IsFaultList(b, &b.Sheets[i])
+	}
 	if !returned {
 		return readBook(b, replies{})
 	}
@@ -61,18 +64,24 @@ func readBook(sent *workbook.Book, said replies) (Reading, laying) {
 // readSheets finds the forms of all sheets, of which some may have gone back; reversed
 // says that values stand left of their labels.
 func readSheets(b *workbook.Book, went laying) (r Reading, reversed bool, tables []readTable) {
-	version, used := versionOf(b), &budget{words: make(map[string]*wording, 128), emptied: went.emptied, went: went.tables}
+	version, used := versionOf(b), &budget{words: make(map[string]*wording, fewTexts), emptied: went.emptied, went: went.tables}
 	for i := range b.Sheets {
 		s := &b.Sheets[i]
 		if s.Visibility != workbook.Visible || workbook.IsFaultList(b, s) {
 			continue
 		}
-		for _, f := range seen(s, readSheet(s, b.Names, used)) {
+		found := seen(s, readSheet(s, b.Names, used))
+		for i := range found {
+			f := &found[i]
 			f.Version = version
 			if v := f.all(process.FieldVersion); version == "" && len(v) > 0 {
 				f.Version = v[0].Value.String()
 			}
-			r.Forms = append(r.Forms, f)
+		}
+		if len(r.Forms) == 0 {
+			r.Forms = found
+		} else {
+			r.Forms = append(r.Forms, found...)
 		}
 	}
 	if used.spent() { // a part of it is not read as if it were the whole
@@ -81,6 +90,9 @@ func readSheets(b *workbook.Book, went laying) (r Reading, reversed bool, tables
 	r.Forms = gather(r.Forms, went.anchors)
 	return r, used.reversed, used.tabled
 }
+
+// fewTexts are about as many as a form and its help have.
+const fewTexts = 256
 
 // versionOf is the version of our blank form, from its hidden sheet: very hidden
 // as we make it, hidden once LibreOffice has saved it.
@@ -207,7 +219,11 @@ func inTables(tables []*table, row int) bool {
 // every row that does not say otherwise. A workbook whose rows and columns come to
 // more values than any list of doctors has holds no form.
 func (g *grid) tableForms(tables []*table, shared, unknown []hit) []Form {
-	var forms []Form
+	rows := 0
+	for _, t := range tables {
+		rows += len(t.rows)
+	}
+	forms := make([]Form, 0, rows)
 	shared = fewOfEach(shared)
 	for _, t := range tables {
 		var also []hit

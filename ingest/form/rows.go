@@ -138,9 +138,10 @@ var greetings = map[string]bool{
 	"totalt": true, "antal": true, "obs": true, "ort": true, "ovanstående": true,
 }
 
-// rowHits reads one row of the table, known headings and unknown.
+// rowHits reads one row of the table, known headings and unknown. The known ones hold
+// until the next row is read.
 func (g *grid) rowHits(t *table, row int) (known, unknown []hit) {
-	known = make([]hit, 0, len(t.cols)+1)
+	known = g.known[:0]
 	for _, c := range t.cols {
 		p := g.anchor(pos{row, c.at.col})
 		if p.row <= t.row || p.col < c.at.col || t.centres[row] == p { // merged with a heading, a subheading, or another column's value
@@ -160,6 +161,7 @@ func (g *grid) rowHits(t *table, row int) (known, unknown []hit) {
 	if over, ok := t.centres[row]; ok {
 		known = append(known, hit{over, over, g.written(process.FieldCentre, over, over)})
 	}
+	g.known = known
 	return known, unknown
 }
 

@@ -12,7 +12,7 @@ import (
 // letters or more; two such fields are none.
 func nearly(key, folded string) (process.Field, bool) {
 	n := strings.Count(folded, " ") + 1
-	if n >= len(spelled) {
+	if n >= len(spelled) || !mayHoldSlip(folded) {
 		return "", false
 	}
 	var words []string
@@ -21,7 +21,7 @@ func nearly(key, folded string) (process.Field, bool) {
 		like := spelled[n][length]
 		for i := range like {
 			k := &like[i]
-			if !resemble(folded, k.folded) || field == k.field {
+			if k.first != folded[0] && k.last != folded[len(folded)-1] || !resemble(folded, k.folded) || field == k.field {
 				continue
 			}
 			if words == nil {
@@ -37,6 +37,20 @@ func nearly(key, folded string) (process.Field, bool) {
 		}
 	}
 	return field, field != ""
+}
+
+// mayHoldSlip says whether a text has a word as long as one of six letters that lost one.
+func mayHoldSlip(folded string) bool {
+	const shortest = 5
+	n := 0
+	for i := range len(folded) {
+		if n++; folded[i] == ' ' {
+			n = 0
+		} else if n == shortest {
+			return true
+		}
+	}
+	return false
 }
 
 // resemble says whether one slip may lie between two texts: all but a few bytes
@@ -78,7 +92,7 @@ var spelled = func() (all [][][]spelling) {
 		for len(*long) <= len(folded) {
 			*long = append(*long, nil)
 		}
-		(*long)[len(folded)] = append((*long)[len(folded)], spelling{folded, words, f})
+		(*long)[len(folded)] = append((*long)[len(folded)], spelling{folded[0], folded[len(folded)-1], folded, words, f})
 	}
 	for f, s := range catalogue {
 		add(f.Label(), f)
@@ -90,9 +104,10 @@ var spelled = func() (all [][][]spelling) {
 }()
 
 type spelling struct {
-	folded string
-	words  []string
-	field  process.Field
+	first, last byte // of folded: the one or the other stays in a text with a slip
+	folded      string
+	words       []string
+	field       process.Field
 }
 
 // oneSlip says whether the words are equal but for one edit in one long word.

@@ -3,6 +3,7 @@ package form
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -78,6 +79,11 @@ func (r *interpreter) coming(f process.Field) process.Date {
 // of when it comes.
 var applied = regexp.MustCompile(`(?i)^(an)?sökt|^ansökan|^inläm|^insänd|^inskick|^skickat`)
 
+// appliesAs says whether a text begins with a letter that such a text begins with.
+func appliesAs(s string) bool {
+	return s != "" && (s[0] >= utf8.RuneSelf || strings.IndexByte("aAiIsS", s[0]) >= 0)
+}
+
 // inField is the moment as the field asks for it: of the last day of something a month
 // is its last, and no day of an application is the licence's.
 func (at moment) inField(f process.Field, v Value) moment {
@@ -87,7 +93,7 @@ func (at moment) inField(f process.Field, v Value) moment {
 			at.date = at.date.AddMonths(1).AddDays(-1)
 		}
 	case process.FieldExpectedLicence:
-		if v.Kind == workbook.Text && applied.MatchString(clean(v.Text)) {
+		if s := clean(v.Text); v.Kind == workbook.Text && appliesAs(s) && applied.MatchString(s) {
 			return moment{}
 		}
 	}

@@ -59,6 +59,11 @@ func talk(c net.Conn, answers map[string]string) {
 			name += " " + word[2]
 		}
 		answer, ok := answers[name]
+		if len(word) > 3 {
+			if one, is := answers[name+" "+word[3]]; is { // about one mail
+				answer, ok = one, true
+			}
+		}
 		switch {
 		case !ok && name == "CAPABILITY":
 			answer = "* CAPABILITY IMAP4rev1 MOVE UIDPLUS\r\n%s OK done\r\n"
@@ -203,5 +208,28 @@ func TestOAuth(t *testing.T) {
 	c.Token = func(context.Context) (string, error) { return "token", nil }
 	if _, err := mailbox.Dial(t.Context(), c); !errors.Is(err, mailbox.ErrLogin) {
 		t.Errorf("Dial = %v, want ErrLogin", err)
+	}
+}
+
+// A server may tell of flags that another program has just set before what was asked of
+// the same mail (RFC 3501, 7.4.2). The library takes the first for the answer: the mail
+// would have come in the year 1, before everybody's.
+func TestNewsOfAMailIsNotTakenForWhatWasAsked(t *testing.T) {
+	const asked = "* 1 FETCH (UID 7 RFC822.SIZE 21 INTERNALDATE \"10-Sep-2024 08:00:00 +0200\")\r\n"
+	came := time.Date(2024, 9, 10, 6, 0, 0, 0, time.UTC)
+	for about, tt := range map[string]struct {
+		first, then string
+		want        time.Time
+	}{
+		"flags come first":        {"* 1 FETCH (UID 7 FLAGS (\\Seen))\r\n" + asked, asked, came},
+		"flags come last":         {asked + "* 1 FETCH (UID 7 FLAGS (\\Seen))\r\n", "", came},
+		"the server has no date":  {"* 1 FETCH (UID 7 RFC822.SIZE 21)\r\n", "* 1 FETCH (UID 7 RFC822.SIZE 21)\r\n", time.Time{}},
+		"it was taken in between": {"* 1 FETCH (UID 7 FLAGS (\\Seen))\r\n" + asked, "", time.Time{}},
+	} {
+		b := open(t, scripted(t, map[string]string{"UID FETCH": tt.first + "%s OK done\r\n", "UID FETCH 7": tt.then + "%s OK done\r\n"}))
+		items, err := b.List(t.Context())
+		if err != nil || len(items) != 1 || items[0].UID != 7 || !items[0].Received.Equal(tt.want) {
+			t.Errorf("%s: %v, %v; want it to have come %v", about, items, err, tt.want)
+		}
 	}
 }

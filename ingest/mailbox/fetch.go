@@ -32,7 +32,33 @@ type Item struct {
 
 // List gives everything in the selected folder by rising UID; flags mean nothing.
 func (b *Box) List(ctx context.Context) ([]Item, error) {
-	return b.list(ctx, imap.UIDSet{{Start: 1, Stop: 0}})
+	items, err := b.list(ctx, imap.UIDSet{{Start: 1, Stop: 0}})
+	if err != nil {
+		return nil, err
+	}
+	return b.whole(ctx, items)
+}
+
+// whole asks once more for the mails of which no date came: what a server tells unasked
+// of a mail's flags, before it answers, the library takes for the answer.
+func (b *Box) whole(ctx context.Context, items []Item) ([]Item, error) {
+	var dateless []uint32
+	for _, i := range items {
+		if i.Received.IsZero() {
+			dateless = append(dateless, i.UID)
+		}
+	}
+	if len(dateless) == 0 {
+		return items, nil
+	}
+	again, err := b.list(ctx, setOf(dateless))
+	for _, i := range again {
+		at := slices.IndexFunc(items, func(o Item) bool { return o.UID == i.UID })
+		if at >= 0 {
+			items[at] = i
+		}
+	}
+	return items, err
 }
 
 func (b *Box) list(ctx context.Context, set imap.UIDSet) ([]Item, error) {

@@ -6,6 +6,9 @@
 // own go.mod names; go.mod pins the pair, and a test holds it. Migrations are
 // applied by pressly/goose, append-only; a ledger newer than the program is
 // refused. The live file is never opened by anything else.
+//
+// The audit's hashes, proofs and signed checkpoints are golang.org/x/mod/sumdb/tlog
+// and note: what Go's own checksum database stands on, and no more than is needed.
 package ledger
 
 import (
@@ -167,10 +170,17 @@ func (l *Ledger) Do(ctx context.Context, now time.Time, f func(*Tx) error) error
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
+	returned := false
+	defer func() {
+		if !returned { // f panics: left open, the transaction would hold every later one for ever
+			_ = tx.Rollback() // the panic is what is told
+		}
+	}()
 	t := &Tx{tx: tx, ctx: ctx, now: now.UnixMilli()}
 	if err = f(t); err == nil {
 		err = t.writeAudit()
 	}
+	returned = true
 	if err != nil {
 		return errors.Join(err, tx.Rollback())
 	}

@@ -63,8 +63,9 @@ type Listed struct {
 	At   time.Time // INTERNALDATE
 }
 
-// Is says whether a message is the one listed.
-func (l Listed) Is(o Listed) bool { return l.Size == o.Size && l.At.Equal(o.At) }
+// Is says whether a message is the one listed. Moments are held as the ledger keeps
+// them, which knows none from the first of 1970.
+func (l Listed) Is(o Listed) bool { return l.Size == o.Size && ms(l.At) == ms(o.At) }
 
 // Lying is what a message is in the folder it was moved to; zero where the server did not say.
 type Lying struct{ UIDValidity, UID uint32 }

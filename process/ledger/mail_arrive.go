@@ -23,9 +23,7 @@ func (t *Tx) Arrive(m Mail) (id int64, isNew bool, err error) {
 		m.Listed = Listed{Size: m.Size, At: m.Received}
 	}
 	// Another message bears the number: the one that did lies here no longer.
-	err = t.exec("note mail gone", `UPDATE mail SET uid = 0 WHERE source = 'imap' AND mailbox = ? AND uidvalidity = ? AND uid = ?
-		AND sha256 <> ? AND NOT (message_id <> '' AND message_id = ? AND received_at = ?)`,
-		m.Mailbox, m.UIDValidity, m.UID, m.SHA256, m.MessageID, ms(m.Received))
+	err = t.exec("note mail gone", noteReplaced, m.Mailbox, m.UIDValidity, m.UID, m.SHA256, m.MessageID, ms(m.Received))
 	if err != nil {
 		return 0, false, err
 	}
@@ -38,6 +36,11 @@ func (t *Tx) Arrive(m Mail) (id int64, isNew bool, err error) {
 	}
 	return t.record(m)
 }
+
+// noteReplaced names uid <> 0 because the index does: else every arrival would look
+// through all mail there ever was.
+const noteReplaced = `UPDATE mail SET uid = 0 WHERE source = 'imap' AND mailbox = ? AND uidvalidity = ? AND uid = ? AND uid <> 0
+	AND sha256 <> ? AND NOT (message_id <> '' AND message_id = ? AND received_at = ?)`
 
 // arriveFile knows an imported file by its bytes alone.
 func (t *Tx) arriveFile(m Mail) (id int64, isNew bool, err error) {

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"io/fs"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -106,5 +107,26 @@ func TestAMessageIsTheMailItWas(t *testing.T) {
 				t.Errorf("%d lie in the inbox, want %d", lies, tt.lies)
 			}
 		})
+	}
+}
+
+// A mail that comes costs the same after ten years as on the first day.
+func TestAnArrivalDoesNotLookThroughAllMail(t *testing.T) {
+	l, err := Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	err = rows(t.Context(), l.db, "EXPLAIN QUERY PLAN "+noteReplaced, []any{"INBOX", 1, 2, "a", "b", 3}, func(r *sql.Rows) error {
+		var id, parent, unused int
+		var step string
+		err := r.Scan(&id, &parent, &unused, &step)
+		if !strings.Contains(step, "USING INDEX mail_arrival") {
+			t.Error(step)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -33,6 +33,7 @@ func (a *Adopted) adopt(b *book, w written) error {
 		if err != nil {
 			return fmt.Errorf("adopt master: %w", err)
 		}
+		a.tellAgain(g)
 		switch t.sheet {
 		case SheetCentres:
 			a.adoptCentres(g)
@@ -52,6 +53,22 @@ func (a *Adopted) adopt(b *book, w written) error {
 	}
 	a.Asked, _ = asked(b.Book)
 	return nil
+}
+
+// again is a heading of the table's that stands in another column too.
+type again struct {
+	heading string
+	col     int
+}
+
+// tellAgain tells of headings that stand twice: what is written under the other one
+// counts for nothing.
+func (a *Adopted) tellAgain(g *grid) {
+	for _, h := range g.again {
+		counts, other := workbook.ColumnName(g.at[h.heading]), workbook.ColumnName(h.col)
+		a.faultAt(row{number: 1, grid: g}, h.heading, "Rubriken %s står i både kolumn %s och %s. Det som står i kolumn %s läses; det i kolumn %s räknas inte. Ta bort den ena kolumnen, eller ge den en annan rubrik.",
+			h.heading, counts, other, counts, other)
+	}
 }
 
 func (a *Adopted) fault(r row, format string, args ...any) { a.faultAt(r, "", format, args...) }

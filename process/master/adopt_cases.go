@@ -1,6 +1,8 @@
 package master
 
 import (
+	"slices"
+
 	"stintag/process"
 	"stintag/process/workbook"
 )
@@ -93,9 +95,12 @@ func corrected(w written, r row, key string, c column) bool {
 // the judgement says what is wrong with it, where it tells what else is lacking.
 func (a *Adopted) decision(r row) process.Decision {
 	d := process.Decision{Verdict: process.Verdict(standing(r, headVerdict)), By: a.words(r, headDecider), Reason: a.words(r, headWhy)}
-	for _, v := range process.Verdicts {
-		if folded(string(v)) == folded(string(d.Verdict)) {
-			d.Verdict = v
+	if d.Verdict != "" && !slices.Contains(process.Verdicts, d.Verdict) {
+		written := folded(string(d.Verdict))
+		for _, v := range process.Verdicts {
+			if folded(string(v)) == written {
+				d.Verdict = v
+			}
 		}
 	}
 	when, err := dateIn(r.cell(headDecided))

@@ -143,16 +143,21 @@ func (m *merger) outside() error {
 		}
 		below := map[int]bool{} // rows under the table that have a name
 		for _, r := range g.rows {
-			if _, named := m.next[t.Sheet][r.text(g.table.key)]; named {
-				below[r.number] = r.number > t.Range.Row2
+			if r.number <= t.Range.Row2 {
+				continue
 			}
+			_, below[r.number] = m.next[t.Sheet][r.text(g.table.key)]
 		}
 		for _, c := range m.changes {
-			below[c.Row] = below[c.Row] || c.Sheet == t.Sheet && c.Col == g.at[g.table.key] && c.Row > t.Range.Row2
+			if c.Sheet == t.Sheet && c.Col == g.at[g.table.key] && c.Row > t.Range.Row2 {
+				below[c.Row] = true
+			}
 		}
 		filled := maps.Clone(below)
 		for _, r := range g.rows {
-			filled[r.number] = !r.blank()
+			if r.number > t.Range.Row2 {
+				filled[r.number] = !r.blank()
+			}
 		}
 		next := t.Range.Row2 + 1
 		for ; filled[next]; next++ { // these it takes in

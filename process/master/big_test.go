@@ -207,10 +207,10 @@ func rezip(tb testing.TB, data []byte, level int) int {
 
 // BenchmarkMerge merges a hundred changed cells and five new cases into a master,
 // from reading it to the rename, and in turn unpacks and packs the same file as
-// programs do, and (rezip-fast) as hard as the merge packs what it changes. The
-// peak is the process's, and holds the view and the bases too:
+// programs do, and (rezip-fast) as hastily as compress/flate can. The peak is the
+// process's, and holds the view and the bases too:
 //
-//	GOMEMLIMIT=450MiB go test -run - -bench Merge/100k -benchtime 5x
+//	GOMEMLIMIT=460MiB go test -run - -bench Merge/100k -benchtime 5x
 func BenchmarkMerge(b *testing.B) {
 	for _, size := range sizes {
 		b.Run(size.name, func(b *testing.B) {

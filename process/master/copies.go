@@ -114,7 +114,7 @@ func stamped(file string) bool {
 	if err != nil {
 		return false
 	}
-	defer z.Close()
+	defer func() { _ = z.Close() }() // read only
 	for _, part := range z.File {
 		if !strings.EqualFold(part.Name, "xl/workbook.xml") {
 			continue
@@ -123,7 +123,7 @@ func stamped(file string) bool {
 		if err != nil {
 			return false
 		}
-		defer r.Close()
+		defer func() { _ = r.Close() }()
 		head, err := io.ReadAll(io.LimitReader(r, longestHead))
 		return err == nil && workbook.MayBeStamped(head)
 	}

@@ -39,6 +39,7 @@ func opened(t *testing.T, files []string) map[string]map[string]map[string]any {
 // before: values, formulas, comments, names, validations, formats, looks, pages,
 // charts, pivots. What differs is what the merge set, and how far tables reach.
 func TestOtherProgramsFindWhatTheyFoundBefore(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("starts LibreOffice")
 	}

@@ -112,6 +112,7 @@ func (e edited) changedCells() map[string]map[string]bool {
 // What people and their programs put into a master stands there after a merge, part
 // by part of the file: excel.md §2.
 func TestMergeKeepsWhatOthersMade(t *testing.T) {
+	t.Parallel()
 	for _, name := range specimens {
 		t.Run(name, func(t *testing.T) {
 			e := editSpecimen(t, name)

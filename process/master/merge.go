@@ -45,7 +45,7 @@ func Merge(path string, base, pending Base, v View, opt MergeOptions) (Outcome, 
 	if opt.Point != nil {
 		opt.Point("base-pending")
 	}
-	err = workbook.Save(path, merged.data, workbook.SaveOptions{ExpectSHA256: hash, Now: opt.Now, Rows: merged.keys.rows, Holds: merged.keys.holds, Point: opt.Point})
+	err = workbook.Save(path, merged.data, workbook.SaveOptions{ExpectSHA256: hash, Now: opt.Now, Rows: merged.keys.rows, Holds: merged.keys.holds, Carried: merged.carried, Point: opt.Point})
 	switch {
 	case errors.Is(err, workbook.ErrUntidy):
 		out.Untidy = err
@@ -76,6 +76,7 @@ type result struct {
 	differs   bool // data is not what it was: comments or charts may be all that differs
 	todo      int
 	keys      *keyCheck
+	carried   workbook.Carried // of data: needs not be read back
 }
 
 // result is what comes of the plan, but for the bytes.
@@ -93,12 +94,13 @@ func mergeBytes(data []byte, base, pending Base, v View, stamp string) (result, 
 			return result{}, err
 		}
 		merged, edit := m.result(), m.edit(stamp) // from here on nothing holds what was read of the workbook
-		out, err := workbook.Apply(data, edit)
+		out, carried, err := workbook.ApplyCarrying(data, edit)
 		var refused *workbook.RefusedError
 		var unnoted *workbook.NotesError
 		switch {
 		case err == nil:
-			merged.data, merged.differs = out, !bytes.Equal(out, data)
+			merged.data, merged.differs, merged.carried = out, !bytes.Equal(out, data), carried
+			merged.keys.leave(carried)
 			return merged, nil
 		case errors.As(err, &refused) && !slices.ContainsFunc(refused.Cells, func(r workbook.Refused) bool { return slices.Contains(barred, r) }):
 			barred = append(barred, refused.Cells...)

@@ -192,6 +192,7 @@ func TestCommentsNameNobodyProtected(t *testing.T) {
 // The law of the comments: what a person has written over carries one and nothing
 // else does, in whatever order rows and columns stand, and they are written once.
 func TestEveryCorrectionCarriesAComment(t *testing.T) {
+	t.Parallel()
 	start, base0, _ := merged(t, newSample(t), nil, sampleView())
 	starts := [][]byte{start, shuffled(t, start, 1), shuffled(t, start, 2)}
 	rapid.Check(t, func(rt *rapid.T) {

@@ -70,13 +70,27 @@ func (p *packedMatch) quoted(text, marks string) bool {
 		return false
 	}
 	s = s[1:]
-	if n := len(text); len(s) > n+1 && s[0] == '"' && s[n+1] == '"' && s[1:n+1] == text && strings.IndexByte(text, '\\') < 0 && strings.IndexByte(text, '"') < 0 {
+	if n := len(text); len(s) > n+1 && s[0] == '"' && s[n+1] == '"' && s[1:n+1] == text && !escapes(text) {
 		*p = packedMatch(s[n+2:])
 		return true
 	}
 	rest, ok := saysQuoted(s, text)
 	*p = packedMatch(rest)
 	return ok
+}
+
+// escapes says whether a text holds quotes or what escapes them.
+func escapes(text string) bool {
+	const short = 32 // to look at each letter is then faster
+	if len(text) > short {
+		return strings.IndexByte(text, '\\') >= 0 || strings.IndexByte(text, '"') >= 0
+	}
+	for i := range len(text) {
+		if text[i] == '\\' || text[i] == '"' {
+			return true
+		}
+	}
+	return false
 }
 
 // saysQuoted says whether s begins with a JSON string of the text, and gives what

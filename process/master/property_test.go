@@ -115,6 +115,7 @@ func starts(t testing.TB) []start {
 // the program's own cells say what it says, the base tells the two apart, and a merge
 // repeated changes nothing. Typing what the program last wrote is no word of theirs.
 func TestNoHumanEditIsLost(t *testing.T) {
+	t.Parallel()
 	from := starts(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		p := newPlayed(rt, t, from[rapid.IntRange(0, len(from)-1).Draw(rt, "start")])
@@ -147,6 +148,7 @@ func peopleWrite(rt *rapid.T, t testing.TB, data *[]byte) {
 // Years of merges with cases that come, go and are decided never leave two rows
 // for one case.
 func TestOneRowACase(t *testing.T) {
+	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		v := sampleView()
 		all, standings := v.World.Cases, v.Judgement.Standings

@@ -11,6 +11,7 @@ type grid struct {
 	table table
 	at    map[string]int // heading -> column
 	ours  map[int]bool   // the columns of at
+	again []again        // the headings of at that stand once more
 	rows  []row
 	last  int // the last row that holds anything, 1 at least
 	// first tells where in rows a key stands first, where keys are known already.
@@ -100,9 +101,13 @@ func (g *grid) headings(cells []workbook.Cell) {
 		names[folded(c.heading)] = c.heading
 	}
 	for _, c := range cells {
-		if h, ok := names[folded(CanonicalText(c))]; ok && g.at[h] == 0 {
+		switch h, ok := names[folded(CanonicalText(c))]; {
+		case !ok:
+		case g.at[h] == 0:
 			g.at[h] = c.Col
 			g.ours[c.Col] = true
+		default:
+			g.again = append(g.again, again{h, c.Col})
 		}
 	}
 }

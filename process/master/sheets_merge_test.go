@@ -179,7 +179,7 @@ func TestOverviewTellsOfYearsWithoutAFrameAndWhatBinds(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}
-	if got := s.Cell(rowLimits, colLabel).Text; got != "Pengarna räcker till 2 nya ST: pengarna begränsar." {
+	if got := s.Cell(rowLimits, colLabel).Text; got != "Pengarna räcker till 2 nya ST, inte till alla som väntar." {
 		t.Error(got)
 	}
 }

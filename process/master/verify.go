@@ -2,6 +2,7 @@ package master
 
 import (
 	"fmt"
+	"slices"
 
 	"stintag/process/workbook"
 )
@@ -49,6 +50,12 @@ func (m *merger) keyCheck() *keyCheck {
 		add(row, "")
 	}
 	return k
+}
+
+// leave drops the rows that the patch carried over from the workbook that was read, and
+// that do not come back.
+func (k *keyCheck) leave(carried workbook.Carried) {
+	k.want = slices.DeleteFunc(k.want, func(at keyAt) bool { return carried.Has(SheetCases, at.row) })
 }
 
 // rows is for workbook.SaveOptions.

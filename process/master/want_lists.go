@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"stintag/process"
+	"stintag/process/workbook"
 )
 
 // lists writes the sheets that the program keeps as lists. Att göra comes last:
@@ -109,8 +110,10 @@ func (m *merger) decisionRow(c process.Case, d process.Decision, s process.Stand
 	}
 	key := decisionsList.keyOf(r)
 	if m.knows(SheetDecisions, key) {
-		old := m.decisionAsWritten(key)
-		r[headDeparts], r[headPolicy] = old[headDeparts], old[headPolicy]
+		for _, h := range []string{headDeparts, headPolicy} {
+			c, _ := decisionsTable.find(h)
+			r[h] = m.decidedAs(key, c)
+		}
 		return r
 	}
 	proposal := c.Proposed
@@ -142,8 +145,12 @@ func departs(v process.Verdict, proposal process.Outcome) string {
 func (m *merger) decisionAsWritten(key string) listRow {
 	r := listRow{}
 	for _, c := range decisionsTable.columns {
-		t, _ := m.says(SheetDecisions, key, c.heading)
-		r[c.heading] = cellOf(c.look, t)
+		r[c.heading] = m.decidedAs(key, c)
 	}
 	return r
+}
+
+func (m *merger) decidedAs(key string, c column) workbook.Cell {
+	t, _ := m.says(SheetDecisions, key, c.heading)
+	return cellOf(c.look, t)
 }

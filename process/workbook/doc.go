@@ -19,7 +19,7 @@
 //	4 million elements where nothing is read              	 79 ms	 1 MB
 //	5,000 rows of 60 columns, all formulas (healthy)      	 59 ms	15 MB
 //	5,000 rows of 60 columns, numbers and texts (healthy) 	 43 ms	15 MB
-//	a form of 50 fields, 19 kB (healthy)                  	0.5 ms	 1 MB
+//	a form of 50 fields, 19 kB (healthy)                  	0.35 ms	 1 MB
 //
 // What a bomb declares is refused before a byte of it is unpacked, and what lies
 // about its size when it passes it: 2 GB of zeros take less than a millisecond.
@@ -32,4 +32,11 @@
 // An existing workbook, the master or a form that goes back to its sender, is only
 // ever patched, part by part: what we do not change stays byte for byte. excelize
 // would weaken its protection, and cannot comment a sheet with form controls.
+//
+// The parts that are rewritten are packed with klauspost/compress/flate, at its level
+// 5: of 127 MB of rows it makes 13.9 MB in 0.42 s of one core, where compress/flate
+// makes 12.0 MB in 1.3 to 1.9 s or, at its fastest, 16.2 MB in 0.40 s. It is plain Go,
+// used widely and well kept, and gives back to compress/flate what that can use.
+// patch*.go are its only door: what it packs is unpacked by our own inflater before a
+// file is replaced, and nothing from outside is unpacked with it.
 package workbook

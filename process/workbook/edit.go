@@ -38,9 +38,19 @@ type Series struct {
 // Where nothing differs from what stands there it gives src itself; a new Stamp
 // alone is no reason for a new file.
 func Apply(src []byte, e Edit) ([]byte, error) {
-	out, err := apply(src, e)
+	out, _, err := ApplyCarrying(src, e)
+	return out, err
+}
+
+// ApplyCarrying also tells what SaveOptions.Carried wants to know of the new bytes.
+func ApplyCarrying(src []byte, e Edit) ([]byte, Carried, error) {
+	pk, err := openPackage(src)
 	if err != nil {
-		return nil, fmt.Errorf("edit workbook: %w", err)
+		return nil, Carried{}, fmt.Errorf("edit workbook: %w", err)
 	}
-	return out, nil
+	out, carried, err := pk.apply(src, e)
+	if err != nil {
+		return nil, Carried{}, fmt.Errorf("edit workbook: %w", err)
+	}
+	return out, carried, nil
 }

@@ -3,6 +3,7 @@ package workbook
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Answered is a line of the list of faults as it comes back.
@@ -70,8 +71,12 @@ func (s *Sheet) answers() []Answered {
 func (s *Sheet) listHeadings() (row int, ok bool) {
 	titled := false
 	for _, row := range s.Rows[:min(len(s.Rows), titleRows)] {
-		for i, c := range row.Cells {
-			text := strings.TrimSpace(c.Text)
+		for i := range row.Cells {
+			text := row.Cells[i].Text
+			if !titled && (text == "" || ' ' < text[0] && text[0] < utf8.RuneSelf && text[0] != listName[0]) {
+				continue // soon seen of most texts
+			}
+			text = strings.TrimSpace(text)
 			titled = titled || strings.HasPrefix(text, listName)
 			if titled && text == listFault && i > 0 && strings.TrimSpace(row.Cells[i-1].Text) == listWhere {
 				return row.Number, true

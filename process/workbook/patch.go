@@ -24,34 +24,37 @@ func patch(src []byte, changes []Change) ([]byte, error) {
 	if len(changes) == 0 {
 		return src, nil
 	}
-	return apply(src, Edit{Changes: changes})
-}
-
-func apply(src []byte, e Edit) ([]byte, error) {
 	pk, err := openPackage(src)
 	if err != nil {
 		return nil, err
 	}
+	out, _, err := pk.apply(src, Edit{Changes: changes})
+	return out, err
+}
+
+// apply makes the edit in the package, of which src are the bytes.
+func (pk *packageFile) apply(src []byte, e Edit) (_ []byte, c Carried, err error) {
 	p := &patcher{pk: pk, stamp: e.Stamp, keepFormulas: e.KeepFormulas}
 	if p.book, err = openBook(pk); err != nil {
-		return nil, err
+		return nil, c, err
 	}
 	if err := p.sheets(e.Changes); err != nil {
-		return nil, err
+		return nil, c, err
 	}
 	if err := p.notes(e.Notes); err != nil {
-		return nil, err
+		return nil, c, err
 	}
 	if err := p.charts(e); err != nil {
-		return nil, err
+		return nil, c, err
 	}
 	if len(pk.replaced) == 0 {
-		return src, nil
+		return src, c, nil
 	}
 	if err := p.finish(); err != nil {
-		return nil, err
+		return nil, c, err
 	}
-	return pk.bytes()
+	out, err := pk.bytes()
+	return out, p.carried(), err
 }
 
 type patcher struct {

@@ -3,13 +3,14 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"runtime"
 	"sync"
+
+	"github.com/klauspost/compress/flate"
 )
 
 // A big part is packed in blocks, each by itself: so the processors pack beside each
@@ -24,6 +25,10 @@ type partBlock struct {
 	from int    // where it begins in the part as it was
 	size int    // how many bytes it had there
 	raw  []byte // of one that may change yet
+	was  uint32 // checksum of what it had there, once that is known
+
+	first, last int  // of its rows; first is 0 where it has none
+	carried     bool // it is as it was
 
 	packed []byte // ends with a whole byte, and needs nothing that stands before it
 	sum    uint32 // of what was packed, and how much that was
@@ -105,10 +110,13 @@ type splicedPart struct {
 	splices []splice // rising, as places in the whole part
 }
 
-// finish packs the blocks that were kept, with the splices in them.
+// finish packs the blocks that were kept, with the splices in them. The blocks together
+// are held to the checksum of the part as it was: what no splice touches is thereby
+// known to be packed as it was read.
 func (s *splicedPart) finish(p *packer) error {
 	left := s.splices
 	for i, b := range s.blocks {
+		b.carried = b.raw == nil
 		mine := 0
 		for mine < len(left) && (left[mine].from < b.from+b.size || i == len(s.blocks)-1) {
 			mine++
@@ -117,6 +125,7 @@ func (s *splicedPart) finish(p *packer) error {
 			return fmt.Errorf("a change at byte %d, where none was foreseen", left[0].from)
 		}
 		if b.raw != nil {
+			b.was = crc32.ChecksumIEEE(b.raw)
 			p.pack(b, spliced(b, left[:mine], p.room(0)[:0]))
 			p.free(b.raw)
 			b.raw = nil
@@ -125,8 +134,16 @@ func (s *splicedPart) finish(p *packer) error {
 	}
 	p.working.Wait()
 	var err error
+	var was uint32
 	for _, b := range s.blocks {
 		err = errors.Join(err, b.err)
+		if b.carried {
+			b.was = b.sum
+		}
+		was = sumOfBoth(was, b.was, b.size)
+	}
+	if err == nil && was != s.sum {
+		return errors.New("its blocks are not what was read")
 	}
 	return err
 }
@@ -156,6 +173,7 @@ func (s *splicedPart) writeTo(zw *zip.Writer, f *zip.File) error {
 		h.UncompressedSize64 += uint64(b.length)
 		h.CompressedSize64 += uint64(len(b.packed))
 	}
+	s.sum, s.size = h.CRC32, h.UncompressedSize64 // from now on those of the part as it is
 	w, err := zw.CreateRaw(&h)
 	for i := 0; err == nil && i < len(s.blocks); i++ {
 		_, err = w.Write(s.blocks[i].packed)

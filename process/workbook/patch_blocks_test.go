@@ -32,13 +32,14 @@ func TestBlocksMakeAPart(t *testing.T) {
 		t.Fatal(err)
 	}
 	const part = "xl/worksheets/sheet1.xml"
+	sum := crc32.ChecksumIEEE([]byte("ettan tvåan")[:12])
 	packs := func(splices ...splice) (string, error) {
 		if pk.packer, err = newPacker(); err != nil {
 			t.Fatal(err)
 		}
 		first := &partBlock{from: 0, size: 6}
 		pk.packer.pack(first, []byte("ettan "))
-		s := &splicedPart{&thin{blocks: []*partBlock{first, {from: 6, size: 5, raw: []byte("tvåan")[:5]}, {from: 11, size: 1, raw: []byte("n")}}}, splices}
+		s := &splicedPart{&thin{sum: sum, blocks: []*partBlock{first, {from: 6, size: 5, raw: []byte("tvåan")[:5]}, {from: 11, size: 1, raw: []byte("n")}}}, splices}
 		if err := s.finish(pk.packer); err != nil {
 			return "", err
 		}
@@ -72,6 +73,10 @@ func TestBlocksMakeAPart(t *testing.T) {
 		if got, err := packs(splices...); got != want || err != nil {
 			t.Errorf("%q: %q, %v", want, got, err)
 		}
+	}
+	sum++
+	if _, err := packs(); err == nil {
+		t.Error("blocks that are not what was read went unseen")
 	}
 	if _, err := packs(splice{3, 4, []byte("x")}); err == nil {
 		t.Error("a change in a packed block went unseen")

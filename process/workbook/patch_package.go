@@ -3,7 +3,6 @@ package workbook
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"errors"
 	"fmt"
 	"io"
@@ -16,13 +15,14 @@ import (
 // packageFile is the zip of a workbook, with the parts that are to be replaced.
 type packageFile struct {
 	zip      *zip.Reader
-	srcLen   int                  // bytes of the zip
+	src      []byte
 	files    map[string]*zip.File // by part name in lower case, as names are compared
 	replaced map[*zip.File][]byte
 	spliced  map[*zip.File]*splicedPart // those of them that were read in blocks
 	dropped  map[*zip.File]bool
 	extra    []*zip.File // new parts, in order
 	packer   *packer     // of blocks, once there are any
+	carried  map[string]carriedPart
 }
 
 // maxPart bounds what one part may unpack to.
@@ -36,7 +36,7 @@ func openPackage(src []byte) (*packageFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	pk := &packageFile{zip: zr, srcLen: len(src), files: map[string]*zip.File{}, replaced: map[*zip.File][]byte{}, spliced: map[*zip.File]*splicedPart{}, dropped: map[*zip.File]bool{}}
+	pk := &packageFile{zip: zr, src: src, files: map[string]*zip.File{}, replaced: map[*zip.File][]byte{}, spliced: map[*zip.File]*splicedPart{}, dropped: map[*zip.File]bool{}, carried: map[string]carriedPart{}}
 	for _, f := range zr.File {
 		key := partKey(f.Name)
 		if strings.HasPrefix(key, "_xmlsignatures/") {
@@ -94,16 +94,16 @@ func (pk *packageFile) replace(part string, b []byte) {
 
 func (pk *packageFile) drop(part string) { pk.dropped[pk.files[partKey(part)]] = true }
 
-// packedAt is how hard changed parts are packed: a big sheet takes a third of the
-// time that the ordinary level takes, and some more of the disk, until a program
-// saves it anew.
-const packedAt = flate.BestSpeed
+// packedAt is how hard changed parts are packed: the level from which on harder means
+// much slower. The parts are a sixth larger than programs make them, until one saves
+// the file anew.
+const packedAt = 5
 
 // bytes is the new zip: the entries in their old order, those that did not change
 // with their compressed bytes as they were.
 func (pk *packageFile) bytes() ([]byte, error) {
 	var buf bytes.Buffer
-	buf.Grow(pk.srcLen + pk.srcLen/8)
+	buf.Grow(len(pk.src) + len(pk.src)/16)
 	zw := zip.NewWriter(&buf)
 	packs, err := entryPacker()
 	if err != nil {
@@ -184,7 +184,11 @@ func (pk *packageFile) entry(zw *zip.Writer, f *zip.File) error {
 		if err := s.finish(pk.packer); err != nil {
 			return err
 		}
-		return s.writeTo(zw, f)
+		if err := s.writeTo(zw, f); err != nil {
+			return err
+		}
+		pk.carried[partName(f.Name)] = s.carried()
+		return nil
 	}
 	w, err := zw.CreateHeader(&zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: f.Modified})
 	if err != nil {

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"archive/zip"
 	"bytes"
 	"errors"
 	"fmt"
@@ -17,8 +18,10 @@ import (
 // touches, and that say nothing of those that one does.
 type thin struct {
 	src    []byte
-	gaps   []gap // by rising place
-	last   int   // number of the last row, left out or not
+	gaps   []gap  // by rising place
+	last   int    // number of the last row, left out or not
+	sum    uint32 // the part's checksum, and its bytes
+	size   uint64
 	blocks []*partBlock
 }
 
@@ -48,10 +51,10 @@ var errThick = errors.New("rows that cannot be told apart")
 // be read whole.
 func (pk *packageFile) thinned(part string, changed []int, below int) (*thin, error) {
 	f := pk.files[partKey(part)]
-	if f == nil || pk.dropped[f] || pk.replaced[f] != nil || f.UncompressedSize64 < thinFrom {
+	if f == nil || pk.dropped[f] || pk.replaced[f] != nil || f.UncompressedSize64 < thinFrom || f.Method != zip.Deflate {
 		return nil, nil
 	}
-	r, err := f.Open()
+	r, err := pk.unpacked(f)
 	if err != nil {
 		return nil, fmt.Errorf("part %s: %w", part, err)
 	}
@@ -61,9 +64,9 @@ func (pk *packageFile) thinned(part string, changed []int, below int) (*thin, er
 		}
 	}
 	ahead := readAhead(r)
-	t := &thinner{r: ahead, packer: pk.packer, changed: changed, below: below}
+	t := &thinner{thin: thin{sum: f.CRC32, size: f.UncompressedSize64}, r: ahead, packer: pk.packer, changed: changed, below: below}
 	err = errors.Join(t.run(), discardAll(ahead))
-	if err := errors.Join(err, r.Close()); errors.Is(err, errThick) {
+	if errors.Is(err, errThick) {
 		return nil, nil
 	} else if err != nil {
 		return nil, fmt.Errorf("part %s: %w", part, err)
@@ -78,6 +81,7 @@ type thinner struct {
 	buf     []byte // the block that is being read, and the beginning of the next
 	from    int    // buf[from:] has not been looked at
 	at      int    // where buf stands in the part
+	first   int    // of the rows that were looked at in buf
 	keeps   bool   // of what was looked at in buf, something may change
 	ended   bool
 	special bool // buf holds formulas of more than one cell, maybe
@@ -115,14 +119,14 @@ func (t *thinner) block() {
 		t.packer.free(t.buf)
 		return
 	}
-	b := &partBlock{from: t.at, size: t.from}
+	b := &partBlock{from: t.at, size: t.from, first: t.first, last: t.last}
 	t.blocks = append(t.blocks, b)
 	if t.keeps {
 		b.raw = t.buf[:t.from]
 	} else {
 		t.packer.pack(b, t.buf[:t.from])
 	}
-	t.at, t.from, t.keeps = t.at+t.from, 0, false
+	t.at, t.from, t.first, t.keeps = t.at+t.from, 0, 0, false
 }
 
 // indexBy is strings.Index by one letter of the word, one that is rare in sheets.
@@ -163,7 +167,9 @@ func (t *thinner) run() error {
 		} else {
 			t.gaps = append(t.gaps, gap{len(t.src), n})
 		}
-		t.last = number
+		if t.last = number; t.first == 0 {
+			t.first = number
+		}
 		t.from += n
 	}
 }

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"compress/flate"
 	"io"
 	"strings"
 	"sync"
@@ -54,14 +53,14 @@ func Read(data []byte, lim Limits) (*Book, error) {
 
 func read(data []byte, lim Limits) (*Book, *Fault) { return readBy(data, lim, false, nil) }
 
-func readBy(data []byte, lim Limits, thorough bool, visit visitor) (*Book, *Fault) {
+func readBy(data []byte, lim Limits, thorough bool, visit *visitor) (*Book, *Fault) {
 	p, f := openParts(data, lim)
 	if f != nil {
 		return nil, f
 	}
 	w := workspaces.Get().(*workspace)
 	defer w.put()
-	p.inflate = w.inflate
+	p.inflate = &w.inflate
 	w.scan.bound(lim.Depth, lim.Elements)
 	r := &reader{workspace: w, parts: p, lim: lim, thorough: thorough, visit: visit}
 	main, f := r.mainPart()
@@ -86,7 +85,7 @@ func readBy(data []byte, lim Limits, thorough bool, visit visitor) (*Book, *Faul
 
 // workspace is what one reading needs and the next can use again.
 type workspace struct {
-	inflate io.ReadCloser
+	inflate inflater
 	scan    *scanner
 	defined []definedName
 	shared  []string // strings
@@ -94,7 +93,7 @@ type workspace struct {
 	cells   []Cell   // of those of its rows that have no others yet
 }
 
-var workspaces = sync.Pool{New: func() any { return &workspace{inflate: flate.NewReader(nil), scan: newScanner()} }}
+var workspaces = sync.Pool{New: func() any { return &workspace{scan: newScanner()} }}
 
 // put gives the workspace back, with nothing of the workbook left in its lists, and
 // without what something unusual has made large.
@@ -117,9 +116,6 @@ func emptied[T any](list []T) []T {
 	return list[:0]
 }
 
-// visitor is Walk's.
-type visitor func(Sheet) func(Row)
-
 // reader holds what the parts of one workbook share while they are read.
 type reader struct {
 	*workspace
@@ -127,14 +123,15 @@ type reader struct {
 	lim   Limits
 	out   Book
 
-	visit    visitor
+	visit    *visitor
 	thorough bool // nothing is read the short way; a test compares the two
 	date1904 bool
 	dates    []bool // by cell style: does its number format show a date
 	styled   bool   // a styles part was read
 	arena    stringArena
 
-	filled, merges   int // cells and ranges so far, in all sheets
+	size             int64 // of the part being read, as its entry says
+	filled, merges   int   // cells and ranges so far, in all sheets
 	text, sharedText int64
 }
 
@@ -154,9 +151,10 @@ func (r *reader) whole(name string, scan func(src io.Reader) error) *Fault {
 	if f != nil {
 		return f
 	}
+	r.size = int64(src.size) // openParts saw that it is within the limits
 	if src.size >= aheadFrom {
 		ahead := readAhead(src)
-		err := scan(ahead)
+		err := scan(r.wanted(name, ahead))
 		if end := discardAll(ahead); end != nil { // of the whole part
 			err = end
 		}
@@ -165,7 +163,7 @@ func (r *reader) whole(name string, scan func(src io.Reader) error) *Fault {
 		}
 		return nil
 	}
-	err := scan(src)
+	err := scan(r.wanted(name, src))
 	f = src.drain(r.scan.buf)
 	if f == nil && err != nil {
 		f = asFault(err, name)

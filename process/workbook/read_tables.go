@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -84,9 +85,23 @@ func (r *reader) addShared(text []byte, seen uint8) error {
 	if r.sharedText += int64(len(text)); r.sharedText > r.lim.Text {
 		return r.scan.fault(TooLarge, "more than %d bytes of shared strings", r.lim.Text)
 	}
+	if n := len(r.shared); n == cap(r.shared) && n >= manyStrings {
+		r.shared = slices.Grow(r.shared, r.moreStrings())
+	}
 	s, err := r.textOf(text, seen)
 	r.shared = append(r.shared, s)
 	return err
+}
+
+// manyStrings are so many that it is worth telling from them how many there will be.
+const manyStrings = 1024
+
+// moreStrings is how many strings are to come, if those that were read say how long the
+// others are: a list that grows a little at a time is copied over and over.
+func (r *reader) moreStrings() int {
+	n, read := int64(len(r.shared)), r.scan.base+int64(r.scan.pos)
+	all := min(r.size*n/max(1, read)*17/16, int64(r.lim.Strings)) // the first numbers are shorter
+	return int(max(all, n*5/4) - n)
 }
 
 // richText gathers the text of the <si> or <is> just opened in scan.text: its

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
-	"compress/flate"
 	"errors"
 	"fmt"
 	"hash/crc32"
@@ -20,8 +19,8 @@ import (
 type parts struct {
 	data    []byte
 	lim     Limits
-	packed  bytes.Reader  // the part being read
-	inflate io.ReadCloser // of compress/flate, used again from part to part
+	packed  bytes.Reader // the part being read
+	inflate *inflater    // used again from part to part
 	byName  map[string]*zip.File
 	names   []string // in the zip's order
 	opened  map[string]bool
@@ -173,9 +172,7 @@ func (p *parts) open(name string) (*partReader, *Fault) {
 	switch e.Method {
 	case zip.Store:
 	case zip.Deflate:
-		if err := p.inflate.(flate.Resetter).Reset(&p.packed, nil); err != nil {
-			return nil, &Fault{Code: Damaged, Part: name, Detail: err.Error()}
-		}
+		p.inflate.reset(raw)
 		r.src = p.inflate
 	default:
 		return nil, &Fault{Code: Damaged, Part: name, Detail: zip.ErrAlgorithm.Error()}

@@ -1,5 +1,7 @@
 package workbook
 
+import "io"
+
 // Walk reads a workbook as Read does, but hands the rows of some sheets on one by
 // one instead of keeping them: the book is told of each sheet, by its name and
 // visibility, before its rows, and a function that visit gives gets them, by rising
@@ -10,11 +12,29 @@ package workbook
 // is known to be whole only at its end. Where a program wrote a sheet's rows out of
 // order visit is called for the sheet anew, and what came before holds no more.
 func Walk(data []byte, lim Limits, visit func(Sheet) func(Row)) (*Book, error) {
+	return walk(data, lim, &visitor{rows: visit})
+}
+
+func walk(data []byte, lim Limits, visit *visitor) (*Book, error) {
 	b, f := readBy(data, lim, false, visit)
 	if f != nil {
 		return nil, f
 	}
 	return b, nil
+}
+
+// visitor gets the rows that are not kept.
+type visitor struct {
+	rows    func(Sheet) func(Row)
+	carried Carried // of these rows nobody asks
+}
+
+// wanted is a part as it is scanned.
+func (r *reader) wanted(name string, src io.Reader) io.Reader {
+	if r.visit == nil {
+		return src
+	}
+	return r.visit.carried.without(r.parts, name, src)
 }
 
 // outOfOrder stops the handing on of rows.
@@ -24,7 +44,7 @@ var outOfOrder = &Fault{Code: Damaged, Detail: "rows out of order"}
 func (r *reader) visited(name string, head Sheet) (Sheet, *Fault) {
 	var each func(Row)
 	if r.visit != nil {
-		each = r.visit(head)
+		each = r.visit.rows(head)
 	}
 	filled, merges, text, left, most := r.filled, r.merges, r.text, r.parts.left, r.scan.most
 	s, f := r.sheet(name, head, each)
@@ -35,7 +55,7 @@ func (r *reader) visited(name string, head Sheet) (Sheet, *Fault) {
 	if s, f = r.sheet(name, head, nil); f != nil {
 		return s, f
 	}
-	each = r.visit(head)
+	each = r.visit.rows(head)
 	for _, row := range s.Rows {
 		each(row)
 	}

@@ -1,0 +1,39 @@
+package ledger
+
+import (
+	"context"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// The daemon lives on after a panic, and so must its ledger: a transaction left open
+// would hold every later run for ever.
+func TestAPanicInATransactionTakesItBack(t *testing.T) {
+	l, err := Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	func() {
+		defer func() {
+			if recover() == nil {
+				t.Error("the panic is swallowed")
+			}
+		}()
+		_ = l.Do(t.Context(), time.Now(), func(tx *Tx) error {
+			if err := tx.SetRegister("half", []byte("x")); err != nil {
+				t.Error(err)
+			}
+			panic("a fault of ours")
+		})
+	}()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
+	defer cancel()
+	if err := l.Do(ctx, time.Now(), func(tx *Tx) error { return tx.Audit("after", "", "") }); err != nil {
+		t.Fatalf("the next transaction: %v", err)
+	}
+	if half, err := l.Register(t.Context(), "half"); err != nil || half != nil {
+		t.Errorf("half of what panicked is kept: %q, %v", half, err)
+	}
+}
