@@ -24,6 +24,7 @@ type inflater struct {
 	lits, dists *codes
 	fault       error // once everything before it is given
 
+	own               int // blocks with codes of their own so far
 	ownLits, ownDists codes
 	lengths           [mostLits + mostDists]uint8
 }
@@ -34,6 +35,14 @@ const (
 	betweenBlocks blockKind = iota
 	storedBlock
 	codedBlock
+)
+
+// Each block may bring codes of its own, which cost far more to take in than the few
+// bytes they need: of more blocks than mostTiny, a writer makes none that come to
+// less than tiny packed bytes on average.
+const (
+	mostTiny = 1000
+	tiny     = 64
 )
 
 const (
@@ -52,7 +61,7 @@ func (z *inflater) reset(src []byte) {
 		z.out = make([]byte, inflateRoom)
 	}
 	z.src, z.pos, z.bits, z.n = src, 0, 0, 0
-	z.read, z.wrote, z.final, z.in, z.fault = 0, 0, false, betweenBlocks, nil
+	z.read, z.wrote, z.final, z.in, z.own, z.fault = 0, 0, false, betweenBlocks, 0, nil
 }
 
 // Read gives what is unpacked next, io.EOF after the last block.
@@ -131,6 +140,9 @@ func (z *inflater) begin() error {
 	case 1:
 		z.lits, z.dists = fixedCodes()
 	case 2:
+		if z.own++; z.own > mostTiny && z.pos < z.own*tiny {
+			return z.corrupt()
+		}
 		if err := z.ownCodes(); err != nil {
 			return err
 		}
