@@ -161,7 +161,7 @@ func todoWords(all []process.Todo) string {
 }
 
 func mailWords(c Counts) string {
-	return fmt.Sprintf("%s gicks igenom, varav %d nya", count(c.Found, "mejl eller fil", "mejl eller filer"), c.New)
+	return fmt.Sprintf("%s gicks igenom, varav %s", count(c.Found, "mejl eller fil", "mejl eller filer"), count(c.New, "nytt", "nya"))
 }
 
 // sumWords proves that no mail is lost: every new one ends in one place.

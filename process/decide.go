@@ -51,6 +51,12 @@ func lacks(c *Case, w *World, known bool) []string {
 	return missing
 }
 
+// revived says whether somebody has begun to give a withdrawn case a place.
+func (c *Case) revived() bool {
+	v := c.Decision.Verdict
+	return c.Withdrawn && (v == VerdictGrant || v == VerdictWait) && v != c.Earlier.Verdict
+}
+
 // outdated says whether the decision is another than the one in force, with that
 // one's reason left beside it: a letter would give it as the reason for the opposite.
 func (c *Case) outdated() bool {
@@ -64,6 +70,8 @@ func lacksVerdict(c *Case, known bool) []string {
 		return []string{"Beslut saknas: välj i listan"}
 	case !slices.Contains(Verdicts, v):
 		return []string{"Beslut ska vara ett av orden i listan, inte " + quote(string(v))}
+	case c.revived():
+		return []string{"Ärendet är återkallat och kan inte få beslutet " + string(v) + ": töm beslutet. Vill vårdcentralen ändå, kan den skicka en ny anmälan"}
 	case v == VerdictAnnul && !c.Decided:
 		return []string{"Det finns inget beslut att upphäva"}
 	case (v == VerdictGrant || v == VerdictWait) && !known:

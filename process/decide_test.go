@@ -68,6 +68,9 @@ func TestDecisionCountsWhenComplete(t *testing.T) {
 		{"turned about, with a reason of its own", process.Stopped, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on, Reason: "Extra medel"}, nil, declined},
 		{"put right in its date alone", process.Wait, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: on, Reason: "Stopp i år"}, nil, declined},
 		{"annulled, with its reason left", process.Stopped, process.Decision{Verdict: process.VerdictAnnul, By: "Dag", Date: on, Reason: "Stopp i år"}, nil, declined},
+		{"granted though it was withdrawn", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, []string{"Ärendet är återkallat och kan inte få beslutet Beviljas: töm beslutet"}, func(c *process.Case) { c.Withdrawn = true }},
+		{"kept though it was withdrawn", process.Wait, process.Decision{Verdict: process.VerdictWait, By: "Dag", Date: on}, []string{"Ärendet är återkallat och kan inte få beslutet Kvar på intresselistan"}, func(c *process.Case) { c.Withdrawn = true }},
+		{"closed as it was withdrawn", "", process.Decision{Verdict: process.VerdictClose, By: "Dag", Date: on, Reason: "Återkallat"}, nil, func(c *process.Case) { c.Withdrawn = true }},
 		{"declined there", process.Stopped, process.Decision{Verdict: process.VerdictDecline, By: "Dag", Date: on}, nil, elsewhere},
 		{"closed there", "", process.Decision{Verdict: process.VerdictClose, By: "Dag", Date: on, Reason: "Fel mottagare"}, nil, elsewhere},
 	} {

@@ -43,7 +43,7 @@ func (d *docket) todoOf(e *entry) []Todo {
 
 // decidedTodo asks for what a decision needs, begun or made.
 func (d *docket) decidedTodo(e *entry, add func(what, why string)) {
-	if len(e.s.DecisionLacks) > 0 && e.s.Status != StatusWithdrawn {
+	if len(e.s.DecisionLacks) > 0 && (e.s.Status != StatusWithdrawn || e.c.revived()) {
 		why := strings.Join(e.s.DecisionLacks, "; ")
 		if e.verdict != "" {
 			why += fmt.Sprintf(". Tills dess gäller %s, beslutat %s.", e.verdict, e.decision.Date)

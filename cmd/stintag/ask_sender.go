@@ -27,7 +27,7 @@ func (s *state) senderOf(x *settlement, from string, theirs []process.HealthCent
 		return sender{place: ledger.Quarantine, why: whyNoSender}
 	case len(theirs) == 0 && own[from] && proof.Believed:
 		return sender{place: ledger.Human, why: "from one of our own people"}
-	case len(theirs) > 0 && (proof.Believed || x.said != nil): // who answers our letter has read it
+	case len(theirs) > 0 && (proof.Believed || x.said != nil && x.reading.forms() == 0): // who answers our letter has read it
 		return sender{centres: theirs, answerTo: from}
 	}
 	hc, named := s.centreNamed(x.reading, theirs)

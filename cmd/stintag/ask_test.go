@@ -396,3 +396,27 @@ func TestStrangersDoNotFillAttGora(t *testing.T) {
 		t.Errorf("%d rows of strangers:\n%s", told, b.todo())
 	}
 }
+
+// Where every sender must be proven, an answer to our question is believed for its words:
+// a form that comes with it must be proven like any other.
+func TestAnAnswerProvesNoForm(t *testing.T) {
+	b := newBureau(t, twoCentres)
+	b.witness("mx.region.example", true)
+	b.mail(newChief, "Anmälan", complete(nil))
+	b.run()
+	ids, _ := b.questionsTo()
+	if len(ids) != 1 {
+		t.Fatalf("%d questions", len(ids))
+	}
+	b.mail(almby, "SV: en adress", complete(map[process.Field]any{process.FieldDoctor: "Ebba Ek"}), "In-Reply-To: "+ids[0])
+	b.run()
+	ms := b.mails()
+	if last := ms[len(ms)-1]; last.Place != ledger.Quarantine || !strings.HasPrefix(last.Why, whyUnproven) {
+		t.Errorf("the answer with a form is in %s: %s", last.Place, last.Why)
+	}
+	b.words(almby, ids[0], "Ja")
+	b.run()
+	if as := b.asked(); len(as) == 0 || as[0].Answer != ledger.AnswerYes {
+		t.Errorf("the yes is not heard: %+v", as)
+	}
+}

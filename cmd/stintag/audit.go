@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -243,10 +244,19 @@ func checkpointsIn(n *ledger.Notary, files []string) (all []ledger.Checkpoint, f
 	return all, faults, nil
 }
 
-// textIn is a mail's text for people, or the text that the file is: lines that begin
-// like a mail's are not one.
+// textIn is the text for people of what a mail was saved as: the mail, its page, plain
+// text. Lines that begin like a mail's are not one. Outlook's own .msg and a text saved
+// as Unicode hold every character with a zero byte.
 func textIn(raw []byte) string {
-	if m, err := mime.Parse(raw); err == nil && looksLikeMail(raw) && m.Text != "" {
+	page := bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("<html"))
+	switch {
+	case looksLikeMail(raw):
+	case page:
+		raw = append([]byte("Content-Type: text/html; charset=utf-8\r\n\r\n"), raw...)
+	default:
+		return string(bytes.ReplaceAll(raw, []byte{0}, nil))
+	}
+	if m, err := mime.Parse(raw); err == nil && m.Text != "" {
 		return m.Text
 	}
 	return string(raw)

@@ -94,6 +94,8 @@ func (t *telling) words(e ledger.Event, id int64) (string, error) {
 			return "", nil
 		}
 		return t.letter(id), nil
+	case "sender asked about", "sender not asked about", "sender answered for":
+		return t.stranger(e, id), nil
 	case "master written":
 		return fmt.Sprintf("Huvudfilen skriven med det som hänt (av körning %d)", runOf(e.Detail)), nil
 	case "master put back":
@@ -103,6 +105,25 @@ func (t *telling) words(e ledger.Event, id int64) (string, error) {
 	}
 	return strings.TrimSpace(e.What + " " + e.Detail), nil
 }
+
+// stranger tells what was asked about a mail's sender, and what came of it.
+func (t *telling) stranger(e ledger.Event, mail int64) string {
+	centre, rest, _ := strings.Cut(strings.TrimPrefix(e.Detail, "health centre "), ": ")
+	name := centre
+	if hc, ok := t.s.world.Centre(centre); ok {
+		name = hc.Name
+	}
+	switch e.What {
+	case "sender asked about":
+		return fmt.Sprintf("%s fick frågan om avsändaren av mejl %d är deras", name, mail)
+	case "sender not asked about":
+		return fmt.Sprintf("%s fick inte frågan om avsändaren av mejl %d är deras: %s", name, mail, cmp.Or(whyNotAsked[rest], rest))
+	}
+	answer, by, _ := strings.Cut(rest, ", by mail ")
+	return fmt.Sprintf("%s svarade %s på frågan om avsändaren av mejl %d är deras (mejl %s)", name, cmp.Or(answerWords[answer], answer), mail, by)
+}
+
+var answerWords = map[string]string{ledger.AnswerYes: "ja", ledger.AnswerNo: "nej"}
 
 // judgedWords tells where a judgement put the case: status, proposal, policy, as far
 // as it has them.

@@ -53,14 +53,17 @@ func (b *batch) remember(ctx context.Context, failed error) error {
 	return errors.Join(failed, b.do(context.WithoutCancel(ctx), func(tx *ledger.Tx) error { return tx.SetRegister(registerBusy, raw) }))
 }
 
-// mailboxFailed tells what is wrong with the mailbox; that it is to be left alone, once.
+// mailboxFailed tells what is wrong with the mailbox. What was wrong when it was read is
+// told once where it is wrong still when mail is to be moved, and that it is to be left
+// alone too.
 func (b *batch) mailboxFailed(err error) {
+	failed := fmt.Errorf("mailbox: %w", err)
 	var busy *mailbox.BusyError
-	told := func(err error) bool { return errors.As(err, &busy) }
-	if told(err) && slices.ContainsFunc(b.trouble, told) {
+	alone := errors.As(err, &busy)
+	if slices.ContainsFunc(b.trouble, func(e error) bool { return e.Error() == failed.Error() || alone && errors.As(e, &busy) }) {
 		return
 	}
-	b.trouble = append(b.trouble, fmt.Errorf("mailbox: %w", err))
+	b.trouble = append(b.trouble, failed)
 }
 
 // headOf keeps the beginning of what is written to it.

@@ -82,6 +82,31 @@ func TestATokenThatEndsMidwayIsRenewed(t *testing.T) {
 	}
 }
 
+// A mailbox that is away when it is to be read is away when mail is to be moved: that is
+// told once, and status tells that the run could not do all it should.
+func TestAMailboxThatIsAwayIsToldOnce(t *testing.T) {
+	t.Parallel()
+	p := newPosted(t, postoffice.Options{})
+	p.fourMails()
+	path := filepath.Join(p.dir, "stintag.toml")
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.keep("stintag.toml", strings.Replace(string(raw), p.in.Address(), "127.0.0.1:1", 1))
+	if status, out := p.run(); status != exitFailed || strings.Count(out, "127.0.0.1:1") != 1 {
+		t.Errorf("%d, %s", status, out)
+	}
+	if _, out := p.command("status"); !strings.Contains(out, "which could not do all it should") {
+		t.Errorf("status says:\n%s", out)
+	}
+	p.keep("stintag.toml", string(raw))
+	p.calmly()
+	if _, out := p.command("status"); strings.Contains(out, "could not do all") {
+		t.Errorf("after a calm run status says:\n%s", out)
+	}
+}
+
 // A login that is refused for now, or for good, touches no mail.
 func TestALoginRefusedTouchesNoMail(t *testing.T) {
 	for about, words := range map[string]string{

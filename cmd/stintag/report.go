@@ -177,12 +177,17 @@ func (b *batch) mailLines(ctx context.Context, s *state) (lines []notify.MailLin
 	if err != nil {
 		return nil, nil, err
 	}
+	late, err := b.ledger.LateSince(ctx, since)
+	if err != nil {
+		return nil, nil, err
+	}
+	late = slices.DeleteFunc(late, func(m ledger.Mail) bool { return m.Place == ledger.Quarantine }) // it waits as it did
 	taken, err := b.ledger.Taken(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
 	forms = map[process.Matched]int{}
-	for _, m := range mails {
+	for _, m := range slices.Concat(late, mails) {
 		r, err := readingOf(m)
 		if err != nil {
 			return nil, nil, err
@@ -198,6 +203,9 @@ func (b *batch) mailLines(ctx context.Context, s *state) (lines []notify.MailLin
 			line.From = theirs[0].Name
 		}
 		line.What = whatBecame(m, r, taken[m.ID])
+		if !m.Seen.After(since) {
+			line.What = strings.TrimPrefix(line.What+", ur ett mejl som hade väntat", ", ")
+		}
 		lines = append(lines, line)
 	}
 	return lines, forms, nil

@@ -55,6 +55,7 @@ type status struct {
 	Letters     map[string]int `json:"letters"`
 	NeedsPerson int            `json:"needs_person"`
 	LastRun     string         `json:"last_run"`
+	Trouble     bool           `json:"last_run_had_trouble,omitempty"`
 	MasterWaits string         `json:"master_waits,omitempty"`
 	WaitsSince  string         `json:"master_waits_since,omitempty"`
 	WaitingRuns int            `json:"master_waiting_runs,omitempty"`
@@ -92,6 +93,7 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 	}
 	run, ok, err := o.ledger.LastRun(ctx)
 	if ok {
+		st.Trouble = run.Outcome == "trouble"
 		st.LastRun, st.MasterWaits = nowIn(run.Started.In(s.world.Now.Location())), run.MasterWaits
 	}
 	if err != nil || st.MasterWaits == "" {
@@ -154,7 +156,11 @@ func (st status) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "Needs a person: %d (see Att göra in the master)\n", st.NeedsPerson)
 	st.withheld.print(out)
-	fmt.Fprintf(out, "Last run: %s\n", cmp.Or(st.LastRun, "none yet"))
+	trouble := ""
+	if st.Trouble {
+		trouble = ", which could not do all it should; its log tells what, and so does: stintag check"
+	}
+	fmt.Fprintf(out, "Last run: %s%s\n", cmp.Or(st.LastRun, "none yet"), trouble)
 	st.planned.print(out)
 	if st.MasterWaits != "" {
 		fmt.Fprintf(out, "The master has waited since the run of %s (%d in a row): %s\n", st.WaitsSince, st.WaitingRuns, st.MasterWaits)

@@ -69,6 +69,12 @@ func (s *scanner) lead(a *authres) []finding {
 
 // finding reads the rest of a finding whose first word is given, to its semicolon.
 func (s *scanner) finding(first string) (f finding, ok bool) {
+	if s.space(); strings.HasPrefix(s.rest, "/") { // "dmarc / 1 = fail": white space may part a method from its version
+		first += s.word("=")
+	}
+	if strings.HasSuffix(first, "/") {
+		first += s.word("=")
+	}
 	if !s.is('=') {
 		s.skip() // "none", or a server's name in the middle
 		return f, false

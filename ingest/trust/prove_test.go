@@ -236,3 +236,14 @@ func BenchmarkProve(b *testing.B) {
 		})
 	}
 }
+
+// White space and comments may stand around the slash before a method's version
+// (RFC 8601, 2.2): a fail is one all the same.
+func TestAVersionWithSpaceBeforeIt(t *testing.T) {
+	for _, method := range []string{"dmarc/1", "dmarc / 1", "dmarc /1", "dmarc/ 1", "dmarc(x)/(y)1 "} {
+		e := Evidence{{Results: "mx.region.example; spf=pass; " + method + "=fail header.from=klinik.example"}}
+		if p := Prove(e, "chef@klinik.example", Witness{ID: "mx.region.example"}); !p.Refuted {
+			t.Errorf("%s: %+v", method, p)
+		}
+	}
+}

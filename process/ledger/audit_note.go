@@ -105,8 +105,11 @@ var (
 )
 
 // checkpointText finds a checkpoint in a text however it was copied: quoted, indented,
-// with blank lines and breaks that a mail program put in.
-var checkpointText = regexp.MustCompile(`(stintag/[a-z0-9-]+)[\s>]+(\d{1,18})[\s>]+([A-Za-z0-9+/]{43}=)[\s>]+[—–-][\s>]+(stintag/[a-z0-9-]+)[\s>]+((?:[A-Za-z0-9+/][\s>]*){90,91}=?)`)
+// with blank lines and breaks that a mail program put in, and with what a character set
+// without the dash made of it. It only finds: the signature says what is true.
+var checkpointText = regexp.MustCompile(strings.ReplaceAll(
+	`(stintag/[a-z0-9-]+)GAP+(\d{1,18})GAP+([A-Za-z0-9+/]{43}=)GAP+[^A-Za-z0-9+/=\s]{1,3}GAP+(stintag/[a-z0-9-]+)GAP+((?:[A-Za-z0-9+/]GAP*){90,91}=?)`,
+	"GAP", `[\s>\x{a0}]`))
 
 // Checkpoints gives the checkpoints that stand in a text, all of them signed by this
 // notary's key.

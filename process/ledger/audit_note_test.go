@@ -70,6 +70,11 @@ func TestACheckpointIsFoundHoweverItWasCopied(t *testing.T) {
 		"indented":           "    " + strings.ReplaceAll(text, "\n", "\n    "),
 		"signature wrapped":  text[:last] + "\n" + text[last+1:last+40] + "\n" + text[last+40:],
 		"on one line":        strings.ReplaceAll(text, "\n", " "),
+		"with hard spaces":   strings.ReplaceAll(text, " ", "\u00a0"),
+		"double-spaced hard": strings.ReplaceAll(text, "\n", "\n\u00a0\n"),
+		"in Windows-1252":    strings.ReplaceAll(text, "—", "\x97"),
+		"without the dash":   strings.ReplaceAll(text, "—", "?"),
+		"two hyphens":        strings.ReplaceAll(text, "—", "--"),
 	} {
 		for _, who := range []*Notary{n, public} {
 			got, err := who.Checkpoints(copied)

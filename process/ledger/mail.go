@@ -145,6 +145,11 @@ func (l *Ledger) SeenSince(ctx context.Context, t time.Time) ([]Mail, error) {
 	return l.mails(ctx, `seen_at > ?`, ms(t))
 }
 
+// LateSince gives the mails that came before a moment and got their place after it.
+func (l *Ledger) LateSince(ctx context.Context, t time.Time) ([]Mail, error) {
+	return l.mails(ctx, `seen_at <= ? AND settled_at > ?`, ms(t), ms(t))
+}
+
 // Came counts the mails first read in, or settled, after a moment: what a run may
 // answer. One let out of quarantine counts when it is.
 func (l *Ledger) Came(ctx context.Context, since time.Time) (n int, err error) {

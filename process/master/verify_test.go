@@ -1,6 +1,7 @@
 package master
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -45,5 +46,41 @@ func TestRowsAreHeldToTheirCases(t *testing.T) {
 	check := m.keyCheck()
 	if _, err := workbook.Walk(newSample(t), workbook.MasterLimits, check.rows); err != nil || check.holds() == nil {
 		t.Errorf("rows that were not written are not missed: %v, %v", check.want, err)
+	}
+}
+
+// Of a large sheet only the rows around those that changed are read back; the others
+// are held to what they were as a whole.
+func TestCarriedRowsAreHeldToWhatTheyWere(t *testing.T) {
+	r := bigRegion(2000)
+	data := r.master(t)
+	r.view.Judgement.Standings[1001].Place += r.cases
+	r.addCase()
+	out, err := mergeBytes(data, r.base, nil, r.view, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(out.keys.want); n == 0 || n > 1500 {
+		t.Errorf("%d of 2,001 rows are to be read back", n)
+	}
+	path := filepath.Join(t.TempDir(), "master.xlsx")
+	save := func(data []byte) error {
+		return workbook.Save(path, data, workbook.SaveOptions{Overwrite: true, Now: r.view.Run, Rows: out.keys.rows, Holds: out.keys.holds, Carried: out.carried})
+	}
+	if err := save(out.data); err != nil {
+		t.Error(err)
+	}
+	b, err := open(out.data, written{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []int{2, 700, 1300, 2002} {
+		spoilt, err := workbook.Patch(out.data, []workbook.Change{b.cases.set(row, headCase, text(caseID(1)+"0"))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if save(spoilt) == nil {
+			t.Errorf("row %d is another case's, and is saved", row)
+		}
 	}
 }
