@@ -36,6 +36,9 @@ func TestTamperingIsFound(t *testing.T) {
 		{"a letter deleted", []string{`DELETE FROM suppressed`, `DELETE FROM letter`}, "letter/1 is gone, and row 3 tells of it"},
 		{"what people wrote changed", []string{`UPDATE input SET cells = '{}'`}, "what people wrote about IA-2024-0001 is not what was last adopted"},
 		{"a reason for dropping changed", []string{`UPDATE audit_salt SET words = 'ok' WHERE audit_id = 16`}, "letter/1 is not what row 16 commits to"},
+		{"a letter said to be sent", []string{`UPDATE letter SET state = 'sent' WHERE id = 1`}, "letter/1 is sent, and row 16 says dropped"},
+		{"a mail put elsewhere", []string{`UPDATE mail SET place = 'quarantine' WHERE id = 1`}, "mail/1 is quarantine, and row 5 says handled"},
+		{"a mail's place taken away", []string{`UPDATE mail SET place = '' WHERE id = 1`}, "mail/1 is put back, and row 5 says handled"},
 		{"a commitment moved", []string{`UPDATE audit SET about = 'decision/IA-2024-0001/2' WHERE id = 13`}, "row 13 is not what was written"},
 	} {
 		t.Run(x.name, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -41,7 +42,8 @@ type verifying struct {
 	tree   edge
 	sealed map[string]record // by what they are about; of rows that change, the newest
 	words  []record
-	broken bool // a hash over several rows was wrong: those over it are too
+	became map[string]record // the newest record that says what became of a letter or a mail
+	broken bool              // a hash over several rows was wrong: those over it are too
 }
 
 // Verify hashes every row of the audit anew, holds it to the stored hashes, and the
@@ -57,8 +59,8 @@ func (l *Ledger) Verify(ctx context.Context, checkpoints ...Checkpoint) (out Ver
 	for _, c := range checkpoints {
 		out.roots[c.Size] = tlog.Hash{}
 	}
-	v := &verifying{ctx: ctx, tx: tx, out: &out, sealed: map[string]record{}}
-	if err := errors.Join(v.rows(), v.seals(), v.input()); err != nil {
+	v := &verifying{ctx: ctx, tx: tx, out: &out, sealed: map[string]record{}, became: map[string]record{}}
+	if err := errors.Join(v.rows(), v.seals(), v.states(), v.input()); err != nil {
 		return out, fmt.Errorf("verify audit: %w", err)
 	}
 	for _, c := range checkpoints {
@@ -185,8 +187,11 @@ func (v *verifying) row(n int64, x record, there bool, hashes map[int64]tlog.Has
 	}
 }
 
-// note keeps what a row commits to.
+// note keeps what a row commits to, and what it says that something became.
 func (v *verifying) note(x record) {
+	if x.became() != "" {
+		v.became[strings.TrimPrefix(x.about, ofWords+"/")] = x
+	}
 	switch {
 	case x.committed == "":
 	case strings.HasPrefix(x.about, ofWords+"/"):
@@ -257,6 +262,41 @@ func (v *verifying) salts() (map[int64]salted, error) {
 		return err
 	})
 	return all, err
+}
+
+// states holds where letters and mails are to the newest record that says so. Those
+// that an older ledger brought along have none before something more became of them.
+func (v *verifying) states() error {
+	for _, q := range []string{`SELECT 'letter/' || id, state FROM letter ORDER BY id`, `SELECT 'mail/' || id, place FROM mail ORDER BY id`} {
+		err := rows(v.ctx, v.tx, q, nil, func(r *sql.Rows) error {
+			var about, is string
+			err := r.Scan(&about, &is)
+			if x, known := v.became[about]; known && x.became() != cmp.Or(is, unplaced) {
+				v.out.fault("%s is %s, and row %d says %s", about, cmp.Or(is, unplaced), x.id, x.became())
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unplaced is a mail that has no place yet, or none any more.
+const unplaced = "put back"
+
+// became is the state or the place that a record gives a letter or a mail; "" where it
+// gives none.
+func (x record) became() string {
+	what, about, _ := strings.Cut(x.what, " ")
+	switch {
+	case what == "letter" && about == "owed again":
+		return string(Owed)
+	case what == "letter", what == "mail" && about != "received" && about != "moved":
+		return about
+	}
+	return ""
 }
 
 // input holds what counts as people's input to the newest of what they ever wrote,
