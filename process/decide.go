@@ -64,12 +64,21 @@ func (c *Case) outdated() bool {
 	return c.Decided && d.Reason != "" && d.Reason == c.Earlier.Reason && d.Verdict != c.Earlier.Verdict && d.Verdict != VerdictAnnul
 }
 
+// verdictWords are the words that Beslut may be.
+func verdictWords() string {
+	words := make([]string, len(Verdicts))
+	for i, v := range Verdicts {
+		words[i] = string(v)
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " eller " + words[len(words)-1]
+}
+
 func lacksVerdict(c *Case, known bool) []string {
 	switch v := c.Decision.Verdict; {
 	case v == "":
 		return []string{"Beslut saknas: välj i listan"}
 	case !slices.Contains(Verdicts, v):
-		return []string{"Beslut ska vara ett av orden i listan, inte " + quote(string(v))}
+		return []string{"Beslut ska vara " + verdictWords() + ", inte " + quote(string(v))}
 	case c.revived():
 		return []string{"Ärendet är återkallat och kan inte få beslutet " + string(v) + ": töm beslutet. Vill vårdcentralen ändå, kan den skicka en ny anmälan"}
 	case v == VerdictAnnul && !c.Decided:

@@ -44,7 +44,7 @@ func TestDecisionCountsWhenComplete(t *testing.T) {
 		{"no date", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag"}, []string{"Beslutsdatum saknas"}, nil},
 		{"tomorrow", process.Grant, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: process.D(2024, 9, 11)}, []string{"Beslutsdatum 2024-09-11 ligger framåt"}, nil},
 		{"only a name", process.Grant, process.Decision{By: "Dag"}, []string{"Beslut saknas", "Beslutsdatum saknas"}, nil},
-		{"a word of their own", process.Grant, process.Decision{Verdict: "Ja", By: "Dag", Date: on}, []string{"Beslut ska vara ett av orden"}, nil},
+		{"a word of their own", process.Grant, process.Decision{Verdict: "Ja", By: "Dag", Date: on}, []string{"Beslut ska vara Beviljas, Kvar på intresselistan, Avslås, Avskrivs eller Upphävs, inte"}, nil},
 		{"granted against the proposal", process.Wait, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}, nil},
 		{"with the reason", process.Wait, process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on, Reason: "Extra medel"}, nil, nil},
 		{"granted though nothing was proposed", "", process.Decision{Verdict: process.VerdictGrant, By: "Dag", Date: on}, []string{"Beslutsmotivering saknas"}, nil},

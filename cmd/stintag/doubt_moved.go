@@ -104,6 +104,14 @@ func (b *batch) holdMoved(ctx context.Context, cases []ledger.Case) error {
 			}
 			b.moved = append(b.moved, m.todo())
 		}
+		if again := redated(changes); len(again) >= movedRows {
+			for _, c := range again {
+				in := b.adopted.Cases[c.id]
+				in.Decision = c.before.Decision
+				b.adopted.Cases[c.id] = in
+			}
+			b.moved = append(b.moved, redatedTodo(again))
+		}
 	}
 	var texts []string
 	for _, t := range b.moved {
@@ -114,7 +122,7 @@ func (b *batch) holdMoved(ctx context.Context, cases []ledger.Case) error {
 		return err
 	}
 	if len(fresh) > 0 {
-		b.person = append(b.person, "columns of Ärenden that seem to have been sorted without the others (see Att göra); stintag run --accept-master takes them as they are")
+		b.person = append(b.person, "columns of Ärenden that seem to have been sorted without the others, or filled down (see Att göra); stintag run --accept-master takes them as they are")
 	}
 	return b.do(ctx, func(tx *ledger.Tx) error { return tx.SetRegister(registerMoved, kept) })
 }
@@ -203,13 +211,42 @@ func lostAndFound(changes []changedInput, c peoplesColumn) map[string]bool {
 	return both
 }
 
-func (m movedInputs) todo() process.Todo {
-	const most = 5
-	which := process.Listing(m.ids)
-	if len(m.ids) > most {
-		which = fmt.Sprintf("%s och %d till", strings.Join(m.ids[:most], ", "), len(m.ids)-most)
+// redated are the grants and refusals that stand as they stood but for their date: one
+// is put right, many are filled down, as over rows that a filter hides.
+func redated(changes []changedInput) (again []changedInput) {
+	for _, c := range changes {
+		was, is := c.before.Decision, c.now.Decision
+		final := is.Verdict == process.VerdictGrant || is.Verdict == process.VerdictDecline
+		if final && is.Verdict == was.Verdict && !was.Date.IsZero() && !is.Date.IsZero() && was.Date != is.Date {
+			again = append(again, c)
+		}
 	}
-	columns := process.Listing(m.headings)
+	return again
+}
+
+func redatedTodo(again []changedInput) process.Todo {
+	var ids []string
+	for _, c := range again {
+		ids = append(ids, c.id)
+	}
+	return process.Todo{
+		What: "Se efter Beslutsdatum i bladet Ärenden.",
+		Why: fmt.Sprintf("%s är redan beslutade, och har fått nya beslutsdatum på samma gång, som när en cell fylls nedåt över rader som är dolda. De nya datumen tas inte in, och inga nya beslut skickas: ångra det, eller skriv tillbaka datumen. Är det meningen: be driften köra stintag run --accept-master.",
+			severalCases(ids)),
+	}
+}
+
+// severalCases names the first of them.
+func severalCases(ids []string) string {
+	const most = 5
+	if len(ids) > most {
+		return fmt.Sprintf("%s och %d till", strings.Join(ids[:most], ", "), len(ids)-most)
+	}
+	return process.Listing(ids)
+}
+
+func (m movedInputs) todo() process.Todo {
+	which, columns := severalCases(m.ids), process.Listing(m.headings)
 	return process.Todo{
 		What: "Se efter " + columns + " i bladet Ärenden.",
 		Why: fmt.Sprintf("Det som stod i %s ser ut att ha flyttats mellan rader (%s), som när en kolumn sorteras eller skjuts ned utan de andra. Ändringarna där tas inte in förrän det är ordnat: ångra det, eller skriv tillbaka det. Är det meningen: be driften köra stintag run --accept-master.",

@@ -78,6 +78,40 @@ func TestDecisionsThatMovedBetweenRowsAreNotTakenIn(t *testing.T) {
 	}
 }
 
+// Decisions that were filled down over rows that a filter hides date those anew that
+// are made long since: no letter replaces them before somebody says that it is meant.
+func TestDecisionsThatWereFilledDownAreNotMadeAnew(t *testing.T) {
+	t.Parallel()
+	b := decidedRows(t)
+	for row := 2; row <= 4; row++ {
+		b.write(master.SheetCases, row, decisionOf(process.VerdictGrant, 4))
+	}
+	b.run()
+	before, letters := takenDecisions(b), len(b.outbox())
+	for row := 2; row <= 5; row++ {
+		b.write(master.SheetCases, row, map[string]string{"Beslut": "Beviljas", "Beslutad av": "Dag Delegat", "Beslutsdatum": "2024-09-09"})
+	}
+	status, _, _ := b.evening()
+	after := takenDecisions(b)
+	if new, is := after["IA-2024-0004"]; !is || !strings.Contains(new, "2024-09-09") {
+		t.Errorf("the one new decision is not taken in: %v", after)
+	}
+	delete(after, "IA-2024-0004")
+	const says = "IA-2024-0001, IA-2024-0002 och IA-2024-0003 är redan beslutade, och har fått nya beslutsdatum på samma gång"
+	if !maps.Equal(after, before) || status != exitPerson || !strings.Contains(b.todo(), says) {
+		t.Errorf("status %d; taken in %v, before %v; Att göra:\n%s", status, after, before, b.todo())
+	}
+	if n := len(b.outbox()); n > letters+2 { // the new decision and the Dagsrapport
+		t.Errorf("%d letters more", n-letters)
+	}
+	b.write(master.SheetCases, 2, map[string]string{"Beslutsdatum": "2024-09-04"})
+	b.write(master.SheetCases, 3, map[string]string{"Beslutsdatum": "2024-09-04"})
+	b.run() // one is put right on purpose, and is taken in
+	if after := takenDecisions(b); !strings.Contains(after["IA-2024-0003"], "2024-09-09") || strings.Contains(b.todo(), "på samma gång") {
+		t.Errorf("%v\n%s", after, b.todo())
+	}
+}
+
 func takenDecisions(b *bureau) map[string]string {
 	b.t.Helper()
 	s, _ := b.state()
