@@ -288,8 +288,8 @@ const unplaced = "put back"
 
 // became is the state or the place that a record gives a letter or a mail; "" where it
 // gives none.
-func (x record) became() string {
-	what, about, _ := strings.Cut(x.what, " ")
+func (r record) became() string {
+	what, about, _ := strings.Cut(r.what, " ")
 	switch {
 	case what == "letter" && about == "owed again":
 		return string(Owed)
