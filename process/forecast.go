@@ -215,12 +215,18 @@ func (p *projector) rest() []int {
 }
 
 // left is how many are to begin of a year's so many. Of this year's mean only what
-// the days that are left have room for; and who waits for a start this year begins.
+// the months that are left have room for, this one by half until its middle: so the
+// projection, which goes by months, says the same from one day to the next while
+// nothing happens. And who waits for a start this year begins.
 func (p *projector) left(year, number int) int {
 	plan := p.plan[year]
 	left := number - plan.known
-	if days := p.today.DaysUntil(lastDayOf(p.today.Year)); year == 0 && plan.seen != nil {
-		left = min(left, int(math.Round(float64(number)*float64(days)/365)))
+	if year == 0 && plan.seen != nil {
+		months := 12 - float64(p.today.Month)
+		if p.today.Day <= 15 {
+			months += 0.5
+		}
+		left = min(left, int(math.Round(float64(number)*months/12)))
 	}
 	return max(0, left, plan.waiting)
 }
