@@ -88,7 +88,7 @@ func FuzzInterpret(f *testing.F) {
 			if again, same := form.Interpret(received); !reflect.DeepEqual(app, again) || !reflect.DeepEqual(fs, same) {
 				t.Errorf("read twice, %+v and %+v", app, again)
 			}
-			if i == 1 && !numeric && !strings.Contains(onlyDigits(text)+"19811218", "9876") {
+			if i == 1 && !numeric && !strings.Contains(onlyDigits(text)+"19811218", "9876") && !strings.Contains(onlyDigits(withoutNumbers(text)), "9876") { // it may stand there anyhow
 				neverShown(t, app, fs, "9876")
 			}
 			if _, ok := numericPersonal(v.Number); numeric && ok && v.Kind == workbook.Number && field != process.FieldManagerPhone {
