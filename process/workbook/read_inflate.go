@@ -18,6 +18,7 @@ type inflater struct {
 
 	out         []byte // the last bytes unpacked, longestBack of them at least
 	read, wrote int    // out[read:wrote] was not given yet
+	slid        int    // bytes that were unpacked before those in out
 	final       bool   // the block is the last
 	in          blockKind
 	stored      int // bytes left of a block that is not packed
@@ -38,11 +39,11 @@ const (
 )
 
 // Each block may bring codes of its own, which cost far more to take in than the few
-// bytes they need: of more blocks than mostTiny, a writer makes none that come to
-// less than tiny packed bytes on average.
+// bytes they need: of more blocks than mostTiny, a writer makes none that unpack to
+// less than tiny bytes on average.
 const (
 	mostTiny = 1000
-	tiny     = 64
+	tiny     = 512
 )
 
 const (
@@ -61,7 +62,7 @@ func (z *inflater) reset(src []byte) {
 		z.out = make([]byte, inflateRoom)
 	}
 	z.src, z.pos, z.bits, z.n = src, 0, 0, 0
-	z.read, z.wrote, z.final, z.in, z.own, z.fault = 0, 0, false, betweenBlocks, 0, nil
+	z.read, z.wrote, z.final, z.in, z.own, z.slid, z.fault = 0, 0, false, betweenBlocks, 0, 0, nil
 }
 
 // Read gives what is unpacked next, io.EOF after the last block.
@@ -74,6 +75,7 @@ func (z *inflater) Read(b []byte) (int, error) {
 			return 0, z.fault
 		}
 		if z.wrote >= len(z.out)-longestCopy {
+			z.slid += z.wrote - longestBack
 			copy(z.out, z.out[z.wrote-longestBack:z.wrote])
 			z.read, z.wrote = longestBack, longestBack
 		}
@@ -140,7 +142,7 @@ func (z *inflater) begin() error {
 	case 1:
 		z.lits, z.dists = fixedCodes()
 	case 2:
-		if z.own++; z.own > mostTiny && z.pos < z.own*tiny {
+		if z.own++; z.own > mostTiny && z.slid+z.wrote < z.own*tiny {
 			return z.corrupt()
 		}
 		if err := z.ownCodes(); err != nil {
