@@ -188,11 +188,23 @@ func (w *world) applied() int {
 
 // decide fills in decisions, as a person does who has the master open.
 func (w *world) decide(b books) error {
+	raw, err := os.ReadFile(w.file("master.xlsx"))
+	if err != nil {
+		return err
+	}
+	rows, err := caseRows(raw)
+	if err != nil {
+		return err
+	}
+	leaves := map[string]bool{} // doctors who are taken back, also by a mail that nobody has read yet: no such case waits
+	for n := range w.withdrawn {
+		leaves[doctorName(n)] = true
+	}
 	decisions := map[string]process.Decision{}
 	for range 1 + w.rng.IntN(2) {
 		var open []string
 		for _, c := range b.cases {
-			if !c.withdrawn && len(w.decided[c.id]) < 2 {
+			if !leaves[rows[c.id]["Läkare"]] && len(w.decided[c.id]) < 2 {
 				open = append(open, c.id)
 			}
 		}
@@ -205,10 +217,6 @@ func (w *world) decide(b books) error {
 		}
 		decisions[id] = process.Decision{Verdict: process.VerdictWait, By: "Karin Lindqvist", Date: process.DateOf(w.now),
 			Reason: fmt.Sprintf("Enligt ordningen, %d.", len(w.decided[id])+1)}
-	}
-	raw, err := os.ReadFile(w.file("master.xlsx"))
-	if err != nil {
-		return err
 	}
 	filled, err := master.Decide(raw, decisions)
 	if err != nil {
