@@ -186,7 +186,11 @@ func (w *world) round(d death) error {
 			return err
 		}
 	}
-	if _, err := w.dead(d, died && len(plan) == 0, yeses); err != nil {
+	at := d
+	if !died { // it met the point fewer times, and came to its end
+		at = death{}
+	}
+	if _, err := w.dead(at, died && len(plan) == 0, yeses); err != nil {
 		return err
 	}
 	w.post.fail(nil)
