@@ -43,13 +43,11 @@ func anyKind(rng *rand.Rand) mailKind {
 	for _, k := range mailKinds {
 		sum += k.often
 	}
-	n := rng.IntN(sum)
-	for _, k := range mailKinds {
-		if n -= k.often; n < 0 {
-			return k
-		}
+	k := 0
+	for n := rng.IntN(sum) - mailKinds[k].often; n >= 0; n -= mailKinds[k].often {
+		k++
 	}
-	panic("unreachable")
+	return mailKinds[k]
 }
 
 // author writes the mails of a small region. Forms are filled once and shared.
