@@ -68,6 +68,11 @@ func parseAnswer(v Value) (a process.Answer, rest string) {
 		}
 		return process.Unanswered, ""
 	case workbook.Text:
+		if n := len(v.Text); n > 1 && n <= longestNumbered && isDigit(v.Text[0]) {
+			if m := numberedAnswer.FindStringSubmatch(v.Text); m != nil {
+				return textAnswer(m[1])
+			}
+		}
 		if !mayAnswer(v.Text) {
 			return process.Unanswered, ""
 		}
@@ -75,6 +80,12 @@ func parseAnswer(v Value) (a process.Answer, rest string) {
 	}
 	return process.Unanswered, ""
 }
+
+// longestNumbered is how long such an alternative may be, in bytes.
+const longestNumbered = 20
+
+// numberedAnswer is an alternative of a list that numbers them: "1 = Ja", "2. Nej".
+var numberedAnswer = regexp.MustCompile(`(?i)^\d\s*[=.:)–-]\s*(ja|nej|yes|no)[.\s]*$`)
 
 // mayAnswer says whether a text can begin with Ja or Nej. A figure with more after it
 // counts something.
@@ -108,7 +119,7 @@ var answerBegins = func() (begins [0x80]bool) {
 func drawsBox(s string) bool {
 	for i := range len(s) {
 		switch s[i] {
-		case '[', '(', "☐"[0]:
+		case '[', '(', "☐"[0], "🗹"[0]:
 			return true
 		}
 	}
@@ -186,7 +197,7 @@ func ticked(s string) string {
 	if !drawsBox(s) {
 		return clean(s)
 	}
-	s = squareEmpty.ReplaceAllString(squareTick.ReplaceAllString(clean(s), "☒"), "☐")
+	s = asBoxes(squareEmpty.ReplaceAllString(squareTick.ReplaceAllString(clean(s), "☒"), "☐"))
 	parts := strings.FieldsFunc(strings.NewReplacer("☒", "\x00☒", "☑", "\x00☒", "☐", "\x00☐").Replace(s), func(r rune) bool { return r == 0 })
 	if len(parts) < 2 {
 		return s
@@ -211,6 +222,23 @@ func ticked(s string) string {
 	}
 	return s
 }
+
+// asBoxes writes boxes and rings of other kinds as the usual ones: a filled one is
+// ticked where an empty one stands beside it, and is a bullet where none does.
+func asBoxes(s string) string {
+	s = crossedBoxes.Replace(s)
+	if strings.ContainsAny(s, emptyBoxes) {
+		s = filledBoxes.Replace(s)
+	}
+	return s
+}
+
+const emptyBoxes = "☐□○◻❏❑"
+
+var (
+	crossedBoxes = strings.NewReplacer("🗹", "☒", "🗷", "☒", "🗵", "☒", "⊠", "☒", "⦿", "☒", "◉", "☒")
+	filledBoxes  = strings.NewReplacer("■", "☒", "●", "☒", "◼", "☒", "□", "☐", "○", "☐", "◻", "☐", "❏", "☐", "❑", "☐")
+)
 
 // answer reads a value as Ja or Nej in the field's own words too ("Bifogas").
 func (s spec) answer(v Value) (a process.Answer, rest string) {

@@ -169,7 +169,7 @@ var units = map[string]bool{"%": true, "st": true, "mån": true, "månader": tru
 // or is its unit.
 func (g *grid) saysNothingMore(of *hit, v Value) bool {
 	if v.Kind == workbook.Text {
-		key := squeeze(fold(v.Text))
+		key := wordsIn(v.Text)
 		if m := markIn(v.Text); m == tick && specOf(of.Field).holds == asAnswer && !of.Value.Empty() || m == emptied || m == noMark {
 			return true
 		}
@@ -233,6 +233,9 @@ func looksNamed(text string, whole bool) bool {
 
 // looksLikeCentre says whether a text names a health centre.
 func looksLikeCentre(text string) bool {
+	if !strings.ContainsAny(text, "cCgG") { // every such word has one
+		return false
+	}
 	words := strings.Fields(fold(text))
 	for _, w := range words {
 		for _, end := range []string{"vårdcentral", "vårdcentralen", "hälsocentral", "hälsocentralen", "mottagning", "mottagningen", "vc", "hc"} {

@@ -100,15 +100,19 @@ func (g *grid) joined(row []boxed) string {
 	return strings.Join(words, " ")
 }
 
-// answerBeside reads a field of Ja or Nej whose alternatives have cells of their
-// own.
+// answerBeside reads a field of Ja or Nej, or of choices, whose alternatives have cells
+// of their own.
 func (g *grid) answerBeside(f process.Field, p pos) (hit, bool) {
-	if specOf(f).holds != asAnswer && f != process.FieldBT {
-		return hit{}, false
+	var v Value
+	var at pos
+	var ok bool
+	if specOf(f).holds == asAnswer || f == process.FieldBT {
+		if v, at, ok = g.boxes(p); !ok {
+			v, at, ok = g.underWords(p)
+		}
 	}
-	v, at, ok := g.boxes(p)
-	if !ok {
-		v, at, ok = g.underWords(p)
+	if !ok && (specOf(f).holds == asAnswer || specOf(f).holds == asChoice) {
+		v, at, ok = g.offered(f, p)
 	}
 	if !ok {
 		return hit{}, false

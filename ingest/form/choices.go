@@ -18,7 +18,17 @@ type choice struct {
 
 	keys    []string   // every word of it, squeezed
 	phrases [][]string // those that are found among other words
+	edges   *edges     // of keys, and of the first words of phrases
 }
+
+// edges are the bytes that words begin and end with. A word is another, with a slip even,
+// only where the one or the other is among them.
+type edges struct{ begins, ends [256]bool }
+
+func (e *edges) add(word string) { e.begins[word[0]], e.ends[word[len(word)-1]] = true, true }
+
+// meets says whether a word begins or ends as one of those does.
+func (e *edges) meets(word string) bool { return e.begins[word[0]] || e.ends[word[len(word)-1]] }
 
 // prepared folds the words of choices once for all.
 func prepared(list []choice) []choice {
@@ -33,10 +43,17 @@ func prepared(list []choice) []choice {
 			}
 		}
 		for _, w := range slices.Concat(named, c.alone) {
-			list[i].keys = append(list[i].keys, squeeze(fold(w)))
+			list[i].keys = append(list[i].keys, wordsIn(w))
 		}
 		if c.value != "" {
 			list[i].keys = append(list[i].keys, squeeze(strings.ToLower(c.value))) // brackets and all
+		}
+		list[i].edges = &edges{}
+		for _, phrase := range list[i].phrases {
+			list[i].edges.add(phrase[0])
+		}
+		for _, key := range list[i].keys {
+			list[i].edges.add(key)
 		}
 	}
 	return list

@@ -57,7 +57,7 @@ func doubtless(s string) fitness {
 // worded is the choice that has the key among its words.
 func worded(choices []choice, key string) (choice, bool) {
 	for i := range choices {
-		if slices.Contains(choices[i].keys, key) {
+		if key != "" && choices[i].edges.meets(key) && slices.Contains(choices[i].keys, key) {
 			return choices[i], true
 		}
 	}
@@ -111,6 +111,9 @@ func among(words []string, choices []choice, same func(a, b string) bool) []foun
 	var all []found
 	for at := range choices {
 		c := &choices[at]
+		if !slices.ContainsFunc(words, c.edges.meets) { // most often
+			continue
+		}
 		for _, phrase := range c.phrases {
 			for i := 0; i+len(phrase) <= len(words); i++ {
 				if same(words[i], phrase[0]) && slices.EqualFunc(words[i+1:i+len(phrase)], phrase[1:], same) {
@@ -190,7 +193,7 @@ func begun(key string, choices []choice) (string, fitness, []string) {
 	}
 	for i := range choices {
 		c := &choices[i]
-		if len(c.of) > 0 {
+		if len(c.of) > 0 || !c.edges.meets(key) {
 			continue
 		}
 		if slices.ContainsFunc(c.keys, fits) {

@@ -159,24 +159,26 @@ func textDate(s string, today process.Date, l leaning) moment {
 			return dayOf(d)
 		}
 	}
-	s = strings.Map(hyphen, s)
-	whole := strings.ToLower(clean(s))
+	if strings.IndexByte(s, "\u2010"[0]) >= 0 {
+		s = strings.Map(hyphen, s)
+	}
+	written := s
 	s = plainDate(s)
-	if !strings.ContainsAny(s, "0123456789") && months[strings.TrimRight(s, ".")] == 0 {
+	if !hasDigit(s) && months[strings.TrimRight(s, ".")] == 0 {
 		return moment{} // no date but a month's name has no figure
 	}
 	if at, ok := match(s, today, l); ok {
-		return at.beside(whole, l)
+		return at.beside(written, l)
 	}
 	if at := dateWithin(s); at.exact != unreadable {
-		return at.beside(whole, l)
+		return at.beside(written, l)
 	}
 	if before, _, ok := strings.Cut(s, ","); ok { // "12 juni, se intyg"
 		if at, ok := match(strings.TrimSpace(before), today, l); ok {
 			if at.whole() {
 				at.exact = within
 			}
-			return at.beside(whole, l)
+			return at.beside(written, l)
 		}
 	}
 	return moment{}
@@ -193,6 +195,9 @@ func hyphen(r rune) rune {
 
 // plainDate is the text without what people write around a date.
 func plainDate(s string) string {
+	if figuresFirst(s) {
+		return strings.TrimRight(s, " .,;")
+	}
 	s = strings.ToLower(clean(unbracketed(clean(s))))
 	if strings.Contains(s, ":") || strings.Contains(s, "kl") {
 		s = clockPart.ReplaceAllString(s, "")
@@ -201,4 +206,21 @@ func plainDate(s string) string {
 		s = leadIn.ReplaceAllString(s, "")
 	}
 	return strings.TrimRight(strings.TrimSpace(s), " .,;")
+}
+
+// figuresFirst says whether a text begins with a figure and is in small letters, clean and
+// without brackets or a time of the day: nothing stands around its date, if it is one.
+func figuresFirst(s string) bool {
+	if s == "" || !isDigit(s[0]) || strings.Contains(s, "kl") {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c > '~', c < ' ', 'A' <= c && c <= 'Z', c == '(', c == ')', c == '[', c == ']', c == ':':
+			return false
+		case c == ' ' && (i == len(s)-1 || s[i+1] == ' '):
+			return false
+		}
+	}
+	return true
 }

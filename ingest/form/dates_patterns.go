@@ -36,7 +36,7 @@ var patterns = []pattern{
 	{shape{3, 0}, regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4}|\d{2})$`), eitherOrder},
 	{shape{3, 0}, regexp.MustCompile(`^(\d{1,2})[-–](\d{1,2})[-–](\d{4})$`), eitherOrder},
 	{shape{3, 0}, regexp.MustCompile(`^(\d{1,2})\s?[/.,]\s?(\d{1,2})\s?[-–/.,\s]+\s?'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment { return ymd(m[3], m[2], m[1], t, l) }},
-	{shape{2, 0}, regexp.MustCompile(`^(\d{1,2})\s?/\s?(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[2]), number2(m[1])) }},
+	{shape{2, 0}, regexp.MustCompile(`^(\d{1,2})\s?[/.\-–]\s?(\d{4})$`), func(m []string, _ process.Date, _ leaning) moment { return month(number2(m[2]), number2(m[1])) }},
 	{shape{2, 0}, regexp.MustCompile(`^(\d{1,2})\s?[/.]\s?(\d{1,2})\.?$`), func(m []string, t process.Date, l leaning) moment { return noYear(number2(m[2]), number2(m[1]), t, l) }},
 	{shape{2, 1}, regexp.MustCompile(`^(\d{1,2})` + ordinalEnd + `\.?[\s\-–]?` + monthWord + `[\s,\-–]*'?(\d{4}|\d{2})$`), func(m []string, t process.Date, l leaning) moment {
 		return ymd(m[3], strconv.Itoa(int(months[m[2]])), m[1], t, l)
@@ -174,10 +174,13 @@ func eitherOrder(m []string, today process.Date, l leaning) moment {
 func (l leaning) fits(d, today process.Date) bool { return l == past == !d.After(today) }
 
 // threePairs reads 04/05/16: the day first, and in doubt where the first pair can be
-// the year as well.
+// the year as well; where only that lies on the side that is asked for, it is meant.
 func threePairs(m []string, today process.Date, l leaning) moment {
 	at := eitherOrder(m, today, l)
 	if first := ymd(m[1], m[2], m[3], today, l); at.whole() && first.exact == exact && first.date != at.date && l.fits(first.date, today) {
+		if !l.fits(at.date, today) {
+			at = first
+		}
 		at.exact = doubtful
 	}
 	return at
@@ -196,10 +199,14 @@ func twoDigits(m []string, today process.Date, l leaning) moment {
 	return first
 }
 
-// shortDate reads six digits: ÅÅMMDD, else ÅÅÅÅMM.
+// shortDate reads six digits: ÅÅMMDD, else ÅÅÅÅMM. What lies ahead is no day of long
+// ago: 010925 is in doubt then, and the day first is meant.
 func shortDate(m []string, today process.Date, l leaning) moment {
 	at := ymd(m[1], m[2], m[3], today, l)
 	if at.exact == exact {
+		if last := ymd(m[3], m[2], m[1], today, l); l == coming && last.exact == exact && l.fits(last.date, today) && at.date.AddMonths(longAgo).Before(today) {
+			return moment{date: last.date, exact: doubtful}
+		}
 		return at
 	}
 	if as := month(number2(m[1]+m[2]), number2(m[3])); as.exact == monthOnly {
@@ -207,6 +214,9 @@ func shortDate(m []string, today process.Date, l leaning) moment {
 	}
 	return at
 }
+
+// longAgo is in months.
+const longAgo = 24
 
 func month(year, m int) moment {
 	at := day(year, m, 1)

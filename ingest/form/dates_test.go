@@ -1,6 +1,7 @@
 package form
 
 import (
+	"math/rand"
 	"testing"
 	"testing/quick"
 
@@ -135,7 +136,7 @@ func TestEveryDayIsReadBackInEveryForm(t *testing.T) {
 		at := parseDate(Value{Kind: workbook.Date, Number: workbook.Serial(d.Year, d.Month, d.Day)}, received, past)
 		return at.date == d
 	}
-	if err := quick.Check(same, nil); err != nil {
+	if err := quick.Check(same, &quick.Config{Rand: rand.New(rand.NewSource(1))}); err != nil { // the same in every run
 		t.Error(err)
 	}
 }

@@ -16,7 +16,7 @@ const mostWithin = 500
 // datesWithin are the different dates with a year in a text, those that exist.
 func datesWithin(s string) []process.Date {
 	var all []process.Date
-	if len(s) > mostWithin {
+	if len(s) > mostWithin || !hasYearFigures(s) {
 		return nil
 	}
 	for i := 0; i < len(s); i++ {
@@ -32,6 +32,22 @@ func datesWithin(s string) []process.Date {
 		i += len(figures) - 1
 	}
 	return all
+}
+
+// hasYearFigures says whether four figures stand together in a text, or eight, as in every
+// date with a year.
+func hasYearFigures(s string) bool {
+	n := 0
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			n++
+		} else if n == len("2006") || n == len("20060102") {
+			return true
+		} else {
+			n = 0
+		}
+	}
+	return n == len("2006") || n == len("20060102")
 }
 
 // fullDate is the date with a year that the figures begin, with what stands after
@@ -128,12 +144,13 @@ var harmless = func() map[string]bool {
 	return all
 }()
 
-// beside is the moment as it may be taken with all that stands around it, in lower
-// case. Of what is to come only the earliest day is asked for.
-func (at moment) beside(whole string, l leaning) moment {
+// beside is the moment as it may be taken with all that stands around it. Of what is to
+// come only the earliest day is asked for.
+func (at moment) beside(written string, l leaning) moment {
 	if !at.whole() && at.exact != within {
 		return at
 	}
+	whole := strings.ToLower(clean(written))
 	if len(datesWithin(whole)) > 1 || at.another(whole) {
 		return moment{exact: twofold}
 	}

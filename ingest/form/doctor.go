@@ -35,8 +35,8 @@ func (r *interpreter) doctor() {
 // halves is the name in two cells. A form that asks for both halves needs both.
 func (r *interpreter) halves() string {
 	first, last := r.half(process.FieldFirstName), r.half(process.FieldLastName)
-	for f, other := range map[process.Field]string{process.FieldFirstName: last, process.FieldLastName: first} {
-		ws := r.all(f)
+	for i, f := range [...]process.Field{process.FieldFirstName, process.FieldLastName} {
+		ws, other := r.all(f), [...]string{last, first}[i]
 		if len(ws) > 0 && saysNothing(ws[0].Value) && other != "" && !strings.Contains(other, " ") {
 			r.add(ws[0].finding(codeDoctor, process.Returned, "namnet är inte helt. Skriv läkarens förnamn och efternamn."))
 		}
@@ -73,7 +73,7 @@ const title = `dr|doktor|med\.? dr|leg\.? ?läk|leg\.? läkare|legitimerad läka
 var (
 	titled = regexp.MustCompile(`(?i)^((` + title + `)\.?[\s:,]+)+`)
 	// nobodys are the words that stand where a name is asked for and nobody is named.
-	nobodys = regexp.MustCompile(`(?i)^((vakant|vakans)(\s.*)?|(ännu )?(ej|inte) (tillsatt|tillsatta|klart|klar|bestämt|bestämd|utsedd|rekryterad|känt)|okänd|okänt|vet ej|ja|nej|ingen|n\.? ?n\.?|x+|` +
+	nobodys = regexp.MustCompile(`(?i)^((vakant|vakans)(\s.*)?|(ännu )?(ej|inte|icke) \S.*|under rekrytering|återkommer(\s.*)?|okänd|okänt|vet ej|ja|nej|ingen|n\.? ?n\.?|x+|` +
 		`namn|namn namnsson|förnamn|efternamn|förnamn (och )?efternamn|(ny )?(läkare|läkaren|doktor|st[- ]?läkare|kandidat|underläkare)|se (nedan|ovan|bilaga|cv|bifogat)|rekrytering pågår|rekryteras|` +
 		`(utses|tillsätts|kommer|meddelas) (senare|snart)|ska annonseras|annonseras)( än| ännu)?\.?$`)
 	// noneOfIt are the words after a name, a comma or a dash that are no part of it.
@@ -93,7 +93,7 @@ var (
 // leading are the words that titles, the words for nobody and those before an uncertain
 // name begin with: what begins with another is none of them, and is soon seen.
 var leading = wordSet("dr doktor med leg legläk legläkare legitimerad läkare läkaren st stläkare stkandidat vik vikarierande underläkare specialistläkare distriktsläkare överläkare kandidat " +
-	"vakant vakans ännu ej inte okänd okänt vet ja nej ingen n nn x namn förnamn efternamn ny se rekrytering rekryteras utses tillsätts kommer meddelas ska annonseras " +
+	"vakant vakans ännu ej inte icke under återkommer okänd okänt vet ja nej ingen n nn x namn förnamn efternamn ny se rekrytering rekryteras utses tillsätts kommer meddelas ska annonseras " +
 	"ev eventuellt prel preliminärt troligen kanske")
 
 // leads says whether a text may begin with a title, or with a word for nobody.
@@ -113,10 +113,10 @@ func leads(s string) bool {
 		case c >= utf8.RuneSelf: // a letter that may stand for another
 			return true
 		default:
-			return n == 0 || word[0] == 'x' || leading[string(word[:n])]
+			return word[0] == 'x' || leading[string(word[:n])]
 		}
 	}
-	return n == 0 || word[0] == 'x' || n < len(s) || leading[string(word[:n])]
+	return word[0] == 'x' || n < len(s) || leading[string(word[:n])]
 }
 
 // isNobody says whether a text stands where a name is asked for, and names nobody.
@@ -128,7 +128,7 @@ func (r *interpreter) name(w Written) string {
 	if strings.Contains(s, "(") {
 		s = numbered.ReplaceAllString(s, " ")
 	}
-	s = withoutNumbers(s)
+	s = strings.TrimRight(withoutNumbers(s), " ,;/|–-")
 	if r.hides(w, s) {
 		return ""
 	}

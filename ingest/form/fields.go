@@ -213,7 +213,7 @@ func (r *interpreter) personal() {
 		r.app.PersonalNumber = process.NewPersonal(digits)
 	case fault == faultBirthDateOnly:
 		r.add(w.finding(codePersonal, process.Remark, "%s %s och används inte. Personnummer behövs inte i anmälan.", w.quoted(), fault))
-	case w.Value.Kind == workbook.Text && !strings.ContainsAny(w.Value.Text, "0123456789"): // no number is given
+	case w.Value.Kind == workbook.Text && !hasDigit(w.Value.Text): // no number is given
 		r.add(w.finding(codePersonal, process.Remark, "%s är inget personnummer och används inte. Personnummer behövs inte i anmälan.", w.quoted()))
 	default:
 		r.add(w.finding(codePersonal, process.Returned, "%s %s. Rätta numret eller lämna rutan tom; personnummer behövs inte i anmälan.", w.quoted(), fault))

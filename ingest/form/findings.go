@@ -153,11 +153,14 @@ func (w Written) dateFault(at moment, level process.Level) (process.Finding, boo
 	case twofold:
 		return w.finding(codeTwoDates, level, "%s kan läsas som två olika datum. Skriv ett datum som ÅÅÅÅ-MM-DD.", w.quoted()), true
 	case yearOnly:
+		if len(clean(w.Value.String())) > len("2016") {
+			return w.finding(codeDayMissing, level, "%s säger bara ett årtal. %s", w.quoted(), right), true
+		}
 		return w.finding(codeDayMissing, level, "%s är bara ett årtal. %s", w.quoted(), right), true
 	case monthOnly:
 		return w.finding(codeDayMissing, level, "%s saknar dag. %s", w.quoted(), right), true
 	}
-	if w.Field == process.FieldLicenceDate && w.Value.Kind == workbook.Text && !strings.ContainsAny(w.Value.Text, "0123456789") {
+	if w.Field == process.FieldLicenceDate && w.Value.Kind == workbook.Text && !hasDigit(w.Value.Text) {
 		return w.finding(codeDate, level, "%s är inget datum. %s Är läkaren inte legitimerad än, skriv i Väntad legitimation när det väntas.", w.quoted(), right), true
 	}
 	return w.finding(codeDate, level, "%s går inte att läsa som ett datum. %s", w.quoted(), right), true

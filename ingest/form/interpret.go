@@ -38,41 +38,86 @@ func (f Form) Interpret(today process.Date) (process.Application, []process.Find
 // interpreter holds one reading of one form.
 type interpreter struct {
 	form     Form
-	fields   map[process.Field][]Written // what the form says of each, filled values first
+	fields   []stated // what the form says of each
+	glimpsed uint64   // what those fields look like at a glance
 	today    process.Date
 	app      process.Application
 	findings []process.Finding
-	long     map[Written]string // long texts, as they may be shown
-	kept     []Written          // values that say more than was read from them
-	twofold  []process.Field    // fields that are written in two ways, of which the sender is asked
+	long     []longShown
+	kept     []Written       // values that say more than was read from them
+	twofold  []process.Field // fields that are written in two ways, of which the sender is asked
+}
+
+// stated is what a form says of a field, filled values first.
+type stated struct {
+	field process.Field
+	in    []Written
 }
 
 // sort lays the form out by field.
 func (r *interpreter) sort() {
-	r.fields = make(map[process.Field][]Written, len(r.form.Fields))
+	r.fields, r.glimpsed = make([]stated, 0, len(r.form.Fields)), 0
 	for _, empty := range []bool{false, true} {
 		for i := range r.form.Fields {
 			one := r.form.Fields[i : i+1 : i+1] // most fields are written once, and are not copied
-			if short := shortened(one[0].Value.Text); short != one[0].Value.Text {
+			if short := unled(shortened(one[0].Value.Text)); short != one[0].Value.Text {
 				one = slices.Clone(one)
 				one[0].Value.Text = short
 			}
 			if one[0].Value.Empty() != empty {
 				continue
 			}
-			if ws := r.fields[one[0].Field]; len(ws) > 0 {
-				one = append(ws, one[0])
+			if i := r.find(one[0].Field); i >= 0 {
+				r.fields[i].in = append(r.fields[i].in, one[0])
+				continue
 			}
-			r.fields[one[0].Field] = one
+			r.fields = append(r.fields, stated{one[0].Field, one})
+			r.glimpsed |= glance(one[0].Field)
 		}
 	}
 }
 
-func (r *interpreter) all(f process.Field) []Written { return r.fields[f] }
+// unled is a text without the colon of its label, where that stands before it in the
+// cell of the value.
+func unled(s string) string {
+	if !strings.HasPrefix(s, ":") && !strings.HasPrefix(s, " ") {
+		return s
+	}
+	if rest, ok := strings.CutPrefix(strings.TrimLeft(s, " "), ":"); ok {
+		return strings.TrimLeft(rest, " ")
+	}
+	return s
+}
+
+// all is what the form says of a field.
+func (r *interpreter) all(f process.Field) []Written {
+	if i := r.find(f); i >= 0 {
+		return r.fields[i].in
+	}
+	return nil
+}
+
+// find is where a field is among those that the form says something of, negative where it
+// is not. Most forms say nothing of most, which is seen at a glance.
+func (r *interpreter) find(f process.Field) int {
+	if r.glimpsed&glance(f) == 0 {
+		return -1
+	}
+	return slices.IndexFunc(r.fields, func(s stated) bool { return s.field == f })
+}
+
+// glance is one of 64 looks that a field may have.
+func glance(f process.Field) uint64 {
+	if f == "" {
+		return 1
+	}
+	look := len(f)*5 + int(f[0]) + int(f[len(f)/2])*3 + int(f[len(f)-1])*7
+	return 1 << (look % 64)
+}
 
 // filled says whether a value stands anywhere for the field.
 func (r *interpreter) filled(f process.Field) bool {
-	ws := r.fields[f]
+	ws := r.all(f)
 	return len(ws) > 0 && !ws[0].Value.Empty()
 }
 
@@ -80,6 +125,9 @@ func (r *interpreter) filled(f process.Field) bool {
 // fault with for the first.
 func (r *interpreter) add(f process.Finding) {
 	if len(r.findings) < mostFindings && !slices.Contains(r.findings, f) {
+		if len(r.findings) == cap(r.findings) { // most have none or a few
+			r.findings = slices.Grow(r.findings, 2+3*len(r.findings))
+		}
 		r.findings = append(r.findings, f)
 	}
 }
@@ -98,7 +146,7 @@ func (r *interpreter) settlePeriods() {
 	}
 	r.form.Fields = slices.Clone(r.form.Fields)
 	for i, w := range r.form.Fields {
-		if w.Field == process.FieldCreditFrom && squeeze(fold(w.Label)) == "period" {
+		if w.Field == process.FieldCreditFrom && wordsIn(w.Label) == "period" {
 			r.form.Fields[i].Field = process.FieldChangeFrom
 		}
 	}
@@ -108,8 +156,9 @@ func (r *interpreter) settlePeriods() {
 // cells tells the core where each recognised field stands.
 func (r *interpreter) cells() {
 	r.app.Cells = make(map[process.Field]process.CellRef, len(r.fields))
-	for f, ws := range r.fields {
-		r.app.Cells[f] = process.CellRef{Sheet: ws[0].Sheet, Cell: ws[0].Cell, Written: cmp.Or(r.shown(ws[0]), ws[0].Printed)}
+	for _, s := range r.fields {
+		w := s.in[0]
+		r.app.Cells[s.field] = process.CellRef{Sheet: w.Sheet, Cell: w.Cell, Written: cmp.Or(r.shown(w), w.Printed)}
 	}
 }
 
@@ -119,15 +168,23 @@ func (r *interpreter) shown(w Written) string {
 	if len(w.Value.Text) <= long {
 		return w.shown()
 	}
-	s, is := r.long[w]
-	if !is {
-		s = w.shown()
-		if r.long == nil {
-			r.long = map[Written]string{}
+	const most = 20 // a form has few
+	for i := range r.long {
+		if r.long[i].Written == w {
+			return r.long[i].shown
 		}
-		r.long[w] = s
+	}
+	s := w.shown()
+	if len(r.long) < most {
+		r.long = append(r.long, longShown{w, s})
 	}
 	return s
+}
+
+// longShown is a long text, as it may be shown.
+type longShown struct {
+	Written
+	shown string
 }
 
 // also tells the core that the cell of w says something of field f too.
@@ -141,7 +198,7 @@ func (r *interpreter) also(f process.Field, w Written) {
 // not written, cannot be read, or is written in two ways.
 func (r *interpreter) one(f process.Field) (w Written, ok bool) {
 	ws := r.all(f)
-	if len(ws) > 0 && specOf(f).holds == asPersonal { // Nej says that there is none
+	if len(ws) > 0 && f == process.FieldPersonalNumber { // Nej says that there is none
 		ws = slices.DeleteFunc(slices.Clone(ws), func(w Written) bool { return denied(w.Value) })
 	}
 	if len(ws) == 0 || saysNothing(ws[0].Value) {
@@ -180,7 +237,7 @@ func (r *interpreter) different(ws []Written) []Written {
 
 // same says whether two cells say the same, however it is written.
 func (r *interpreter) same(a, b Written) bool {
-	if squeeze(fold(a.Value.String())) == squeeze(fold(b.Value.String())) || a.Field == process.FieldSignature {
+	if wordsIn(a.Value.String()) == wordsIn(b.Value.String()) || a.Field == process.FieldSignature {
 		return true
 	}
 	if a.Field == process.FieldDoctor {

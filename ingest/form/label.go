@@ -53,6 +53,14 @@ var headings = map[string]owner{
 	"övrigt": nobody, "underskrift": signer, "underskrifter": signer, "bilagor": nobody, "stplanen": nobody, "legitimation": nobody,
 }
 
+// headingIn reads a squeezed text as a group heading.
+func headingIn(key string) (about owner, ok bool) {
+	if about, ok = headings[key]; !ok {
+		about, ok = headings[strings.TrimRight(key, "0123456789")]
+	}
+	return about, ok
+}
+
 // known maps every squeezed label to its field.
 var known = func() map[string]process.Field {
 	m := map[string]process.Field{}
@@ -106,6 +114,9 @@ func wordingOf(s, folded, key string) wording {
 	w.label, w.exact = labelIn(s, folded, key, m)
 	if !w.heads && parted(folded) {
 		w.about, w.heads = bilingualHeading(folded)
+	}
+	if short := unnumbered(folded); !w.heads && (len(short) != len(folded) || key != "" && isDigit(key[len(key)-1])) {
+		w.about, w.heads = headingIn(squeeze(short))
 	}
 	w.sought = w.exact || w.heads || key == ""
 	if w.exact && (strings.IndexByte(s, '(') >= 0 || strings.IndexByte(s, '[') >= 0) {
@@ -187,13 +198,18 @@ const longestNumber = 7
 // languages.
 func labelIn(s, folded, key string, m meaning) (l label, ok bool) {
 	switch {
-	case key == "" || key == "%" && strings.ContainsAny(s, "0123456789"): // "80 %" is no label with its number
+	case key == "" || key == "%" && hasDigit(s): // "80 %" is no label with its number
 		return label{}, false
 	case m.labels:
 		return m.label, true
 	}
 	if l, ok = everyPart(folded); ok {
 		return l, true
+	}
+	if strings.IndexByte(s, '\n') > 0 {
+		if l, ok = everyLine(s); ok {
+			return l, true
+		}
 	}
 	if short := bare(folded); len(short) != len(folded) {
 		if folded, key = short, squeeze(short); key == "" || key == "%" {
@@ -227,6 +243,15 @@ func everyPart(folded string) (label, bool) {
 		field = f
 	}
 	return label{field: field}, true
+}
+
+// everyLine reads "Svensk AT" with "Swedish AT" below it in the same cell: one field in
+// two lines.
+func everyLine(s string) (label, bool) {
+	above, below, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	one, ok := exactLabel(above)
+	other, also := exactLabel(below)
+	return one, ok && also && one.vague == plain && one.field == other.field
 }
 
 // settle gives a vague label its field from whom the group is about.

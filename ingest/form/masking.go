@@ -12,15 +12,15 @@ import (
 	"stintag/process/workbook"
 )
 
-// figures are the digits of a text, and the runs that they stand in. By how many digits
-// of the text have passed, ends has which run ends there, counted from 1, and sums what
-// the digits come to as a checksum counts them, those at even and those at odd places
-// twice: ten of them are right where it comes to the same before and after them.
+// figures are the digits of a text, and the runs that they stand in.
 type figures struct {
 	digits []byte
 	runs   []run
-	ends   []int32
-	sums   [2][]byte
+	// sums has, by how many digits have passed, what they come to as a checksum counts
+	// them, the last once and every other one twice, in a byte that may overflow: ten are
+	// right where it differs by tens before and after them.
+	sums   []byte
+	begins []bool // the digits that a number may begin with
 }
 
 // run is a run of digits: where it stands in the text, and where its digits begin
@@ -46,10 +46,13 @@ const hiddenFour = "-****"
 // twelve digits with any signs between them, valid; or written as one (six or
 // eight, a sign, four; or twelve with a birth date), right or wrong.
 func numbersIn(s string) []numberAt {
+	if !enoughTogether(s) {
+		return nil
+	}
 	f := roomy.Get().(*figures)
 	defer roomy.Put(f)
-	f.digits, f.runs, f.ends, f.sums[0], f.sums[1] = f.digits[:0], f.runs[:0], f.ends[:0], f.sums[0][:0], f.sums[1][:0]
 	f.read(s)
+	f.count()
 	return f.numbers(s)
 }
 
@@ -60,6 +63,9 @@ var roomy = sync.Pool{New: func() any { return new(figures) }}
 func (f *figures) numbers(s string) []numberAt {
 	var all []numberAt
 	for i := 0; i < len(f.runs); i++ {
+		if !f.begins[f.runs[i].at] {
+			continue
+		}
 		if n, last, ok := f.numberFrom(s, i); ok {
 			all = append(all, n)
 			i = last
@@ -70,66 +76,64 @@ func (f *figures) numbers(s string) []numberAt {
 
 // read takes the figures of a text.
 func (f *figures) read(s string) {
-	f.ends, f.sums[0], f.sums[1] = append(f.ends, 0), append(f.sums[0], 0), append(f.sums[1], 0)
-	last := 0
+	digits, runs, last := f.digits[:0], f.runs[:0], 0
 	for i := 0; i < len(s); i++ {
 		if !isDigit(s[i]) {
 			continue
 		}
-		r := run{from: i, at: len(f.digits), first: len(f.runs)}
-		if n := len(f.runs); n > 0 && joins(s[last:i]) {
-			r.first = f.runs[n-1].first
+		from, at, first := i, len(digits), len(runs)
+		if first > 0 && joins(s[last:i]) {
+			first = runs[first-1].first
 		}
-		for i < len(s) && isDigit(s[i]) {
-			f.add(s[i])
-			i++
+		for ; i < len(s) && isDigit(s[i]); i++ {
+			digits = append(digits, s[i])
 		}
-		r.to, last = i, i
-		if i < len(s) && s[i] == '-' && strings.HasPrefix(s[i:], hiddenFour) && birthDate(s[r.from:i]) { // what is left of a number begins no other
-			r.first = len(f.runs)
+		if i < len(s) && s[i] == '-' && strings.HasPrefix(s[i:], hiddenFour) && birthDate(s[from:i]) { // what is left of a number begins no other
+			first = len(runs)
 		}
-		f.runs = append(f.runs, r)
-		f.ends[len(f.digits)] = int32(len(f.runs))
+		runs = append(runs, run{from, i, at, first})
+		last = i
 	}
+	f.digits, f.runs = digits, runs
 }
 
-// add takes one digit.
-func (f *figures) add(c byte) {
-	n := len(f.digits)
-	once, twice := c-'0', doubled[c-'0']
-	if n%2 == 1 {
-		once, twice = twice, once
+// count adds the digits up, and sees with which of them numbers may begin: that ten come
+// right by chance is seldom, and soon seen.
+func (f *figures) count() {
+	sums := append(f.sums[:0], 0)
+	var once, twice byte // with the last digit counted so
+	for _, c := range f.digits {
+		once, twice = twice+c-'0', once+doubled[c-'0']
+		sums = append(sums, once)
 	}
-	f.sums[0] = append(f.sums[0], (f.sums[0][n]+twice)%10)
-	f.sums[1] = append(f.sums[1], (f.sums[1][n]+once)%10)
-	f.digits, f.ends = append(f.digits, c), append(f.ends, 0)
+	f.sums, f.begins = sums, slices.Grow(f.begins[:0], len(f.digits))[:len(f.digits)]
+	clear(f.begins)
+	for _, r := range f.runs {
+		n := r.to - r.from
+		if to := r.at + n; to >= 10 && (f.luhn(to) || n == 4 || n == 12) {
+			f.begins[to-10], f.begins[max(0, to-12)] = true, true
+		}
+	}
 }
 
 // luhn says whether the ten digits up to the given one have the right last one.
-func (f *figures) luhn(to int) bool {
-	sums := f.sums[to%2]
-	return sums[to-10] == sums[to]
-}
+func (f *figures) luhn(to int) bool { return (f.sums[to]-f.sums[to-10])%10 == 0 }
 
 func isDigit(b byte) bool { return b >= '0' && b <= '9' }
 
 // numberFrom reads a number that begins with the i-th run; last is the index of its
 // last run. Twelve digits go before ten.
 func (f *figures) numberFrom(s string, i int) (n numberAt, last int, ok bool) {
-	first := &f.runs[i]
-	for have := 10; have <= 12; have += 2 {
-		to := first.at + have
-		if to > len(f.digits) || f.ends[to] == 0 {
-			continue
-		}
-		j := int(f.ends[to]) - 1
-		r := &f.runs[j]
+	from, at := f.runs[i].from, f.runs[i].at
+	for j := i; j < len(f.runs) && f.runs[j].at < at+12; j++ {
+		r := f.runs[j]
+		have := r.at + r.to - r.from - at
 		asOne := j == i+1 && r.to-r.from == 4 || j == i && have == 12
-		if r.first > i || !asOne && !f.luhn(to) { // seldom so, and soon seen
+		if have != 10 && have != 12 || r.first > i || !asOne && !f.luhn(at+have) {
 			continue
 		}
-		if digits := string(f.digits[first.at:to]); meant(s, digits, f.runs[i:j+1], asOne) && !f.cutsDate(s, i, j, have) {
-			n, last, ok = numberAt{first.from, r.to, digits}, j, true
+		if digits := string(f.digits[at : at+have]); meant(s, digits, f.runs[i:j+1], asOne) && !f.cutsDate(s, i, j, have) {
+			n, last, ok = numberAt{from, r.to, digits}, j, true
 		}
 	}
 	return n, last, ok
@@ -286,6 +290,9 @@ func enoughTogether(s string) bool {
 // withoutNumbers is s with every such number gone, hidden ones too: the same of a text
 // and of its copy that goes back.
 func withoutNumbers(s string) string {
+	if !enoughTogether(s) && !strings.Contains(s, hiddenFour) {
+		return clean(s)
+	}
 	s, _ = hideNumbers(s, right)
 	var b strings.Builder
 	at := 0

@@ -46,7 +46,9 @@ func plainNumber(text string) (n float64, unit string, ok bool) {
 	if s != "" && !isDigit(s[0]) {
 		s = about.ReplaceAllString(s, "")
 	}
-	s = unspaced(unspaced(s))
+	if once := unspaced(s); once != s {
+		s = unspaced(once)
+	}
 	if word, rest, _ := strings.Cut(s, " "); len(s) > 0 {
 		if n, is := spelledOut[strings.TrimRight(word, ",.;")]; is {
 			return n, strings.TrimSpace(rest), !strings.Contains(rest, "halv") && !strings.HasPrefix(rest, "par") // två och en halv, ett par
@@ -111,7 +113,7 @@ func unused(v Value) bool {
 // parseShare reads a degree of service as a share: 80, 80 %, 0,8 and heltid.
 func parseShare(v Value) (float64, bool) {
 	if v.Kind == workbook.Text {
-		switch squeeze(fold(v.Text)) {
+		switch wordsIn(v.Text) {
 		case "heltid", "100procent", "fulltid", "fulltime", "full":
 			return 1, true
 		case "halvtid":
@@ -122,7 +124,7 @@ func parseShare(v Value) (float64, bool) {
 	n, unit, ok := parseNumber(v)
 	unit = strings.TrimSpace(unbracketed(unit))
 	percent := perCent(unit)
-	if !ok || n <= 0 || unit != "" && !percent || strings.ContainsAny(unit, "0123456789") {
+	if !ok || n <= 0 || unit != "" && !percent || hasDigit(unit) {
 		return 0, false
 	}
 	if n > 1.5 || percent && (n != 1 || v.Kind == workbook.Text) {
@@ -139,7 +141,7 @@ func parseShare(v Value) (float64, bool) {
 func parsePercent(v Value) (n float64, told, ok bool) {
 	n, unit, ok := parseNumber(v)
 	unit = strings.TrimSpace(unbracketed(unit))
-	if !ok || n < 0 || n > mostOf || strings.ContainsAny(unit, "0123456789") {
+	if !ok || n < 0 || n > mostOf || hasDigit(unit) {
 		return 0, false, false
 	}
 	posts := strings.HasPrefix(unit, "tjänst") || strings.HasPrefix(unit, "heltid") || strings.HasPrefix(unit, "årsarb")

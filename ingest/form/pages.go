@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"stintag/process"
+	"stintag/process/workbook"
 )
 
 // joinPages makes one form of those that name the same doctor: the pages of one
@@ -122,7 +123,36 @@ func digitsIn(v Value) string {
 }
 
 // isExample says whether the sheet says by its name that it shows how to fill in
-// another.
+// another, or a table's row by its words how to fill in those below it.
 func (f Form) isExample() bool {
-	return slices.Contains(strings.FieldsFunc(fold(f.Sheet), dropped), "exempel")
+	if slices.Contains(strings.FieldsFunc(fold(f.Sheet), dropped), "exempel") {
+		return true
+	}
+	if f.Row == 0 {
+		return false
+	}
+	for _, w := range f.Fields {
+		switch w.Field {
+		case process.FieldKind, process.FieldCentre, process.FieldDoctor, process.FieldFirstName, process.FieldLastName:
+			if showsHow(w.Value) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(f.Unknown, func(w Written) bool { return len(w.Value.Text) <= len("Exempel:") && showsHow(w.Value) })
+}
+
+// showsHow says whether a value begins with a word for an example: "Ex: Anna Ek".
+func showsHow(v Value) bool {
+	if v.Kind != workbook.Text || v.Text == "" || v.Text[0]|0x20 != 'e' {
+		return false
+	}
+	word, _, more := strings.Cut(v.Text, " ")
+	switch strings.ToLower(word) {
+	case "exempel", "exempel:", "ex:", "ex.":
+		return true
+	case "ex":
+		return !more
+	}
+	return false
 }

@@ -21,7 +21,7 @@ var lastDash = regexp.MustCompile(`^([^-]+)-([^-]+)$|^(\d{4}-\d{1,2}(?:-\d{1,2})
 // 2022": both ends, with a month for its first or last day.
 func parsePeriod(s string, today process.Date) (p period, ok bool) {
 	s = strings.Trim(strings.ToLower(clean(s)), " ,.;()")
-	if !strings.ContainsAny(s, "0123456789") {
+	if !hasDigit(s) {
 		return period{}, false
 	}
 	if !mayPart(s) {
@@ -126,7 +126,7 @@ func numberOfMonths(v Value) (n float64, unit string, ok bool) {
 }
 
 func inMonths(n float64, unit string) (float64, bool) {
-	if strings.ContainsAny(unit, "0123456789") {
+	if hasDigit(unit) {
 		return 0, false
 	}
 	return n, unit == "" || strings.HasPrefix(unit, "m")

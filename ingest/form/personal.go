@@ -85,7 +85,7 @@ func parsePersonal(v Value, today process.Date) (digits, fault string) {
 func besideHidden(s string) string {
 	rest := hiddenNumber.ReplaceAllString(s, "\x00")
 	switch n := strings.Count(rest, "\x00"); {
-	case n == 0 || n == 1 && !strings.ContainsAny(rest, "0123456789"):
+	case n == 0 || n == 1 && !hasDigit(rest):
 		return ""
 	case strings.IndexFunc(rest, unicode.IsLetter) >= 0:
 		return faultLetters
@@ -96,7 +96,7 @@ func besideHidden(s string) string {
 // amongLetters reads "pnr 19811218-9876": one number, right, and no other figure.
 func amongLetters(s string, today process.Date) (digits, fault string) {
 	all := numbersIn(s)
-	if len(all) != 1 || strings.ContainsAny(s[:all[0].from]+s[all[0].to:], "0123456789") {
+	if len(all) != 1 || hasDigit(s[:all[0].from]+s[all[0].to:]) {
 		return "", faultLetters
 	}
 	if digits, fault = parsePersonal(Value{Kind: workbook.Text, Text: s[all[0].from:all[0].to]}, today); fault != "" {

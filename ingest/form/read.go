@@ -150,7 +150,8 @@ func readSheet(s *workbook.Sheet, names []workbook.Name, used *budget) []Form {
 	var forms []Form
 	for _, part := range split(hits) {
 		used.reversed = used.reversed || g.reversed(part)
-		forms = append(forms, g.form(0, part, nil, unknown))
+		part, hidden := g.seenFirst(part)
+		forms = append(forms, g.form(0, part, nil, append(unknown[:len(unknown):len(unknown)], hidden...)))
 	}
 	return forms
 }

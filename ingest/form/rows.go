@@ -95,7 +95,7 @@ var examples = map[string]bool{"exempel": true, "ex": true, "tex": true, "exempe
 // the form's own example.
 func (g *grid) exampleRow(t *table, row int) bool {
 	ps := g.inRow(row)
-	return len(ps) > 0 && t.fieldAt(ps[0].col) == "" && examples[squeeze(fold(g.cell(ps[0]).Text))]
+	return len(ps) > 0 && t.fieldAt(ps[0].col) == "" && examples[wordsIn(g.cell(ps[0]).Text)]
 }
 
 // nobody says whether what stands where the doctor's name should is no name: a sum,
@@ -148,13 +148,18 @@ func (g *grid) rowHits(t *table, row int) (known, unknown []hit) {
 			p = pos{row, c.at.col}
 		}
 		h := hit{c.at, p, g.written(c.field, c.at, p)}
+		if len(c.words) > 0 {
+			v, at := g.ticksUnder(c.words, row)
+			h = hit{c.at, at, g.written(c.field, c.at, at)}
+			h.Value = v
+		}
 		if c.field == process.FieldDoctor {
 			h.Value = g.nameAcross(c.at, h)
 		}
 		switch {
 		case c.field != "":
 			known = append(known, h)
-		case !h.Value.Empty() && !g.isAside(p) && len([]rune(h.Label)) <= longestLabel && !counters[squeeze(fold(h.Label))]:
+		case !h.Value.Empty() && !g.isAside(p) && len([]rune(h.Label)) <= longestLabel && !counters[wordsIn(h.Label)]:
 			unknown = append(unknown, h)
 		}
 	}

@@ -2,7 +2,6 @@ package form
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -14,7 +13,7 @@ import (
 // parseStart reads a possible start, where a month, a week, a term and a word
 // are allowed too; such a reading is always told.
 func parseStart(v Value, today process.Date) moment {
-	if v.Kind == workbook.Text && soon[squeeze(strings.TrimRight(plainDate(v.Text), "!"))] {
+	if v.Kind == workbook.Text && isSoon(v.Text) {
 		return moment{date: today, exact: loose}
 	}
 	return parseComing(v, today)
@@ -61,6 +60,12 @@ var soon = map[string]bool{
 	"enlök": true, "enlöverensk": true, "enligtök": true, "enligtöverenskommelse": true, "enlöverenskommelse": true, "eö": true, "eök": true, "ök": true,
 }
 
+// isSoon says whether a text means as early as can be. No such words begin with a figure.
+func isSoon(s string) bool {
+	s = plainDate(s)
+	return s != "" && !isDigit(s[0]) && soon[squeeze(strings.TrimRight(s, "!"))]
+}
+
 // Where a term or season begins.
 var seasons = map[string]struct {
 	month time.Month
@@ -82,7 +87,7 @@ type startPattern struct {
 }
 
 var startPatterns = []startPattern{
-	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})` + yearPart + `$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
+	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})(?:[\s\-–,/]+(?:år\s)?'?(\d{4}|\d{2}))?$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
 	{regexp.MustCompile(`^v(?:eckan?|\.)?\s?(\d{1,2})\s?[-–/]\s?\d{1,2}[\s,]+(\d{4})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[2], m[1], t) }},
 	{regexp.MustCompile(`^(\d{4})[\s\-–,]*[vw](?:ecka|\.)?\s?(\d{1,2})$`), func(m []string, t process.Date, _ leaning) moment { return week(m[1], m[2], t) }},
 	{regexp.MustCompile(`^årsskiftet\s(?:\d{4}|\d{2})\s?[/\-–]\s?(\d{4}|\d{2})$`), func(m []string, t process.Date, _ leaning) moment { return season("årsskiftet", m[1], t) }},
@@ -137,8 +142,13 @@ var startWords = func() map[string]bool {
 // startWordsOnly says whether a text has a few words, all of them such as a start is
 // written with: the others need not be held to the patterns.
 func startWordsOnly(s string) bool {
-	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
-	return len(words) > 0 && len(words) <= mostStartWords && !slices.ContainsFunc(words, func(w string) bool { return !startWords[w] })
+	n := 0
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if n++; n > mostStartWords || !startWords[w] {
+			return false
+		}
+	}
+	return n > 0
 }
 
 // mostStartWords are more than people write: "under början av hösten år 2025" has five.

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"stintag/process"
 	"stintag/process/workbook"
 )
@@ -22,6 +24,7 @@ type table struct {
 type heading struct {
 	at    pos
 	field process.Field // "" where nobody knows the heading
+	words []pos         // Ja and Nej, where they head a column each below it
 }
 
 func (t *table) covers(row int) bool { return t.row-t.over <= row && row <= t.last }
@@ -130,7 +133,7 @@ func (g *grid) rowLabels(row int, each func(l label, below, beside pos)) {
 			continue
 		}
 		b, r := g.under(p), g.right(p)
-		if !g.filled(b) || (g.isLabel(b) || g.isHeading(b)) && !g.choiceBelow(p, b) {
+		if !g.filled(b) || (g.isLabel(b) || g.isHeading(b)) && !g.choiceBelow(p, b) || g.offeredAt(l.field, b) && g.offeredAt(l.field, g.below(b)) {
 			b = pos{}
 		}
 		if !g.filled(r) || g.isLabel(r) {
@@ -168,8 +171,14 @@ func (g *grid) table(row int) *table {
 	if more := g.headedAbove(t); len(more) > 0 {
 		t.cols, t.over = append(t.cols, more...), 1
 	}
+	g.layWords(t)
 	g.fill(t)
 	return t
+}
+
+// headedIn says whether the row is the one of Ja and Nej below the headings.
+func (t *table) headedIn(row int) bool {
+	return slices.ContainsFunc(t.cols, func(c heading) bool { return len(c.words) > 0 && c.words[0].row == row })
 }
 
 // fill finds the rows of the table, below its headings.
@@ -178,6 +187,7 @@ func (g *grid) fill(t *table) {
 	var over pos
 	for r := g.below(t.cols[0].at).row; empty <= g.gaps() && r <= max(g.lastRow(), then.end(t)); r++ {
 		switch {
+		case t.headedIn(r): // Ja and Nej, below the questions
 		case g.labelRow(t, r):
 			return
 		case g.dataRow(t, r, empty > 0 && t.size() > 0):
@@ -233,11 +243,11 @@ func (g *grid) headedAbove(t *table) []heading {
 	var more []heading
 	for _, p := range g.inRow(t.row - 1) {
 		l, ok := g.labelAt(p)
-		if !ok || g.filled(pos{t.row, p.col}) {
+		if !ok || g.filled(pos{t.row, p.col}) && g.wordsUnder(p, t.row) == nil {
 			continue
 		}
 		if f := g.fieldOf(p, l); f != "" && !t.has(f) {
-			more = append(more, heading{p, f})
+			more = append(more, heading{at: p, field: f})
 		}
 	}
 	return more

@@ -59,21 +59,28 @@ func cleanPlain(s string) (string, bool) {
 func composed(r rune) bool { return r > ' ' && r < 0x7f || r > 0xa0 && r != 0xad && r <= 0x2ff }
 
 // tidy says whether a text surely is clean: single spaces between words of letters
-// that are in NFC whatever stands beside them.
+// that are in NFC whatever stands beside them. Nothing is asked as often, so it looks at
+// bytes.
 func tidy(s string) bool {
 	space := true // as if before the text, so that it may not begin with one
-	for _, r := range s {
-		switch {
-		case r == ' ':
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c > ' ' && c < 0x7f:
+			space = false
+		case c == ' ':
 			if space {
 				return false
 			}
 			space = true
-			continue
-		case !composed(r):
+		case c >= 0xC2 && c <= 0xCB && i+1 < len(s): // the letters up to U+02FF
+			i++
+			if d := s[i]; d < 0x80 || d > 0xBF || c == 0xC2 && (d <= 0xA0 || d == 0xAD) {
+				return false
+			}
+			space = false
+		default:
 			return false
 		}
-		space = false
 	}
 	return !space || s == ""
 }
@@ -86,6 +93,19 @@ func fold(s string) string {
 		return same(b, s)
 	}
 	return foldAny(s)
+}
+
+// wordsIn is squeeze of fold: the letters and digits of a text, by which texts are the same.
+func wordsIn(s string) string {
+	var words, key [128]byte
+	b, k := words[:0], key[:0]
+	if len(s) > len(words) {
+		b, k = make([]byte, 0, len(s)), make([]byte, 0, len(s))
+	}
+	if _, k, ok := foldPlain(b, k, s); ok {
+		return same(k, s)
+	}
+	return squeeze(foldAny(s))
 }
 
 // foldAny is fold for whatever letters and signs there are.
@@ -169,18 +189,18 @@ func spaced(b []byte) []byte {
 // unbracketed is s with each innermost pair of brackets and what stands in it
 // gone.
 func unbracketed(s string) string {
-	const brackets = "()[]"
 	var b strings.Builder
 	from, open := 0, -1
 	for i := 0; i < len(s); i++ {
-		switch {
-		case strings.IndexByte(brackets, s[i]) < 0:
-		case s[i] == '(' || s[i] == '[':
+		switch s[i] {
+		case '(', '[':
 			open = i
-		case open >= 0:
-			b.WriteString(s[from:open])
-			b.WriteByte(' ')
-			from, open = i+1, -1
+		case ')', ']':
+			if open >= 0 {
+				b.WriteString(s[from:open])
+				b.WriteByte(' ')
+				from, open = i+1, -1
+			}
 		}
 	}
 	if from == 0 {
@@ -225,3 +245,12 @@ func kept(r rune) bool {
 }
 
 func dropped(r rune) bool { return !kept(r) }
+
+func hasDigit(s string) bool {
+	for i := range len(s) {
+		if isDigit(s[i]) {
+			return true
+		}
+	}
+	return false
+}

@@ -23,16 +23,32 @@ func (r *interpreter) training() {
 // expected is how people write in a licence date's cell that there is none yet.
 var expected = regexp.MustCompile(`(?i)^(vänta|beräkna|förvänta|prel|planera|blir|klar)\S*\s+`)
 
+// expectedAfter is the same after the date: "2025-06-30 (väntas)".
+var expectedAfter = regexp.MustCompile(`(?i)[\s,(]+(vänta|beräkna|förvänta|planera)\S*$`)
+
+// awaited is when a licence is expected, as a text says that tells that it is.
+func awaited(s string) (when string, ok bool) {
+	s = clean(s)
+	if s != "" && strings.IndexByte("vVbBfFpPkK", s[0]) >= 0 && expected.MatchString(s) {
+		return expected.ReplaceAllString(s, ""), true
+	}
+	if s != "" && isDigit(s[0]) && expectedAfter.MatchString(s) {
+		return expectedAfter.ReplaceAllString(s, ""), true
+	}
+	return "", false
+}
+
 // licence reads the date of the licence; one that is said to be expected there is
 // the expected one's.
 func (r *interpreter) licence() {
 	w, ok := r.one(process.FieldLicenceDate)
-	if at := parseDate(w.Value, r.today, past); ok && (at.whole() || at.exact == within) {
+	at := parseDate(w.Value, r.today, past)
+	if ok && (at.whole() || at.exact == within) {
 		r.app.LicenceDate = at.date // the other date is not needed then: level
 	}
 	r.app.ExpectedLicence = r.coming(process.FieldExpectedLicence)
-	if ok && w.Value.Kind == workbook.Text && expected.MatchString(clean(w.Value.Text)) {
-		v := Value{Kind: workbook.Text, Text: expected.ReplaceAllString(clean(w.Value.Text), "")}
+	if when, awaits := awaited(w.Value.Text); ok && awaits {
+		v := Value{Kind: workbook.Text, Text: when}
 		if at := parseComing(v, r.today); !at.date.IsZero() && at.exact != yearless && at.exact != swapped {
 			if r.app.ExpectedLicence.IsZero() {
 				r.app.ExpectedLicence = at.date
@@ -42,10 +58,12 @@ func (r *interpreter) licence() {
 			return
 		}
 	}
-	if ok && !r.app.ExpectedLicence.IsZero() && w.Value.Kind == workbook.Text && !strings.ContainsAny(w.Value.Text, "0123456789") {
+	if ok && !r.app.ExpectedLicence.IsZero() && w.Value.Kind == workbook.Text && !hasDigit(w.Value.Text) {
 		return // "ej ännu", and the expected date beside it
 	}
-	r.app.LicenceDate = r.date(process.FieldLicenceDate, past)
+	if r.app.LicenceDate = (process.Date{}); ok && !denied(w.Value) {
+		r.app.LicenceDate = r.dated(w, at)
+	}
 }
 
 // at reads the answer on Swedish AT with the day it ended, which may stand after

@@ -15,11 +15,15 @@ func (r *interpreter) date(f process.Field, l leaning) process.Date {
 	if !ok || denied(w.Value) {
 		return process.Date{}
 	}
-	at := parseDate(w.Value, r.today, l)
-	if at.exact == doubtful && !rankFields[f] {
+	return r.dated(w, parseDate(w.Value, r.today, l))
+}
+
+// dated is the date that was read in the cell of w.
+func (r *interpreter) dated(w Written, at moment) process.Date {
+	if at.exact == doubtful && !rankFields[w.Field] {
 		at.exact = within
 	}
-	if fault, is := w.dateFault(at, r.level(f)); is {
+	if fault, is := w.dateFault(at, r.level(w.Field)); is {
 		r.add(fault)
 		return process.Date{}
 	}

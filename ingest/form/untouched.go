@@ -17,7 +17,7 @@ func saysBlank(s, folded, key string, placeholder bool) bool {
 	if key != "" && !placeholder && !prompts(folded) {
 		return false
 	}
-	if strings.ContainsAny(s, "☐☒☑✓✔") || strings.ContainsAny(s, "[(") && squareTick.MatchString(s) {
+	if strings.ContainsAny(s, "☐☒☑✓✔■●◼🗹🗷🗵⊠⦿◉") || strings.ContainsAny(s, "[(") && squareTick.MatchString(s) {
 		return false
 	}
 	return key != "" || strings.IndexFunc(unbracketed(clean(s)), meaningful) < 0
@@ -35,11 +35,11 @@ func prompts(folded string) bool {
 	}
 	for _, begin := range []string{"t.ex. ", "t.ex ", "t ex ", "ex. ", "ex ", "exempel "} {
 		if shown, ok := strings.CutPrefix(folded, begin); ok {
-			return len(shown) <= longestShown && strings.ContainsAny(shown, "0123456789")
+			return len(shown) <= longestShown && hasDigit(shown)
 		}
 	}
 	return false
 }
 
 // meaningful runes make a text of signs alone a value: "-" says "none".
-func meaningful(r rune) bool { return strings.ContainsRune("-–—?+☒☐☑✓✔×", r) }
+func meaningful(r rune) bool { return strings.ContainsRune("-–—?+☒☐☑✓✔✗✘×", r) }

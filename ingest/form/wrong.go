@@ -29,10 +29,12 @@ const longestTitle = 300
 const titleRows, mostTitles = 8, 500
 
 // wrongForm is the name of another form that the workbook is. A form that asks
-// for a possible start is ours, whatever its title mentions.
+// for a possible start, or says itself that it is about ST, is ours, whatever its
+// title mentions.
 func wrongForm(b *workbook.Book, forms []Form) string {
 	for _, f := range forms {
-		if f.has(process.FieldPossibleStart) && f.has(process.FieldLicenceDate) {
+		kind, _ := f.value(process.FieldKind)
+		if f.has(process.FieldPossibleStart) && f.has(process.FieldLicenceDate) || f.has(process.FieldLicenceDate) && ours.MatchString(fold(shortened(kind.Text))) {
 			return ""
 		}
 	}

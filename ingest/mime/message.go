@@ -116,16 +116,34 @@ func Parse(raw []byte) (*Message, error) {
 	}
 	m := &Message{Header: header, Trace: trace(head)}
 	m.readHeader()
-	if len(raw) > maxMail {
-		return m, &Limit{"bytes", maxMail}
-	}
 	p := &parser{message: m}
+	return m, p.whole(header, body, len(raw))
+}
+
+// whole reads the outermost mail into the message.
+func (p *parser) whole(header textproto.MIMEHeader, body []byte, size int) error {
+	m := p.message
+	if size > maxMail {
+		return &Limit{"bytes", maxMail}
+	}
 	if err := p.mail(header, body, place{}); err != nil {
 		m.Parts, m.Text, m.Links, m.Delivery, m.Enclosed = nil, "", nil, Delivery{}, nil
-		return m, err
+		return err
 	}
-	if m.Text == "" {
-		m.Text = htmlText(p.html)
+	m.Text = p.words.read()
+	return nil
+}
+
+// Said is what a mail says, and what each mail enclosed in it does, for people. Its error
+// is Parse's.
+func Said(raw []byte) ([]string, error) {
+	header, _, body, err := split(raw)
+	if err != nil {
+		return nil, err
 	}
-	return m, nil
+	p := &parser{message: &Message{}, all: true}
+	if err := p.whole(header, body, len(raw)); err != nil {
+		return nil, err
+	}
+	return append([]string{p.message.Text}, p.inner...), nil
 }

@@ -97,7 +97,9 @@ func (p *parser) outlookItem(mail item, at place) error {
 	if err != nil {
 		return err
 	}
-	p.links(string(p.readable([]byte(text))), false)
+	text = string(p.readable([]byte(text)))
+	p.links(text, false)
+	p.tell(spoken{text: text})
 	for _, n := range mail.attachments() {
 		if err := p.count(); err != nil {
 			return err

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -197,6 +198,37 @@ func TestForwardedFormsAreFoundThreeDeep(t *testing.T) {
 		if len(m.Enclosed) == 0 || m.Enclosed[0] != "<m1@vardcentral.example>" {
 			t.Errorf("%s: enclosed %v", tt.about, m.Enclosed)
 		}
+	}
+}
+
+// A mail that somebody forwarded as an attachment is searched for what it says too; a
+// form's reader hears the outermost alone.
+func TestWhatEnclosedMailSaysCanBeAskedFor(t *testing.T) {
+	page := "From: a@x.example\r\nSubject: Dagsrapport\r\nContent-Type: text/html; charset=iso-8859-1\r\n\r\n<p>F\xf6rsta<br>raden</p>\r\n"
+	both := "From: a@x.example\r\nContent-Type: multipart/mixed; boundary=i\r\n\r\n--i\r\nContent-Type: text/plain\r\n\r\nEtt\r\n" +
+		"--i\r\nContent-Type: message/rfc822\r\n\r\n" + page + "\r\n--i--\r\n"
+	outer := func(kind, inner string) string {
+		return top + "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: text/plain\r\n\r\nSe nedan\r\n--o\r\nContent-Type: " + kind + "\r\n\r\n" + inner + "\r\n--o--\r\n"
+	}
+	for about, tt := range map[string]struct {
+		raw  string
+		want []string
+	}{
+		"nothing enclosed":  {top + "\r\nHej\r\n", []string{"Hej\n"}},
+		"a mail":            {outer("message/rfc822", page), []string{"Se nedan", "Första\nraden"}},
+		"a file":            {outer("application/octet-stream; name=rapport.eml", page), []string{"Se nedan", "Första\nraden"}},
+		"a mail in another": {outer("message/rfc822", both), []string{"Se nedan", "Första\nraden", "Ett"}},
+	} {
+		got, err := Said([]byte(tt.raw))
+		if err != nil || !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %q, %v; want %q", about, got, err, tt.want)
+		}
+		if m := parse(t, []byte(tt.raw)); m.Text != tt.want[0] {
+			t.Errorf("%s: the mail itself says %q", about, m.Text)
+		}
+	}
+	if _, err := Said([]byte("\x00\x01")); !errors.Is(err, ErrNoMail) {
+		t.Errorf("no mail: %v", err)
 	}
 }
 

@@ -131,11 +131,11 @@ func (p *parser) body(kind, charset string, data []byte, at place) error {
 		p.links(text, forwards)
 	}
 	switch {
-	case at.mails > 0:
-	case html && p.html == "":
-		p.html = text
-	case !html && p.message.Text == "":
-		p.message.Text = strings.ReplaceAll(text, "\r\n", "\n")
+	case at.mails > 0 && !p.all:
+	case html && p.words.html == "":
+		p.words.html = text
+	case !html && p.words.text == "":
+		p.words.text = strings.ReplaceAll(text, "\r\n", "\n")
 	}
 	return nil
 }
@@ -162,10 +162,13 @@ func (p *parser) enclosed(part Part, at place) (opened bool, err error) {
 	}
 	p.note(header.Get("Message-Id"))
 	at.mails++
-	before := len(p.message.Parts)
+	before, outer := len(p.message.Parts), p.words
+	p.words = spoken{}
 	if err := p.mail(header, body, at); err != nil {
 		return false, err
 	}
+	p.tell(p.words)
+	p.words = outer
 	p.tellDamage(part, before)
 	return true, nil
 }

@@ -7,6 +7,23 @@ import (
 	"unicode/utf8"
 )
 
+// spoken is what one mail says: its first text and, for want of it, its first page.
+type spoken struct{ text, html string }
+
+func (w spoken) read() string {
+	if w.text != "" {
+		return w.text
+	}
+	return htmlText(w.html)
+}
+
+// tell keeps what an enclosed mail says, where somebody asked.
+func (p *parser) tell(w spoken) {
+	if p.all {
+		p.inner = append(p.inner, w.read())
+	}
+}
+
 // readable is what of a body is read for people, within the limit of all of them.
 func (p *parser) readable(words []byte) []byte {
 	words = words[:min(len(words), maxText-p.text)]

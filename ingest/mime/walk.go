@@ -25,7 +25,9 @@ type place struct {
 // that the limits hold for all of it together.
 type parser struct {
 	message *Message
-	html    string // the first HTML body, for want of plain text
+	words   spoken   // of the mail that is read just now
+	all     bool     // what enclosed mail says is asked for
+	inner   []string // and this is it
 	parts   int
 	decoded int
 	headers int

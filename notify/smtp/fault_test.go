@@ -18,7 +18,8 @@ type faulty struct {
 
 	mu          sync.Mutex
 	answers     map[string]string
-	dropInBody  int // close after so many bytes of a message
+	dropInBody  int    // close after so many bytes of a message
+	onHang      func() // called as it falls silent
 	connections int
 	accepted    []string // messages answered with 250, or dropped after the dot
 	open        []net.Conn
@@ -32,16 +33,26 @@ func startFaulty(t *testing.T, answers map[string]string) *faulty {
 	}
 	f := &faulty{listener: l, answers: answers}
 	f.serving.Go(f.serve)
-	t.Cleanup(func() {
-		_ = l.Close()
-		f.mu.Lock()
-		for _, c := range f.open {
-			_ = c.Close()
-		}
-		f.mu.Unlock()
-		f.serving.Wait()
-	})
+	t.Cleanup(f.end)
 	return f
+}
+
+// end hangs up on everybody, and waits until nobody is served any more.
+func (f *faulty) end() {
+	_ = f.listener.Close()
+	f.mu.Lock()
+	for _, c := range f.open {
+		_ = c.Close()
+	}
+	f.mu.Unlock()
+	f.serving.Wait()
+}
+
+// whenSilent has do called as the server falls silent.
+func (f *faulty) whenSilent(do func()) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.onHang = do
 }
 
 func (f *faulty) set(command, answer string) {
@@ -74,12 +85,18 @@ func (f *faulty) serve() {
 }
 
 // say writes an answer and reports whether the talk goes on.
-func say(c net.Conn, answer string) bool {
+func (f *faulty) say(c net.Conn, answer string) bool {
 	switch answer {
 	case "drop":
 		_ = c.Close()
 		return false
 	case "hang":
+		f.mu.Lock()
+		do := f.onHang
+		f.mu.Unlock()
+		if do != nil {
+			do()
+		}
 		_, _ = io.Copy(io.Discard, c)
 		return false
 	}
@@ -90,7 +107,7 @@ func say(c net.Conn, answer string) bool {
 func (f *faulty) talk(c net.Conn) {
 	defer c.Close()
 	r := bufio.NewReader(c)
-	if !say(c, f.answer("", "220 faulty.example")) {
+	if !f.say(c, f.answer("", "220 faulty.example")) {
 		return
 	}
 	for {
@@ -104,7 +121,7 @@ func (f *faulty) talk(c net.Conn) {
 			usual = "354 Go ahead"
 		}
 		answer := f.answer(command, usual)
-		if !say(c, answer) {
+		if !f.say(c, answer) {
 			return
 		}
 		if command == "DATA" && strings.HasPrefix(answer, "354") && !f.message(c, r) {
@@ -138,7 +155,7 @@ func (f *faulty) message(c net.Conn, r *bufio.Reader) bool {
 		f.accepted = append(f.accepted, m.String())
 		f.mu.Unlock()
 	}
-	return say(c, answer)
+	return f.say(c, answer)
 }
 
 func (f *faulty) count() (connections, accepted int) {

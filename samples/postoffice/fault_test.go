@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"runtime"
 	"syscall"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ func heard(t *testing.T, address, want string, end bool, say ...string) (words s
 		}
 		patience := 150 * time.Millisecond
 		if len(words) < len(want) || end && n == len(say) {
-			patience = 10 * time.Second
+			patience = time.Minute
 		}
 		if err := c.SetReadDeadline(time.Now().Add(patience)); err != nil {
 			t.Fatal(err)
@@ -68,6 +69,15 @@ func heard(t *testing.T, address, want string, end bool, say ...string) (words s
 		}
 	}
 	return words, false
+}
+
+// strikes is how often the line's fault has struck: what the client said to bring it
+// about may still be on its way, however slow the machine is.
+func strikes(l *postoffice.Line, once bool) int {
+	for end := time.Now().Add(time.Minute); once && l.Struck() == 0 && time.Now().Before(end); {
+		runtime.Gosched()
+	}
+	return l.Struck()
 }
 
 func TestALineBreaksWhenAndAsItIsTold(t *testing.T) {
@@ -106,7 +116,7 @@ func TestALineBreaksWhenAndAsItIsTold(t *testing.T) {
 		if words != tt.words || ended != tt.ended {
 			t.Errorf("%s: heard %q, ended %v; want %q, %v", tt.about, words, ended, tt.words, tt.ended)
 		}
-		if struck := l.Struck(); (struck == 1) != (tt.fault.Deed != "") {
+		if struck := strikes(l, tt.fault.Deed != ""); (struck == 1) != (tt.fault.Deed != "") {
 			t.Errorf("%s: struck %d times", tt.about, struck)
 		}
 	}

