@@ -15,6 +15,7 @@ type budget struct {
 	long                         int // bytes of long texts
 	beside                       int // cells beside a value
 	inline                       int // values read in the cell of their label
+	offers                       int // cells tried as a question's alternatives
 
 	reversed bool // values stand left of their labels somewhere
 	// Of a workbook that went back: the sheets in which rows of tables were emptied, and
@@ -87,6 +88,7 @@ const (
 	mostBeside     = 20_000
 	mostLong       = 4 << 20
 	mostInline     = 5000 // which are not sought after that
+	mostOffers     = 1000 // which are not sought after that
 	slipsInTexts   = 5000
 )
 

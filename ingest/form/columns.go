@@ -10,8 +10,8 @@ import (
 // whose values read as their fields in both of the first columns.
 func (g *grid) doctorColumns() []int {
 	tried := 0
-	for _, p := range g.order {
-		if l, ok := g.labelAt(p); !ok || l.field != process.FieldDoctor && (l.vague != vagueName || g.fieldOf(p, l) != process.FieldDoctor) {
+	for p, l := range g.allLabels() {
+		if l.field != process.FieldDoctor && (l.vague != vagueName || g.fieldOf(p, l) != process.FieldDoctor) {
 			continue
 		}
 		var cols []int

@@ -250,7 +250,7 @@ func (r *interpreter) inOrder(w Written, s string) string {
 		return turned
 	case comma:
 		return clean(first + " " + last)
-	case strings.HasPrefix(fold(w.Label), "efternamn") && strings.Count(s, " ") == 1:
+	case strings.Count(s, " ") == 1 && strings.HasPrefix(fold(w.Label), "efternamn"):
 		last, first, _ := strings.Cut(s, " ")
 		return first + " " + last
 	}

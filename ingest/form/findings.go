@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -160,10 +161,25 @@ func (w Written) dateFault(at moment, level process.Level) (process.Finding, boo
 	case monthOnly:
 		return w.finding(codeDayMissing, level, "%s saknar dag. %s", w.quoted(), right), true
 	}
+	if day, is := w.daysAsText(); is {
+		return w.suggesting(day.String(), codeDate, level, "%s ser ut som ett datum som Excel har gjort om till en siffra. Menar ni %s? %s", w.quoted(), day, right), true
+	}
 	if w.Field == process.FieldLicenceDate && w.Value.Kind == workbook.Text && !hasDigit(w.Value.Text) {
 		return w.finding(codeDate, level, "%s är inget datum. %s Är läkaren inte legitimerad än, skriv i Väntad legitimation när det väntas.", w.quoted(), right), true
 	}
 	return w.finding(codeDate, level, "%s går inte att läsa som ett datum. %s", w.quoted(), right), true
+}
+
+// daysAsText is the date that Excel counts as the number of days that stands in the cell
+// as a text, as a date becomes when its cell is made one of text.
+func (w Written) daysAsText() (day process.Date, ok bool) {
+	s := clean(w.Value.Text)
+	n, err := strconv.Atoi(s)
+	if w.Value.Kind != workbook.Text || err != nil || len(s) != len("45901") {
+		return process.Date{}, false
+	}
+	day = process.DateOf(workbook.SerialTime(float64(n)))
+	return day, day.Year >= 1960 && day.Year <= lastYear
 }
 
 // suggesting is a finding with what would be right, ready to write in the cell.

@@ -102,7 +102,12 @@ func (f Form) blank() bool {
 }
 
 func (f Form) has(field process.Field) bool {
-	return slices.ContainsFunc(f.Fields, func(w Written) bool { return w.Field == field })
+	for i := range f.Fields {
+		if f.Fields[i].Field == field {
+			return true
+		}
+	}
+	return false
 }
 
 // value is the first value that stands for the field, where any does.

@@ -86,13 +86,11 @@ func supplement(f Form, said []Written) Form {
 	if len(said) == 0 {
 		return f
 	}
-	has := make(map[process.Field]bool, len(f.Fields))
-	for _, w := range f.Fields {
-		has[w.Field] = true
-	}
-	for _, w := range said {
-		if !has[w.Field] {
-			f.Fields = append(f.Fields, w)
+	own := f
+	f.Fields = slices.Grow(f.Fields, len(said))
+	for i := range said {
+		if !own.has(said[i].Field) {
+			f.Fields = append(f.Fields, said[i])
 		}
 	}
 	return f

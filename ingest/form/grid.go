@@ -181,6 +181,9 @@ func (s *spot) label() label {
 	return s.wording.label
 }
 
+// heads says whether the cell has the words of a group heading.
+func (s *spot) heads() bool { return s.wording != nil && s.wording.heads }
+
 func (g *grid) label(p pos) label {
 	l, _ := g.labelAt(p)
 	return l

@@ -103,7 +103,12 @@ func (r *interpreter) find(f process.Field) int {
 	if r.glimpsed&glance(f) == 0 {
 		return -1
 	}
-	return slices.IndexFunc(r.fields, func(s stated) bool { return s.field == f })
+	for i := range r.fields {
+		if r.fields[i].field == f {
+			return i
+		}
+	}
+	return -1
 }
 
 // glance is one of 64 looks that a field may have.

@@ -47,7 +47,8 @@ func (f Form) namesNobody() bool {
 // all are sentences, in which one may seem to be read by chance.
 func (f Form) isHelp() bool {
 	tried, sentences := 0, 0
-	for _, w := range f.Fields {
+	for i := range f.Fields {
+		w := &f.Fields[i]
 		if w.Value.Empty() || specOf(w.Field).holds == asText {
 			continue
 		}

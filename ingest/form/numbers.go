@@ -11,7 +11,6 @@ import (
 )
 
 var (
-	numeral   = regexp.MustCompile(`^[-+]?\d+([.,]\d+)?`)
 	thousands = regexp.MustCompile(`(\d) (\d{3})\b`)
 	// dotted are thousands with points between, which a Swede seldom writes.
 	dotted = regexp.MustCompile(`^\d{1,3}(\.\d{3})+(\D|$)`)
@@ -54,7 +53,7 @@ func plainNumber(text string) (n float64, unit string, ok bool) {
 			return n, strings.TrimSpace(rest), !strings.Contains(rest, "halv") && !strings.HasPrefix(rest, "par") // två och en halv, ett par
 		}
 	}
-	m := numeral.FindString(s)
+	m := numeral(s)
 	if m == "" {
 		return 0, "", false
 	}
@@ -65,6 +64,24 @@ func plainNumber(text string) (n float64, unit string, ok bool) {
 	}
 	n, err := strconv.ParseFloat(strings.Replace(m, ",", ".", 1), 64)
 	return n, strings.TrimSpace(s[len(m):]), err == nil
+}
+
+// numeral is the number that a text begins with, "" where it begins with none.
+func numeral(s string) string {
+	n := 0
+	if s != "" && (s[0] == '-' || s[0] == '+') {
+		n++
+	}
+	whole, rest := cutFigures(s[n:])
+	if n += len(whole); whole == "" {
+		return ""
+	}
+	if rest != "" && (rest[0] == '.' || rest[0] == ',') {
+		if decimals, _ := cutFigures(rest[1:]); decimals != "" {
+			n += 1 + len(decimals)
+		}
+	}
+	return s[:n]
 }
 
 // unspaced is a text without the blanks between thousands; 1 234 567 has two, and loses one at a time.
@@ -119,7 +136,9 @@ func parseShare(v Value) (float64, bool) {
 		case "halvtid":
 			return 0.5, true
 		}
-		v.Text = ofFullTime.ReplaceAllString(clean(v.Text), "$1")
+		if v.Text = clean(v.Text); v.Text != "" && !isDigit(v.Text[0]) {
+			v.Text = ofFullTime.ReplaceAllString(v.Text, "$1")
+		}
 	}
 	n, unit, ok := parseNumber(v)
 	unit = strings.TrimSpace(unbracketed(unit))

@@ -2,6 +2,7 @@ package form
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +21,9 @@ const longestOffer = 60
 // cell of the word that is ticked, or of the first where none is. Where nobody can know
 // which is meant, the value is all that is ticked, which reads as no choice.
 func (g *grid) offered(f process.Field, p pos) (v Value, at pos, ok bool) {
+	if !g.boxNear(p) {
+		return Value{}, pos{}, false
+	}
 	rows := g.offers(f, p)
 	var words, chosen []boxed
 	sure, drawn := true, false
@@ -79,6 +83,28 @@ func (g *grid) tickedAmong(p pos, row []boxed) (chosen []boxed, sure bool) {
 	return g.tickedIn(p, row)
 }
 
+// boxNear says whether a box or a tick stands right of p, or below it before the next
+// label: most questions have none, and need not be tried.
+func (g *grid) boxNear(p pos) bool {
+	for row := p.row; row <= p.row+mostOffered; row++ {
+		cells := g.rawRow(row)
+		if len(cells) == 0 || row > p.row && g.isLabel(pos{row, p.col}) {
+			return false
+		}
+		from := sort.Search(len(cells), func(i int) bool { return cells[i].Col >= p.col })
+		for i := from; i < len(cells) && cells[i].Col <= p.col+2*reach; i++ {
+			c := &cells[i]
+			if c.Col == p.col && row == p.row || c.Kind != workbook.Text && c.Kind != workbook.Bool {
+				continue
+			}
+			if c.Kind == workbook.Bool || len(c.Text) <= longestMark && markIn(c.Text) != unclear || drawsBox(c.Text) || strings.HasPrefix(c.Text, "x ") || strings.HasPrefix(c.Text, "X ") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // offers are the rows of alternatives of the question at p: right of it in its own
 // row, and below as far as the rows hold nothing else.
 func (g *grid) offers(f process.Field, p pos) [][]boxed {
@@ -102,27 +128,32 @@ func (g *grid) offers(f process.Field, p pos) [][]boxed {
 	return rows
 }
 
-// nextLabel is the first filled cell right of p, where what stands below it is its own.
+// nextLabel is the first filled cell right of p: what stands below it is its own.
 func (g *grid) nextLabel(p pos) (pos, bool) {
-	for _, q := range g.inRow(p.row) {
-		if q.col > p.col {
-			return q, true
-		}
+	row := g.inRow(p.row)
+	i := sort.Search(len(row), func(i int) bool { return row[i].col > p.col })
+	if i == len(row) {
+		return pos{}, false
 	}
-	return pos{}, false
+	return row[i], true
 }
 
 // offersIn are the alternatives and boxes of a row from one column to another; whole
 // is false where anything else stands there.
 func (g *grid) offersIn(f process.Field, row, from, to int) (all []boxed, whole bool) {
-	for _, c := range g.rawRow(row) {
+	cells := g.rawRow(row)
+	cells = cells[sort.Search(len(cells), func(i int) bool { return cells[i].Col >= from }):]
+	for _, c := range cells {
 		at := pos{c.Row, c.Col}
-		if c.Col < from || c.Col > to || c.Kind == workbook.Empty || g.anchor(at) != at {
+		if c.Col > to {
+			break
+		}
+		if c.Kind == workbook.Empty || g.anchor(at) != at {
 			continue
 		}
 		b := boxed{at: at, mark: markOf(c)}
 		if b.mark == unclear {
-			if b.word, b.mark, whole = offerIn(f, c); !whole || g.isTaken(at) {
+			if b.word, b.mark, whole = g.offerIn(f, c); !whole || g.isTaken(at) {
 				return all, false
 			}
 		}
@@ -137,13 +168,13 @@ func (g *grid) offeredAt(f process.Field, p pos) bool {
 	if at == nil || at.wording == nil || !drawsBox(at.cell.Text) {
 		return false
 	}
-	_, box, ok := offerIn(f, *at.cell)
+	_, box, ok := g.offerIn(f, *at.cell)
 	return ok && box != noMark
 }
 
 // offerIn reads a cell as one of the field's alternatives with, perhaps, its box.
-func offerIn(f process.Field, c workbook.Cell) (word string, box mark, ok bool) {
-	if c.Kind != workbook.Text || len(c.Text) > 4*longestOffer {
+func (g *grid) offerIn(f process.Field, c workbook.Cell) (word string, box mark, ok bool) {
+	if g.used.offers++; g.used.offers > mostOffers || c.Kind != workbook.Text || len(c.Text) > 4*longestOffer {
 		return "", noMark, false
 	}
 	s := specOf(f)

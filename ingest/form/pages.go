@@ -88,11 +88,11 @@ func (a applicant) samePerson(b applicant) bool {
 
 // kind is the form's Ärendetyp, "" where it does not say or cannot be read.
 func (f Form) kind() process.Kind {
-	ws := f.all(process.FieldKind)
-	if len(ws) == 0 {
+	v, filled := f.value(process.FieldKind)
+	if !filled {
 		return ""
 	}
-	kind, _ := choose(ws[0].Value.String(), kinds)
+	kind, _ := choose(v.String(), kinds)
 	return process.Kind(kind)
 }
 

@@ -95,9 +95,11 @@ const longestPeriod, mostCuts = 80, 24
 // parseMonths reads months of earlier service: 12, "12 mån", "1 år", "1,5 år",
 // "1 år 6 mån". What stands in brackets is no part of it.
 func parseMonths(v Value) (float64, bool) {
-	switch fold(v.Text) {
-	case "halvår", "ett halvår", "1/2 år", "ett halvt år", "½ år":
-		return 6, true
+	if strings.ContainsAny(v.Text, "rR") { // as in each of these
+		switch fold(v.Text) {
+		case "halvår", "ett halvår", "1/2 år", "ett halvt år", "½ år":
+			return 6, true
+		}
 	}
 	n, unit, ok := numberOfMonths(v)
 	if !ok {

@@ -156,14 +156,18 @@ func readSheet(s *workbook.Sheet, names []workbook.Name, used *budget) []Form {
 	return forms
 }
 
-// reversed says whether values stand left of their labels, where nobody reads them:
-// the form is not blank for that.
+// reversed says whether values stand left of their labels, or above them where nothing
+// stands below, where nobody reads them: the form is not blank for that.
 func (g *grid) reversed(hits []hit) bool {
 	const enough = 3
 	n := 0
 	for _, h := range hits {
-		left := pos{h.label.row, h.label.col - 1}
-		if s := specOf(h.Field); h.Value.Empty() && s.holds != asText && g.filled(left) && !g.isLabel(left) && s.takes(g.value(left)) {
+		s := specOf(h.Field)
+		if !h.Value.Empty() || s.holds == asText {
+			continue
+		}
+		left, over := pos{h.label.row, h.label.col - 1}, g.anchor(pos{h.label.row - 1, h.label.col})
+		if slices.ContainsFunc([]pos{left, over}, func(p pos) bool { return g.filled(p) && !g.isLabel(p) && !g.isTaken(p) && s.takes(g.value(p)) }) {
 			n++
 		}
 	}
@@ -193,9 +197,8 @@ func (g *grid) sortTables() (tables, bands []*table) {
 // outside tells whether, outside the tables, a doctor is named, and whether any
 // labels with values stand at all.
 func (g *grid) outside(tables []*table) (doctorNamed, any bool) {
-	for _, p := range g.order {
-		l, ok := g.labelAt(p)
-		if !ok || inTables(tables, p.row) || g.headsTable(tables, p) || g.choiceHere(p) {
+	for p, l := range g.allLabels() {
+		if inTables(tables, p.row) || g.headsTable(tables, p) || g.choiceHere(p) {
 			continue
 		}
 		if b := g.below(p); !g.hasRight(p) && (!g.filled(b) || g.isLabel(b) || g.isHeading(b) || g.isHeading(p)) {

@@ -14,9 +14,9 @@ import (
 // be one, and half the row must be labels, or more than half where a name stands.
 func (g *grid) labelRow(t *table, row int) bool {
 	labels, named := 0, 0
-	for _, p := range g.inRow(row) {
-		under := t.fieldAt(p.col)
-		if !g.isLabel(p) && !g.isHeading(p) {
+	for i, p := range g.inRow(row) {
+		under, at := t.fieldAt(p.col), &g.spots[g.begins[row]+i]
+		if !at.isLabel && !at.heads() {
 			if under == process.FieldDoctor && g.isName(p) {
 				named = 1
 			}

@@ -16,6 +16,8 @@ type table struct {
 	rows []int
 	gone []int // rows in order, emptied when the workbook went back
 	cols []heading
+	// fields are those of the headings, by column.
+	fields []process.Field
 	// centres are the health centres that stand over rows of their own.
 	centres map[int]pos
 }
@@ -51,12 +53,21 @@ func (t *table) known() int {
 
 // fieldAt is the field of the heading over the column, "" where there is none.
 func (t *table) fieldAt(col int) process.Field {
-	for _, c := range t.cols {
-		if c.at.col == col {
-			return c.field
-		}
+	if col < len(t.fields) {
+		return t.fields[col]
 	}
 	return ""
+}
+
+// layFields lays the fields out by column, as every cell below the headings asks for its
+// own.
+func (t *table) layFields() {
+	for _, c := range t.cols {
+		for len(t.fields) <= c.at.col {
+			t.fields = append(t.fields, "")
+		}
+		t.fields[c.at.col] = c.field
+	}
 }
 
 func (t *table) named() bool { return t.has(process.FieldDoctor) || t.has(process.FieldLastName) }
@@ -128,8 +139,9 @@ func (g *grid) headingRow(row int) bool {
 func (g *grid) rowLabels(row int, each func(l label, below, beside pos)) {
 	ps := g.inRow(row)
 	for i, p := range ps {
-		l, ok := g.labelAt(p)
-		if !ok || i > 0 && g.right(ps[i-1]) == p && g.chosen(g.label(ps[i-1]).field, p) {
+		at := &g.spots[g.begins[row]+i]
+		l := at.label()
+		if !at.isLabel || i > 0 && g.right(ps[i-1]) == p && g.chosen(g.label(ps[i-1]).field, p) {
 			continue
 		}
 		b, r := g.under(p), g.right(p)
@@ -172,6 +184,7 @@ func (g *grid) table(row int) *table {
 		t.cols, t.over = append(t.cols, more...), 1
 	}
 	g.layWords(t)
+	t.layFields()
 	g.fill(t)
 	return t
 }

@@ -10,7 +10,7 @@ import (
 // wordsUnder are the cells of Ja and Nej in a row under the heading of a question, that
 // head a column each: a tick says what its own column is headed with.
 func (g *grid) wordsUnder(at pos, row int) []pos {
-	end := g.merged(at).Col2
+	end := min(g.merged(at).Col2, at.col+reach)
 	if end == at.col {
 		end = at.col + 1
 		if g.filled(pos{at.row, end}) {

@@ -32,7 +32,7 @@ func awaited(s string) (when string, ok bool) {
 	if s != "" && strings.IndexByte("vVbBfFpPkK", s[0]) >= 0 && expected.MatchString(s) {
 		return expected.ReplaceAllString(s, ""), true
 	}
-	if s != "" && isDigit(s[0]) && expectedAfter.MatchString(s) {
+	if s != "" && isDigit(s[0]) && strings.ContainsAny(s, "nN") && expectedAfter.MatchString(s) { // each of its words has one
 		return expectedAfter.ReplaceAllString(s, ""), true
 	}
 	return "", false

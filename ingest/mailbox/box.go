@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
@@ -73,16 +75,40 @@ func (b *Box) Close() error {
 func (b *Box) Select(ctx context.Context, folder string) (uidValidity uint32, err error) {
 	err = b.within(ctx, "select "+folder, func() error {
 		data, err := b.client.Select(folder, nil).Wait()
-		if refusal := (*imap.Error)(nil); errors.As(err, &refusal) {
-			return told(refusal, ErrNoFolder)
-		}
 		if err != nil {
-			return err
+			return b.whyClosed(folder, err)
 		}
 		uidValidity = data.UIDValidity
 		return nil
 	})
 	return uidValidity, err
+}
+
+// whyClosed is ErrNoFolder where a folder was not opened because it is not there. A
+// server that gives a code has said why; one that gives none is asked what it has.
+func (b *Box) whyClosed(folder string, err error) error {
+	refusal := (*imap.Error)(nil)
+	if !refused(err) || !errors.As(err, &refusal) {
+		return err
+	}
+	switch refusal.Code {
+	case imap.ResponseCodeNonExistent, imap.ResponseCodeTryCreate:
+		return told(refusal, ErrNoFolder)
+	case "":
+		if there, asked := b.has(folder); asked == nil && !there {
+			return told(refusal, ErrNoFolder)
+		}
+	}
+	return err
+}
+
+// has says whether the server has a folder in which mail can lie.
+func (b *Box) has(folder string) (bool, error) {
+	all, err := b.client.List("", folder, nil).Collect()
+	exact := strings.ContainsAny(folder, "*%") // else nothing but the folder is asked for
+	return slices.ContainsFunc(all, func(l *imap.ListData) bool {
+		return (!exact || l.Mailbox == folder) && !slices.Contains(l.Attrs, imap.MailboxAttrNonExistent) && !slices.Contains(l.Attrs, imap.MailboxAttrNoSelect)
+	}), err
 }
 
 // refused says whether the server said NO to a command, its connection intact.

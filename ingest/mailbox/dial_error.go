@@ -53,8 +53,8 @@ var (
 	// ErrNotConnected is Exchange's word for a login that is right for a mailbox
 	// that is not there or that the login has no right to.
 	ErrNotConnected = errors.New("authenticated but not connected to a mailbox")
-	// ErrNoFolder says that a folder cannot be opened: it is not there.
-	ErrNoFolder = errors.New("the folder cannot be opened")
+	// ErrNoFolder says that a folder is not there.
+	ErrNoFolder = errors.New("the folder is not there")
 	// ErrFull says that the account has no room for what was to be done.
 	ErrFull = errors.New("the mailbox is full")
 )

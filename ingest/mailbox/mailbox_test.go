@@ -16,7 +16,17 @@ import (
 	"stintag/samples/postoffice"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { goleak.VerifyTestMain(patient{m}) }
+
+// patient gives the last goroutines the time to end, however slow the machine is.
+type patient struct{ *testing.M }
+
+func (p patient) Run() int {
+	status := p.M.Run()
+	for end := time.Now().Add(30 * time.Second); goleak.Find() != nil && time.Now().Before(end); {
+	}
+	return status
+}
 
 var evening = time.Date(2026, 3, 2, 18, 30, 0, 0, time.UTC)
 
@@ -43,7 +53,7 @@ func config(o *postoffice.Office) mailbox.Config {
 	return mailbox.Config{
 		Address: o.IMAPAddress(), TLS: "none", User: "st-intag",
 		Password: func() (string, error) { return "st-intag", nil },
-		Timeout:  20 * time.Second,
+		Timeout:  time.Minute,
 	}
 }
 

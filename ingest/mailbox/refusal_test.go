@@ -79,9 +79,32 @@ func TestRefusalsHaveTheirOwnWords(t *testing.T) {
 	if _, err := b.Select(t.Context(), "INBOX"); !errors.Is(err, mailbox.ErrNotConnected) {
 		t.Errorf("Select = %v, want ErrNotConnected", err)
 	}
-	b = open(t, scripted(t, map[string]string{"SELECT": "%s NO [NONEXISTENT] No such mailbox\r\n"}))
-	if _, err := b.Select(t.Context(), "Hanterat"); !errors.Is(err, mailbox.ErrNoFolder) {
-		t.Errorf("Select = %v, want ErrNoFolder", err)
+}
+
+// A folder counts as missing only where it is: what lies in one that cannot be opened
+// just now must not be given up.
+func TestAFolderIsMissingOnlyWhereTheServerHasNone(t *testing.T) {
+	const has = "* LIST (\\HasNoChildren) \".\" Hanterat\r\n%s OK done\r\n"
+	for about, tt := range map[string]struct {
+		refused, listed string
+		missing         bool
+	}{
+		"said by a code":                  {"NO [NONEXISTENT] No such mailbox", has, true},
+		"said by the code for making it":  {"NO [TRYCREATE] No such mailbox", has, true},
+		"said in words":                   {"NO Mailbox does not exist", "%s OK done\r\n", true},
+		"the name of other folders alone": {"NO No such mailbox", strings.Replace(has, "Has", "Noselect \\Has", 1), true},
+		"a fault of the server":           {"NO [SERVERBUG] Internal error occurred", "%s OK done\r\n", false},
+		"no right to open it":             {"NO [NOPERM] Permission denied", "%s OK done\r\n", false},
+		"a fault told in words":           {"NO Unable to lock the mailbox", has, false},
+		"a fault, and no list":            {"NO Unable to lock the mailbox", "%s NO [SERVERBUG] Internal error occurred\r\n", false},
+	} {
+		b := open(t, scripted(t, map[string]string{"SELECT": "%s " + tt.refused + "\r\n", "LIST": tt.listed}))
+		if _, err := b.Select(t.Context(), "Hanterat"); err == nil || errors.Is(err, mailbox.ErrNoFolder) != tt.missing {
+			t.Errorf("%s: Select = %v; missing should be %v", about, err, tt.missing)
+		}
+		if _, err := b.List(t.Context()); err != nil {
+			t.Errorf("%s: the connection should be as good as before: %v", about, err)
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"stintag/ingest/mailbox"
 	"stintag/samples/postoffice"
+	"stintag/samples/postoffice/realmail"
 )
 
 // host is a mailbox on some server, and what happens to it behind our back.
@@ -222,12 +223,12 @@ func TestInMemory(t *testing.T) {
 // TestAgainstDovecot holds the box to a server that real mail lives in, with MOVE
 // and without.
 func TestAgainstDovecot(t *testing.T) {
-	for name, extra := range map[string]string{"MOVE": "", "COPY and UID EXPUNGE": noMove} {
+	for name, noMove := range map[string]bool{"MOVE": false, "COPY and UID EXPUNGE": true} {
 		t.Run(name, func(t *testing.T) {
-			server, n := dovecot(t, extra), 0
+			server, n := realmail.StartDovecot(t, realmail.Options{TLS: true, NoMove: noMove}), 0
 			for about, play := range ordinary {
 				n++
-				t.Run(about, func(t *testing.T) { play(t, server.mailbox(t, fmt.Sprintf("st-intag%d", n))) })
+				t.Run(about, func(t *testing.T) { play(t, atDovecot(t, server, fmt.Sprintf("st-intag%d", n))) })
 			}
 		})
 	}
@@ -236,7 +237,7 @@ func TestAgainstDovecot(t *testing.T) {
 // A mailbox that has lost its index says so: every mail has another number, under
 // another UIDVALIDITY, and is the mail it was.
 func TestAgainstDovecotRebuilt(t *testing.T) {
-	h := dovecot(t, "").mailbox(t, "st-intag")
+	h := atDovecot(t, realmail.StartDovecot(t, realmail.Options{TLS: true}), "st-intag")
 	h.deliver(mail(1), evening)
 	h.deliver(mail(2), evening.Add(time.Hour))
 	b := open(t, h.config)

@@ -57,6 +57,9 @@ func (s *Spool) Put(r io.Reader) (sha string, size int64, err error) {
 	size, err = io.Copy(io.MultiWriter(f, hash), r)
 	kill.Point("spool-tmp-written")
 	if err == nil {
+		err = giveToOwner(f, s.dir)
+	}
+	if err == nil {
 		err = f.Sync()
 	}
 	if err = errors.Join(err, f.Close()); err != nil {

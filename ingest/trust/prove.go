@@ -18,6 +18,10 @@ type Witness struct {
 	// ID is the authserv-id of our own border, or Exchange; "" where none counts, and
 	// a sender is who the register knows.
 	ID string
+	// ReceivedBy are the hosts of our own border as its Received fields name them. Where
+	// any is named, no field counts that lay below another server's Received when the
+	// mail reached the border.
+	ReceivedBy []string
 	// RequireDMARC asks for a proof from every sender; else a sender is believed until
 	// the witness says otherwise.
 	RequireDMARC bool
@@ -43,11 +47,11 @@ type Hop struct {
 
 const mostHopsKept = 60
 
-// EvidenceOf picks the fields out of a mail's trace, down to the last
-// Authentication-Results.
+// EvidenceOf picks the fields out of a mail's trace; of one without any
+// Authentication-Results there is nothing to keep.
 func EvidenceOf(trace []mime.Step) Evidence {
 	var e Evidence
-	kept := 0
+	told := false
 	for _, s := range trace[:min(len(trace), mostHopsKept)] {
 		if s.Received {
 			from, by := hosts(s.Value)
@@ -55,9 +59,12 @@ func EvidenceOf(trace []mime.Step) Evidence {
 			continue
 		}
 		e = append(e, Hop{Results: s.Value, Unread: s.Value == ""})
-		kept = len(e)
+		told = true
 	}
-	return e[:kept:kept]
+	if !told {
+		return nil
+	}
+	return e
 }
 
 // hosts are the names after "from" and "by" of a Received, without what comments say.
@@ -66,20 +73,22 @@ func hosts(received string) (from, by string) {
 	for s.err == nil && s.rest != "" && !s.is(';') {
 		switch w := strings.ToLower(s.word("")); {
 		case w == "from" && from == "":
-			from = strings.ToLower(s.word(""))
+			from = hostName(s.word(""))
 		case w == "by" && by == "":
-			by = strings.ToLower(s.word(""))
+			by = hostName(s.word(""))
 		}
 	}
 	return from, by
 }
+
+func hostName(s string) string { return strings.ToLower(strings.TrimSuffix(s, ".")) }
 
 // Prove says what the witness says of a mail from an address.
 func Prove(e Evidence, from string, w Witness) Proof {
 	if w.ID == "" {
 		return Proof{Believed: true, Why: "the register alone counts"}
 	}
-	fields := e.borders(w.ID)
+	fields := e.borders(w)
 	if len(fields) == 0 {
 		return Proof{Believed: !w.RequireDMARC, Why: "no Authentication-Results of the server that counts"}
 	}
@@ -100,20 +109,42 @@ func known(version string) bool { return version == "" || version == "1" }
 
 // borders are the fields that our border wrote. A server writes on top of what it
 // receives, so what stands highest is newest, and what the sender wrote stands below.
-func (e Evidence) borders(id string) []Hop {
-	if strings.EqualFold(id, Exchange) {
+func (e Evidence) borders(w Witness) []Hop {
+	if strings.EqualFold(w.ID, Exchange) {
 		return e.exchanges()
 	}
 	var own []Hop
-	for _, h := range e {
+	for _, h := range e.since(w.ReceivedBy) {
 		switch {
-		case h.isResults() && h.names(id):
+		case h.isResults() && h.names(w.ID):
 			own = append(own, h)
 		case !h.isResults() && len(own) > 0:
 			return own // below it stands what an earlier server, or the sender, wrote
 		}
 	}
 	return own
+}
+
+// since is what stands above the first Received below our border's own: all else came
+// in with the mail. The topmost that names the border is its own; one further down may
+// be anybody's, and so may one below a Received that does not say whose it is. Fields
+// right below it are kept, for there filters write theirs.
+func (e Evidence) since(hosts []string) Evidence {
+	if len(hosts) == 0 {
+		return e
+	}
+	ours := func(h Hop) bool {
+		return slices.ContainsFunc(hosts, func(host string) bool { return hostName(host) == h.By })
+	}
+	at := slices.IndexFunc(e, func(h Hop) bool { return !h.isResults() && (h.By == "" || ours(h)) })
+	if at < 0 || !ours(e[at]) {
+		return nil
+	}
+	below := slices.IndexFunc(e[at+1:], func(h Hop) bool { return !h.isResults() })
+	if below < 0 {
+		return e
+	}
+	return e[:at+1+below]
 }
 
 func (h Hop) isResults() bool { return h.Results != "" || h.Unread }
@@ -213,4 +244,4 @@ func ascii(domain string) string {
 }
 
 // Heard says whether a mail bears the witness's word at all, good or bad.
-func (w Witness) Heard(e Evidence) bool { return w.ID != "" && len(e.borders(w.ID)) > 0 }
+func (w Witness) Heard(e Evidence) bool { return w.ID != "" && len(e.borders(w)) > 0 }

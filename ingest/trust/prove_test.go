@@ -94,6 +94,50 @@ func TestProveByABordersName(t *testing.T) {
 	}
 }
 
+// Where the border is named, a field that came in below another server's Received proves
+// nothing, whoever's name it bears; nor does any in a mail that did not pass the border.
+func TestOnlyWhatTheBorderWroteCounts(t *testing.T) {
+	const (
+		outer  = "Received: from gw.region.example by filter.region.example; Mon, 2 Mar 2026 08:15:25 +0100"
+		before = "Received: from pc by smtp.evil.example; Mon, 2 Mar 2026 08:15:10 +0100"
+		posing = "Received: from pc by mx.region.example; Mon, 2 Mar 2026 08:15:10 +0100"
+	)
+	shouted := strings.Replace(out, "by mx.region.example;", "by MX.Region.Example. (Postfix);", 1)
+	for _, tt := range []struct {
+		about string
+		hosts []string
+		lines []string
+		want  bool
+	}{
+		{"above the border's Received", []string{mx}, []string{in, pass, out, before}, true},
+		{"right below it, as filters write it", []string{mx}, []string{in, out, pass, before}, true},
+		{"right below it, and nothing further", []string{mx}, []string{in, out, pass}, true},
+		{"written by a server further in", []string{mx}, []string{pass, in, out}, true},
+		{"between two of the border's", []string{mx, "filter.region.example"}, []string{in, outer, pass, out}, true},
+		{"the second of two borders", []string{"mx2.region.example", mx}, []string{in, pass, out}, true},
+		{"the border in capitals, with a dot", []string{mx}, []string{in, pass, shouted}, true},
+		{"the name in capitals", []string{"MX.region.example"}, []string{in, pass, out}, true},
+
+		{"the border wrote none: below the sender's Received", []string{mx}, []string{in, out, before, pass}, false},
+		{"the border wrote none: below a Received in its name", []string{mx}, []string{in, out, posing, pass}, false},
+		{"another server's field between", []string{mx}, []string{in, out, "Authentication-Results: mx.evil.example; none", before, pass}, false},
+		{"a Received that cannot be read above one in its name", []string{mx}, []string{"Received: from ( by mx.region.example; Mon", posing, pass}, false},
+		{"the mail did not pass the border", []string{mx}, []string{"Received: from pc by box.region.example; Mon, 2 Mar 2026 08:15:30 +0100", pass, before}, false},
+		{"no Received at all", []string{mx}, []string{pass}, false},
+		{"a name that only ends like the border's", []string{"x.example"}, []string{in, pass, out}, false},
+		{"nobody's, where no border is named", nil, []string{in, out, before, pass}, true},
+	} {
+		m := mail(t, append(tt.lines, "From: chef@vardcentral.example")...)
+		w := Witness{ID: mx, ReceivedBy: tt.hosts, RequireDMARC: true}
+		if p := Prove(EvidenceOf(m.Trace), m.From, w); p.Believed != tt.want || p.Refuted {
+			t.Errorf("%s: %+v, want believed %v", tt.about, p, tt.want)
+		}
+		if heard := w.Heard(EvidenceOf(m.Trace)); heard != tt.want {
+			t.Errorf("%s: heard %v", tt.about, heard)
+		}
+	}
+}
+
 // The header lines of a mail that came to Exchange Online from outside.
 const (
 	atHome = "Received: from AM0PR04MB5.eurprd04.prod.outlook.com (2603:10a6::1) by VI1PR04MB9.eurprd04.prod.outlook.com with HTTPS; Mon, 2 Mar 2026 08:15:33 +0100"

@@ -231,3 +231,33 @@ Legitimationsdatum | #2010-01-01
     for row in (7, 8):
         wb["Blad1"].row_dimensions[row].hidden = True
     return wb
+
+
+@case("dates_as_numbers_in_text", "dates that became numbers, and the numbers texts", BY,
+      [form(fields={**anna(*column("B")), "licence_date": "42494@B3", "possible_start": "45670@B4"}, findings=["!DATUM_OLÄSLIGT@B3", "!DATUM_OLÄSLIGT@B4"],
+            understood={"licence_date": "", "possible_start": ""})])
+def _():
+    return book(ANNA.replace("#2016-05-04", "'42494").replace("#2025-01-13", "'45670"))
+
+
+@case("values_above", "values above their labels, as on a line to sign: nobody reads them, and the form is not blank", BY)
+def _():
+    return book("""
+Ny ST
+Ärendetyp
+
+Sala vårdcentral
+Vårdcentral
+
+Anna Ek
+Läkarens namn
+
+#2016-05-04
+Legitimationsdatum
+
+Ja
+Svensk AT
+
+#2025-01-13
+Möjlig start ST
+""".replace("\n\n", "\n|\n"))
