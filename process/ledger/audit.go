@@ -130,7 +130,7 @@ func hashesAt(ctx context.Context, q querier, indexes []int64) (map[int64]tlog.H
 type errNotWhole struct{ rows, hashes int64 }
 
 func (e errNotWhole) Error() string {
-	return fmt.Sprintf("the audit has been changed by another hand (its last row is %d, and its stored hashes are %d): see stintag audit verify", e.rows, e.hashes)
+	return fmt.Sprintf("the audit has been changed by another hand (its last row is %d, and its stored hashes are %d): stintag audit verify tells what is wrong, and stintag audit accept carries on with it", e.rows, e.hashes)
 }
 
 // edgeNow reads the edge of the audit as it stands.
@@ -231,9 +231,18 @@ func (t *Tx) writeAudit() error {
 	return nil
 }
 
+// scanRecord reads a row. Another hand may have put in a moment that is no number: it is
+// read as one that this program does not write, and never again the same as another.
 func scanRecord(r *sql.Rows) (x record, err error) {
-	err = r.Scan(&x.id, &x.at, &x.what, &x.caseID, &x.detail, &x.about, &x.committed)
-	return x, err
+	var when any
+	if err := r.Scan(&x.id, &when, &x.what, &x.caseID, &x.detail, &x.about, &x.committed); err != nil {
+		return x, err
+	}
+	var isNumber bool
+	if x.at, isNumber = when.(int64); !isNumber {
+		x.what = fmt.Sprintf("%s at %v", x.what, when)
+	}
+	return x, nil
 }
 
 // insert adds rows of so many columns in one statement.

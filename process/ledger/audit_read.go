@@ -45,8 +45,8 @@ func (l *Ledger) Events(ctx context.Context, caseID string) ([]Event, error) {
 		return nil, err
 	}
 	var all []Event
-	err = rows(ctx, l.db, `SELECT id, at, what, case_id, detail, about, COALESCE(words, '')
-		FROM audit LEFT JOIN audit_salt ON audit_id = id WHERE case_id = ? OR (case_id = '' AND (about <> '' OR what LIKE 'master %')) ORDER BY id`, []any{caseID}, func(r *sql.Rows) error {
+	err = rows(ctx, l.db, `SELECT id, CAST(at AS INTEGER), what, case_id, detail, about, COALESCE(words, '')
+		FROM audit LEFT JOIN audit_salt ON audit_id = id WHERE id > 0 AND (case_id = ? OR (case_id = '' AND (about <> '' OR what LIKE 'master %'))) ORDER BY id`, []any{caseID}, func(r *sql.Rows) error {
 		var e Event
 		var when int64
 		if err := r.Scan(&e.Row, &when, &e.What, &e.Case, &e.Detail, &e.About, &e.Words); err != nil {

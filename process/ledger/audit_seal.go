@@ -25,26 +25,26 @@ type salted struct {
 	words string
 }
 
-// kind is a table whose rows are sealed. Its columns are those that 00001–00005 made:
-// the upgrade seals what an older ledger holds.
+// kind is a table whose rows are sealed; of several records of a row the newest
+// counts. Its columns are those that 00001–00005 made: the upgrade seals what an
+// older ledger holds.
 type kind struct {
 	name    string
 	table   string
 	key     string // SQL: what tells its rows apart, as text
 	caseID  string // SQL: the case, '' where there is none
 	columns string
-	changes bool // a row may change: the newest record of it counts
 }
 
 var kinds = []kind{
-	{"mail", "mail", "id", "''", "id, source, sha256, name, size, received_at, seen_at, asserted", false},
-	{"case", "cases", "id", "id", "id, received_at, contact_date, withdrawn", true},
-	{"revision", "revision", "case_id || '/' || number", "case_id", "case_id, number, mail_id, part, position, received_at, form", false},
-	{"input", "input_history", "id", "case_id", "id, case_id, adopted_at, cells", false},
+	{"mail", "mail", "id", "''", "id, source, sha256, name, size, received_at, seen_at, asserted"},
+	{"case", "cases", "id", "id", "id, received_at, contact_date, withdrawn"},
+	{"revision", "revision", "case_id || '/' || number", "case_id", "case_id, number, mail_id, part, position, received_at, form"},
+	{"input", "input_history", "id", "case_id", "id, case_id, adopted_at, cells"},
 	{"decision", "decision", "case_id || '/' || number", "case_id",
-		"case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, private, end_from, end_to, policy, adopted_at", false},
-	{"letter", "letter", "id", "''", "id, identity, message_id, kinds, recipient, cases, warned, mail_id, mime, owed_at", false},
-	{"register", "register", "sheet", "''", "sheet, content", true},
+		"case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, private, end_from, end_to, policy, adopted_at"},
+	{"letter", "letter", "id", "''", "id, identity, message_id, kinds, recipient, cases, warned, mail_id, mime, owed_at"},
+	{"register", "register", "sheet", "''", "sheet, content"},
 }
 
 // ofWords begins what a record of words is about.
@@ -72,6 +72,15 @@ func (t *Tx) seal(what, caseID, detail, about string, value ...any) error {
 	}
 	s := salted{salt: newSalt()}
 	return t.log(record{what: what, caseID: caseID, detail: detail, about: about, committed: commit(s.salt, texts)}, &s)
+}
+
+// sealStored seals a row as the ledger gives it back.
+func (t *Tx) sealStored(what, caseID, about string, value []string) error {
+	texts := make([]any, len(value))
+	for i, v := range value {
+		texts[i] = v
+	}
+	return t.seal(what, caseID, "", about, texts...)
 }
 
 // stored is a value as the ledger gives it back in text.

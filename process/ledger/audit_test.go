@@ -91,6 +91,25 @@ func TestAWholeAuditIsWhole(t *testing.T) {
 	}
 }
 
+// Verify reads a snapshot: another process writes meanwhile, and does not wait. Who
+// watches for a stuck run hears that it moves on.
+func TestVerifyHoldsUpNobody(t *testing.T) {
+	l, path := open(t)
+	busy(t, l)
+	other := reopen(t, path)
+	moves := 0
+	v, err := l.VerifyWatched(t.Context(), func() {
+		moves++
+		do(t, other, func(tx *Tx) error { return tx.Audit("meanwhile", "", "") })
+	})
+	if err != nil || len(v.Faults) > 0 || v.Size != 17 || moves < 2 {
+		t.Errorf("%d rows, %d moves, %q, %v", v.Size, moves, v.Faults, err)
+	}
+	if h := head(t, l); h.Size != 17+int64(moves) {
+		t.Errorf("%d rows after %d were written meanwhile", h.Size, moves)
+	}
+}
+
 // One event per transition, and each says what it is about.
 func TestEveryTransitionIsAudited(t *testing.T) {
 	l, _ := open(t)
@@ -178,14 +197,7 @@ func TestTheRootIsThatOfAllRowsInOneGo(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(rt *rapid.T) {
 		n++
-		l, err := Open(t.Context(), filepath.Join(dir, fmt.Sprint(n)))
-		if err != nil {
-			rt.Fatal(err)
-		}
-		defer l.Close()
-		if _, err := l.db.Exec(`PRAGMA synchronous = off`); err != nil {
-			rt.Fatal(err)
-		}
+		l := openAt(rt, filepath.Join(dir, fmt.Sprint(n)))
 		undo := errors.New("undone")
 		for range rapid.IntRange(0, 8).Draw(rt, "transactions") {
 			k, fails := rapid.SampledFrom([]int{0, 1, 2, 3, 7, 33, 700}).Draw(rt, "rows"), rapid.Bool().Draw(rt, "fails")
@@ -213,7 +225,7 @@ func TestTheRootIsThatOfAllRowsInOneGo(t *testing.T) {
 			return hs, nil
 		})
 		size := int64(0)
-		err = rows(t.Context(), l.db, `SELECT `+recordColumns+` FROM audit ORDER BY id`, nil, func(r *sql.Rows) error {
+		err := rows(t.Context(), l.db, `SELECT `+recordColumns+` FROM audit ORDER BY id`, nil, func(r *sql.Rows) error {
 			x, err := scanRecord(r)
 			if err != nil {
 				return err
@@ -250,65 +262,4 @@ func TestTheRootIsThatOfAllRowsInOneGo(t *testing.T) {
 			rt.Errorf("faults: %q", v.Faults)
 		}
 	})
-}
-
-// What a row of audit costs, each in a transaction of its own and a thousand in one,
-// as the ledger writes to disk and without waiting for it.
-func BenchmarkAudit(b *testing.B) {
-	for _, sync := range []string{"full", "off"} {
-		for _, at := range []int{1, 1000} {
-			b.Run(fmt.Sprintf("sync=%s/%d", sync, at), func(b *testing.B) {
-				l, err := Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"))
-				if err != nil {
-					b.Fatal(err)
-				}
-				defer l.Close()
-				if _, err := l.db.Exec(`PRAGMA synchronous = ` + sync); err != nil {
-					b.Fatal(err)
-				}
-				n := 0
-				for b.Loop() {
-					err := l.Do(b.Context(), evening, func(tx *Tx) error {
-						for range at {
-							if err := tx.Audit("letter sent", "IA-2024-0001", "250"); err != nil {
-								return err
-							}
-						}
-						return nil
-					})
-					if err != nil {
-						b.Fatal(err)
-					}
-					n += at
-				}
-				b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "rows/s")
-			})
-		}
-	}
-}
-
-// What Verify takes for a hundred thousand rows.
-func BenchmarkVerify(b *testing.B) {
-	l, err := Open(b.Context(), filepath.Join(b.TempDir(), "ledger.db"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer l.Close()
-	err = l.Do(b.Context(), evening, func(tx *Tx) error {
-		for range 100_000 {
-			if err := tx.Audit("letter sent", "IA-2024-0001", "250"); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		b.Fatal(err)
-	}
-	for b.Loop() {
-		if v := verify(b, l); v.Size != 100_000 || len(v.Faults) > 0 {
-			b.Fatal(v.Faults)
-		}
-	}
-	b.ReportMetric(float64(100_000*b.N)/b.Elapsed().Seconds(), "rows/s")
 }

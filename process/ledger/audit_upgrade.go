@@ -62,11 +62,7 @@ func (t *Tx) hashOlder() error {
 func (t *Tx) sealOlder() error {
 	for _, k := range kinds {
 		err := k.each(t.ctx, t.tx, func(about, caseID string, value []string) error {
-			texts := make([]any, len(value))
-			for i, v := range value {
-				texts[i] = v
-			}
-			return t.seal("sealed at the upgrade", caseID, "", about, texts...)
+			return t.sealStored("sealed at the upgrade", caseID, about, value)
 		})
 		if err != nil {
 			return err

@@ -2,58 +2,31 @@ package ledger
 
 import (
 	"database/sql"
-	"io/fs"
-	"path/filepath"
 	"testing"
-
-	"github.com/pressly/goose/v3"
 )
 
 // An older ledger's rows are hashed once, as they were, and what it holds is sealed:
 // from then on nobody changes it unseen. A number that was left out is closed up.
 func TestAnOlderLedgersAuditBecomesALog(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir, goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.UpTo(t.Context(), 4); err != nil {
-		t.Fatal(err)
-	}
-	for _, q := range []string{
-		`INSERT INTO audit (id, at, what, case_id, detail) VALUES (1, 1000, 'mail received', '', 'mail 1, sha256 aa'), (2, 1000, 'case opened', 'IA-2024-0001', ''),
+	l, path := older(t, 4, func(exec func(string, ...any)) {
+		for _, q := range []string{
+			`INSERT INTO audit (id, at, what, case_id, detail) VALUES (1, 1000, 'mail received', '', 'mail 1, sha256 aa'), (2, 1000, 'case opened', 'IA-2024-0001', ''),
 			(5, 2000, 'decision adopted', 'IA-2024-0001', 'Beviljas')`,
-		`INSERT INTO mail (source, mailbox, uidvalidity, uid, sha256, name, size, received_at, seen_at) VALUES ('imap', 'x', 1, 1, 'aa', '', 7, 1000, 1000)`,
-		`INSERT INTO cases (id, year, number, received_at, contact_date) VALUES ('IA-2024-0001', 2024, 1, 1000, '2024-09-10')`,
-		`INSERT INTO revision (case_id, number, mail_id, part, position, received_at, form) VALUES ('IA-2024-0001', 1, 1, 0, 0, 1000, '{}'), ('IA-2024-0001', 2, NULL, 0, 0, 1000, '{}')`,
-		`INSERT INTO input (case_id, adopted_at, cells) VALUES ('IA-2024-0001', 2000, '{}')`,
-		`INSERT INTO input_history (case_id, adopted_at, cells) VALUES ('IA-2024-0001', 2000, '{}')`,
-		`INSERT INTO decision (case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, policy, adopted_at)
+			`INSERT INTO mail (source, mailbox, uidvalidity, uid, sha256, name, size, received_at, seen_at) VALUES ('imap', 'x', 1, 1, 'aa', '', 7, 1000, 1000)`,
+			`INSERT INTO cases (id, year, number, received_at, contact_date) VALUES ('IA-2024-0001', 2024, 1, 1000, '2024-09-10')`,
+			`INSERT INTO revision (case_id, number, mail_id, part, position, received_at, form) VALUES ('IA-2024-0001', 1, 1, 0, 0, 1000, '{}'), ('IA-2024-0001', 2, NULL, 0, 0, 1000, '{}')`,
+			`INSERT INTO input (case_id, adopted_at, cells) VALUES ('IA-2024-0001', 2000, '{}')`,
+			`INSERT INTO input_history (case_id, adopted_at, cells) VALUES ('IA-2024-0001', 2000, '{}')`,
+			`INSERT INTO decision (case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, policy, adopted_at)
 			VALUES ('IA-2024-0001', 1, 'Beviljas', 'Dag Delegat', '2024-09-11', '', 'Beviljas', 'null', 'x', 2000)`,
-		`INSERT INTO letter (identity, message_id, kinds, recipient, cases, warned, mime, owed_at, not_before, state) VALUES ('i', 'm', 'receipt', 'a@b', '', '', 'x', 1, 1, 'sent')`,
-		`INSERT INTO register (sheet, adopted_at, content) VALUES ('registers', 1, '{}')`,
-	} {
-		if _, err := db.Exec(q); err != nil {
-			t.Fatalf("%s: %v", q, err)
+			`INSERT INTO letter (identity, message_id, kinds, recipient, cases, warned, mime, owed_at, not_before, state) VALUES ('i', 'm', 'receipt', 'a@b', '', '', 'x', 1, 1, 'sent')`,
+			`INSERT INTO register (sheet, adopted_at, content) VALUES ('registers', 1, '{}')`,
+		} {
+			exec(q)
 		}
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	l, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	})
 	var got []record
-	err = rows(t.Context(), l.db, `SELECT `+recordColumns+` FROM audit ORDER BY id LIMIT 4`, nil, func(r *sql.Rows) error {
+	err := rows(t.Context(), l.db, `SELECT `+recordColumns+` FROM audit ORDER BY id LIMIT 4`, nil, func(r *sql.Rows) error {
 		x, err := scanRecord(r)
 		got = append(got, x)
 		return err
@@ -73,11 +46,7 @@ func TestAnOlderLedgersAuditBecomesALog(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	again, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer again.Close()
+	again := reopen(t, path)
 	if v := verify(t, again); v.Size != before.Size+1 {
 		t.Errorf("opened again it has %d rows", v.Size)
 	}

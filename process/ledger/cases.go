@@ -136,12 +136,17 @@ func (t *Tx) SetInput(caseID string, cells []byte) error {
 	if n, err := res.RowsAffected(); err != nil || n == 0 {
 		return err
 	}
+	return t.keepInput(caseID, "", cells)
+}
+
+// keepInput adds to what people ever wrote about a case.
+func (t *Tx) keepInput(caseID, detail string, cells []byte) error {
 	var id int64
-	err = t.tx.QueryRowContext(t.ctx, `INSERT INTO input_history (case_id, adopted_at, cells) VALUES (?, ?, ?) RETURNING id`, caseID, t.now, cells).Scan(&id)
+	err := t.tx.QueryRowContext(t.ctx, `INSERT INTO input_history (case_id, adopted_at, cells) VALUES (?, ?, ?) RETURNING id`, caseID, t.now, cells).Scan(&id)
 	if err != nil {
 		return fmt.Errorf("keep input's history: %w", err)
 	}
-	return t.seal("input adopted", caseID, "", name("input", id), id, caseID, t.now, cells)
+	return t.seal("input adopted", caseID, detail, name("input", id), id, caseID, t.now, cells)
 }
 
 // Decide records a complete decision. It takes effect with this transaction.

@@ -94,13 +94,23 @@ func OpenReadOnly(ctx context.Context, path string) (*Ledger, error) {
 	if err == nil {
 		newest, err = newestSchema()
 	}
-	if err == nil && have != newest {
-		err = fmt.Errorf("its schema is %d, this program's is %d: stintag run brings an older one up to date", have, newest)
+	switch {
+	case err == nil && have > newest:
+		err = errNewer{have, newest}
+	case err == nil && have < newest:
+		err = fmt.Errorf("its schema is %d, this program's is %d: stintag run brings it up to date", have, newest)
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open ledger %s: %w", path, err), db.Close())
 	}
 	return &Ledger{db: db}, nil
+}
+
+// errNewer is a ledger that another program wrote.
+type errNewer struct{ have, newest int64 }
+
+func (e errNewer) Error() string {
+	return fmt.Sprintf("schema %d is newer than this program's %d: use the stintag that wrote it", e.have, e.newest)
 }
 
 func newestSchema() (int64, error) {
@@ -137,7 +147,7 @@ func (l *Ledger) prepare(ctx context.Context) error {
 	}
 	sources := p.ListSources()
 	if newest := sources[len(sources)-1].Version; have > newest {
-		return fmt.Errorf("schema %d is newer than this program's %d: use the stintag that wrote it", have, newest)
+		return errNewer{have, newest}
 	}
 	for range sources {
 		if _, err := p.UpByOne(ctx); errors.Is(err, goose.ErrNoNextVersion) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,23 +11,11 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pressly/goose/v3"
 
 	"stintag/process"
 )
 
 var evening = time.Date(2024, 9, 10, 18, 0, 0, 0, time.UTC)
-
-func open(t *testing.T) (*Ledger, string) {
-	t.Helper()
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	l, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = l.Close() })
-	return l, path
-}
 
 func do(t *testing.T, l *Ledger, f func(*Tx) error) {
 	t.Helper()
@@ -212,44 +199,20 @@ func TestBaseIsReplacedWhole(t *testing.T) {
 
 // A ledger from before proposals kept their moves tells them all the same.
 func TestAnOlderLedgersProposalsKeepTheirMoves(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir, goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.UpTo(t.Context(), 1); err != nil {
-		t.Fatal(err)
-	}
 	const leave = "Uppehåll 2025-03-01–2025-08-31 för raden ST-0012: planerat slut flyttas från 2028-05-31 till 2028-11-30."
 	const grant = "Plats 1 i turordningen ryms i ramen för 2024."
-	for id, reasons := range map[string]string{"IA-2024-0001": leave, "IA-2024-0002": grant} {
-		for _, q := range []string{
-			`INSERT INTO cases (id, year, number, received_at, contact_date) VALUES (?1, 2024, CAST(substr(?1, 9) AS INTEGER), 0, '2024-09-10')`,
-			`INSERT INTO standing (case_id, judged_at, status, place, outcome, reasons) VALUES (?1, 0, 'Beviljad', 0, 'Beviljas', ?2)`,
-			`INSERT INTO decision (case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, policy, adopted_at)
+	l, _ := older(t, 1, func(exec func(string, ...any)) {
+		for id, reasons := range map[string]string{"IA-2024-0001": leave, "IA-2024-0002": grant} {
+			for _, q := range []string{
+				`INSERT INTO cases (id, year, number, received_at, contact_date) VALUES (?1, 2024, CAST(substr(?1, 9) AS INTEGER), 0, '2024-09-10')`,
+				`INSERT INTO standing (case_id, judged_at, status, place, outcome, reasons) VALUES (?1, 0, 'Beviljad', 0, 'Beviljas', ?2)`,
+				`INSERT INTO decision (case_id, number, verdict, decided_by, decided_on, reason, proposed, reasons, policy, adopted_at)
 				VALUES (?1, 1, 'Beviljas', 'Dag Delegat', '2024-09-11', '', 'Beviljas', ?2, 'x', 0)`,
-		} {
-			if _, err := db.Exec(q, id, []byte(`["`+reasons+`"]`)); err != nil {
-				t.Fatal(err)
+			} {
+				exec(q, id, []byte(`["`+reasons+`"]`))
 			}
 		}
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	l, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
+	})
 	cs, err := l.Cases(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -284,9 +247,10 @@ func TestANewerSchemaIsRefused(t *testing.T) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_, err = Open(context.Background(), path)
-	if err == nil || !strings.Contains(err.Error(), "newer than this program's") {
-		t.Errorf("error %v; want a refusal that says the schema is newer", err)
+	for _, open := range []func(context.Context, string) (*Ledger, error){Open, OpenReadOnly} {
+		if _, err := open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "newer than this program's") {
+			t.Errorf("error %v; want a refusal that says the schema is newer", err)
+		}
 	}
 }
 

@@ -1,47 +1,18 @@
 package ledger
 
 import (
-	"database/sql"
-	"io/fs"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/pressly/goose/v3"
 )
 
 // The letters of an older ledger are in the outbox as they were, every column.
 func TestAnOlderLedgersLettersAreKept(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir, goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.UpTo(t.Context(), 3); err != nil {
-		t.Fatal(err)
-	}
-	_, err = db.Exec(`INSERT INTO letter (id, identity, message_id, kinds, recipient, cases, warned, mail_id, mime, owed_at, not_before, state, attempts, next_at, sent_at, code, detail)
-		VALUES (7, 'i', 'm', 'receipt,warning', 'a@b', 'IA-2024-0001', 'IA-2024-0002', NULL, 'bytes', 1000, 2000, 'retry', 3, 4000, 5000, 451, 'later')`)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	l, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
+	l, _ := older(t, 3, func(exec func(string, ...any)) {
+		exec(`INSERT INTO letter (id, identity, message_id, kinds, recipient, cases, warned, mail_id, mime, owed_at, not_before, state, attempts, next_at, sent_at, code, detail)
+			VALUES (7, 'i', 'm', 'receipt,warning', 'a@b', 'IA-2024-0001', 'IA-2024-0002', NULL, 'bytes', 1000, 2000, 'retry', 3, 4000, 5000, 451, 'later')`)
+	})
 	got, ok, err := l.Letter(t.Context(), 7)
 	want := Letter{ID: 7, Identity: "i", MessageID: "m", Kinds: []string{"receipt", "warning"}, Recipient: "a@b", Cases: []string{"IA-2024-0001"},
 		Warned: []string{"IA-2024-0002"}, MIME: []byte("bytes"), Owed: time.UnixMilli(1000), NotBefore: time.UnixMilli(2000), State: Retry,

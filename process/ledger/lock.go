@@ -48,10 +48,10 @@ func LockAs(role Role, ledgerPath string) (*os.File, error) {
 	return f, nil
 }
 
-// lockPatiently tries a few times: somebody who asks who holds a lock holds it
-// himself for a moment.
+// lockPatiently tries for a second: somebody who asks who holds a lock holds it
+// himself for a moment, and a process just being started what its parent held.
 func lockPatiently(f *os.File) (err error) {
-	for range 3 {
+	for range 50 {
 		if err = lockFile(f); !errors.Is(err, ErrLocked) {
 			return err
 		}

@@ -152,6 +152,22 @@ func (l *Ledger) Misplaced(ctx context.Context, mailbox string, uidvalidity uint
 	return l.mails(ctx, `source = 'imap' AND mailbox = ? AND (uid = 0 OR uidvalidity <> ?) AND moved_to <> '' AND moved_as <> place AND place <> ''`, mailbox, uidvalidity)
 }
 
+// LiesAs gives the numbers under which mails of this mailbox are known to lie in a folder.
+func (l *Ledger) LiesAs(ctx context.Context, mailbox, folder string, uidvalidity uint32) (map[uint32]bool, error) {
+	lies := map[uint32]bool{}
+	const all = `SELECT moved_uid FROM mail WHERE source = 'imap' AND mailbox = ? AND moved_to = ? AND moved_validity = ? AND moved_uid <> 0`
+	err := rows(ctx, l.db, all, []any{mailbox, folder, uidvalidity}, func(r *sql.Rows) error {
+		var uid uint32
+		err := r.Scan(&uid)
+		lies[uid] = true
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read moved messages: %w", err)
+	}
+	return lies, nil
+}
+
 // StaysAway notes that a mail cannot be found in the folder it was moved to: a person
 // has taken it, and it is no longer ours to move.
 func (t *Tx) StaysAway(id int64) error {

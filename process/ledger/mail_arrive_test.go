@@ -2,48 +2,20 @@ package ledger
 
 import (
 	"database/sql"
-	"io/fs"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/pressly/goose/v3"
 )
 
 // A ledger from before messages were told apart by more than their numbers comes over
 // with all its mails: those that were moved lie in the inbox no longer.
 func TestMailOfAnOlderLedger(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "ledger.db")
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, db, dir, goose.WithDisableGlobalRegistry(true))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.UpTo(t.Context(), 4); err != nil {
-		t.Fatal(err)
-	}
-	const insert = `INSERT INTO mail (source, mailbox, uidvalidity, uid, sha256, name, size, received_at, seen_at, place, moved_to) VALUES ('imap', 'a', 7, ?, ?, '', 30, ?, 0, 'handled', ?)`
-	for uid, folder := range []string{"", "Hanterat", "Hanterat"} {
-		if _, err := db.ExecContext(t.Context(), insert, uid+1, string(rune('a'+uid)), ms(evening), folder); err != nil {
-			t.Fatal(err)
+	l, _ := older(t, 4, func(exec func(string, ...any)) {
+		const insert = `INSERT INTO mail (source, mailbox, uidvalidity, uid, sha256, name, size, received_at, seen_at, place, moved_to) VALUES ('imap', 'a', 7, ?, ?, '', 30, ?, 0, 'handled', ?)`
+		for uid, folder := range []string{"", "Hanterat", "Hanterat"} {
+			exec(insert, uid+1, string(rune('a'+uid)), ms(evening), folder)
 		}
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	l, err := Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
+	})
 	known, err := l.Known(t.Context(), "a", 7)
 	if err != nil || len(known) != 1 || !known[1].Listed.Is(Listed{Size: 30, At: evening}) {
 		t.Errorf("known: %+v, %v; want the one that lies in the inbox", known, err)
@@ -112,12 +84,8 @@ func TestAMessageIsTheMailItWas(t *testing.T) {
 
 // A mail that comes costs the same after ten years as on the first day.
 func TestAnArrivalDoesNotLookThroughAllMail(t *testing.T) {
-	l, err := Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	err = rows(t.Context(), l.db, "EXPLAIN QUERY PLAN "+noteReplaced, []any{"INBOX", 1, 2, "a", "b", 3}, func(r *sql.Rows) error {
+	l, _ := open(t)
+	err := rows(t.Context(), l.db, "EXPLAIN QUERY PLAN "+noteReplaced, []any{"INBOX", 1, 2, "a", "b", 3}, func(r *sql.Rows) error {
 		var id, parent, unused int
 		var step string
 		err := r.Scan(&id, &parent, &unused, &step)
