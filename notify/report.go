@@ -179,8 +179,8 @@ var formNames = []struct {
 	how       process.Matched
 	one, many string
 }{
-	{process.New, "ny intresseanmälan", "nya intresseanmälningar"}, {process.Newer, "nyare uppgifter", "nyare uppgifter"},
-	{process.Same, "samma uppgifter som förut", "samma uppgifter som förut"}, {process.Withdraws, "återkallelse", "återkallelser"},
+	{process.New, "ny intresseanmälan", "nya intresseanmälningar"}, {process.Newer, "med nyare uppgifter", "med nyare uppgifter"},
+	{process.Same, "med samma uppgifter som förut", "med samma uppgifter som förut"}, {process.Withdraws, "återkallelse", "återkallelser"},
 	{process.UnknownWithdrawal, "återkallelse av något okänt", "återkallelser av något okänt"},
 	{process.UnclearWithdrawal, "oklar återkallelse", "oklara återkallelser"},
 }

@@ -53,12 +53,22 @@ func needs(r Report) []needView {
 		ns = append(ns, needView{Text: s})
 	}
 	ns = append(ns, todoNeeds(r)...)
+	told, unanswered := 0, 0
+	for _, m := range r.Mails {
+		if m.Told {
+			told++
+		}
+		if m.Unanswered {
+			unanswered++
+		}
+	}
 	for _, o := range []struct {
 		n               int
 		one, many, rest string
 	}{
 		{r.Counts.Human, "nytt mejl", "nya mejl", " ligger i Till handläggare och väntar på svar" + aboutCases(r.Mails) + "."},
-		{r.Counts.Quarantine, "nytt mejl", "nya mejl", " ligger i karantän och behöver bedömas."},
+		{r.Counts.Quarantine - told, "nytt mejl", "nya mejl", " ligger i karantän och behöver bedömas."},
+		{unanswered, "mejl är inte besvarat", "mejl är inte besvarade", ": avsändaren har fått så många svar som en adress får. Se efter om en människa väntar på svar, eller om två program svarar varandra."},
 		{r.LettersUnknown, "brev har", "brev har", " okänt öde, se Brev som inte kom fram."},
 		{r.LettersFailed, "brev kom", "brev kom", " inte fram till mottagaren, se Brev som inte kom fram."},
 		{len(r.Faults), "rad", "rader", " i registren behöver rättas, se nedan."},

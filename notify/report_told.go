@@ -60,6 +60,9 @@ type MailLine struct {
 	Place string // handled, unreadable, quarantine, human
 	What  string // Swedish: what became of it
 	Cases []string
+	Told  bool // a row of Att göra is about its sender
+	// Unanswered: its sender has had as many answers as an address gets.
+	Unanswered bool
 }
 
 // LostLetter is a letter that did not arrive, or may not have.

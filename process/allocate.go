@@ -104,11 +104,15 @@ func (d *docket) reaches(rooms []limiter, ranking []*entry) []LimitFigures {
 				return false
 			}
 			alone.take(e, e.post)
-			if s.Reason == "" {
+			switch {
+			case s.Reason == "":
 				l.Fits++
+			case s.Year != 0 && !slices.Contains(l.Years, s.Year):
+				l.Years = append(l.Years, s.Year)
 			}
 			return true
 		})
+		slices.Sort(l.Years)
 		if len(all) == 0 || l.Fits < least {
 			least = l.Fits
 		}

@@ -382,6 +382,18 @@ func TestNobodyIsPassedByWhoTakesWhatTheyNeed(t *testing.T) {
 	})
 }
 
+// One year's frame may be at an end while the next one's has room: the years are named.
+func TestWhatBindsNamesTheYears(t *testing.T) {
+	for want, l := range map[string]process.LimitFigures{
+		"Pengarna räcker inte till någon ny ST: ramen för 2025 begränsar.":                               {Name: "pengarna", Of: 2, Binds: true, Years: []int{2025}},
+		"Pengarna räcker till 3 nya ST, inte till alla som väntar: ramarna för 2025 och 2026 begränsar.": {Name: "pengarna", Fits: 3, Of: 5, Binds: true, Years: []int{2025, 2026}},
+	} {
+		if got := (process.Judgement{Limits: []process.LimitFigures{l}}).LimitWords(); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
 func ExampleJudgement_LimitWords() {
 	j := process.Judgement{Limits: []process.LimitFigures{
 		{Name: "pengarna", Fits: 6, Of: 10}, {Name: "randningsplatserna", Fits: 4, Of: 10, Binds: true},

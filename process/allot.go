@@ -199,3 +199,24 @@ func (d *docket) unallotted() []Todo {
 	}
 	return todo
 }
+
+// crowded tells of open transfers to a health centre whose allotted places are all
+// taken: no rule stops them, and whoever decides on one is to know.
+func (d *docket) crowded() []Todo {
+	full := map[string]CentreAllotment{}
+	for _, a := range d.allotments() {
+		if a.Vacancy <= 0 && !a.Overstaffing {
+			full[a.CentreID] = a
+		}
+	}
+	var todo []Todo
+	for i := range d.entries {
+		e := &d.entries[i]
+		a, is := full[e.centre.ID]
+		if is && e.known && e.open() && e.c.Application.Kind == Transfer {
+			todo = append(todo, Todo{e.c.ID, "Väg in att vårdcentralen inte har någon ledig plats", fmt.Sprintf("%s har %s och %s. Inget i reglerna stoppar bytet.",
+				e.centre.Name, plural(a.Allotted, "tilldelad plats", "tilldelade platser"), plural(a.Counted, "ST-läkare", "ST-läkare"))})
+		}
+	}
+	return todo
+}

@@ -138,3 +138,29 @@ func TestApplicantsElsewhereChangeNoAllotment(t *testing.T) {
 		t.Errorf("%v, then %v", before, after)
 	}
 }
+
+// A transfer takes no new post and is not held to the places; that its health centre
+// has none free is told, and only there.
+func TestATransferToAFullHealthCentreIsTold(t *testing.T) {
+	const what = "Väg in att vårdcentralen inte har någon ledig plats"
+	w := allotting(vgr, 2400, 4800)
+	w.Policy.Allotment.Fill = false
+	w.Roster = []process.Trainee{
+		{ID: "ST-1", Name: "Gro Gran", CentreID: w.Centres[0].ID, Start: process.D(2022, 1, 1), Status: process.TraineeActive},
+		{ID: "ST-2", Name: "Tor Tall", CentreID: w.Centres[1].ID, Start: process.D(2022, 1, 1), Status: process.TraineeActive},
+	}
+	w.Cases = []process.Case{nth(1, asking(process.Transfer), named("Tor Tall"), from(w.Centres[0]))}
+	name := w.Centres[0].Name
+	if got, want := whyOf(process.Judge(w), what), what+" – "+name+" har 1 tilldelad plats och 1 ST-läkare. Inget i reglerna stoppar bytet."; got != want {
+		t.Errorf("told %q, want %q", got, want)
+	}
+	for does, change := range map[string]func(){
+		"may overstaff": func() { w.Centres[0].Overstaffing = true },
+		"has room":      func() { w.Centres[0].Overstaffing, w.Centres[0].Listed = false, 4800 },
+	} {
+		change()
+		if got := whyOf(process.Judge(w), what); got != "" {
+			t.Errorf("%s: told %q", does, got)
+		}
+	}
+}

@@ -73,12 +73,45 @@ func verdictWords() string {
 	return strings.Join(words[:len(words)-1], ", ") + " eller " + words[len(words)-1]
 }
 
+// meant is the verdict that a word which is none comes near; "" where it comes near
+// none. It is asked about and never taken: "Avslag" in a hurry is nobody's decision.
+func (v Verdict) meant() Verdict {
+	written := fold(string(v))
+	for _, is := range Verdicts {
+		word := fold(string(is))
+		begins := len(written) >= meantLetters && !strings.Contains(written, " ") && strings.HasPrefix(word, written[:meantLetters])
+		if begins || distance(written, word, 2) <= 2 {
+			return is
+		}
+	}
+	return ""
+}
+
+// meantLetters tell the verdicts apart, and have no letter outside ASCII.
+const meantLetters = 4
+
+// Unread are the words of a decision that say nothing where they stand, in Beslut or
+// Beslutsdatum. What is merely not filled in yet is no such.
+func (d Decision) Unread() (words []string) {
+	if d.Verdict != "" && !slices.Contains(Verdicts, d.Verdict) {
+		words = append(words, "Beslut "+quote(string(d.Verdict)))
+	}
+	if d.Date.IsZero() && d.DateWritten != "" {
+		words = append(words, "Beslutsdatum "+quote(d.DateWritten))
+	}
+	return words
+}
+
 func lacksVerdict(c *Case, known bool) []string {
 	switch v := c.Decision.Verdict; {
 	case v == "":
 		return []string{"Beslut saknas: välj i listan"}
 	case !slices.Contains(Verdicts, v):
-		return []string{"Beslut ska vara " + verdictWords() + ", inte " + quote(string(v))}
+		words := "Beslut ska vara " + verdictWords() + ", inte " + quote(string(v))
+		if near := v.meant(); near != "" {
+			words += " (menade du " + string(near) + "?)"
+		}
+		return []string{words}
 	case c.revived():
 		return []string{"Ärendet är återkallat och kan inte få beslutet " + string(v) + ": töm beslutet. Vill vårdcentralen ändå, kan den skicka en ny anmälan"}
 	case v == VerdictAnnul && !c.Decided:

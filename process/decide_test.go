@@ -25,6 +25,30 @@ func TestOnlyADelegateDecides(t *testing.T) {
 	}
 }
 
+// A word that comes near a verdict is asked about, and never taken.
+func TestAWordNearAVerdictIsAskedAbout(t *testing.T) {
+	for written, near := range map[process.Verdict]process.Verdict{
+		"Bevilja": process.VerdictGrant, "beviljat": process.VerdictGrant, "Bevlijas": process.VerdictGrant, "KVAR": process.VerdictWait,
+		"kvar på intresselista": process.VerdictWait, "avslag": process.VerdictDecline, "Avskriven": process.VerdictClose, "upphävt": process.VerdictAnnul,
+		"Ja": "", "Beviljas ej": "", "avs": "", "åäöå": "", "Vilande": "",
+	} {
+		c := nth(1)
+		c.Proposed, c.Decision = process.Grant, process.Decision{Verdict: written, By: "Dag", Date: process.D(2024, 9, 10)}
+		s := standing(t, world(c), c.ID)
+		got := strings.Join(s.DecisionLacks, "; ")
+		asks := ""
+		if near != "" {
+			asks = " (menade du " + string(near) + "?)"
+		}
+		if want := `Beslut ska vara Beviljas, Kvar på intresselistan, Avslås, Avskrivs eller Upphävs, inte "` + string(written) + `"` + asks; got != want {
+			t.Errorf("%s: %q, want %q", written, got, want)
+		}
+		if s.Status != process.StatusReady || len(c.Decision.Unread()) != 1 {
+			t.Errorf("%s: taken, status %s", written, s.Status)
+		}
+	}
+}
+
 func TestDecisionCountsWhenComplete(t *testing.T) {
 	on := process.D(2024, 9, 10)
 	declined := func(c *process.Case) {

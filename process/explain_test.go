@@ -42,7 +42,7 @@ func TestExplainTellsTheWholeStory(t *testing.T) {
 		"Rättat i huvudfilen: Legitimationsdatum = 2017-05-01.",
 		"Ordning: legitimationsdatum, jämfört per år; vårdcentral utanför Västerås tätort; möjlig start ST; fördelning antal ST mellan vårdcentraler; kontaktdatum.",
 		"Regelverk: vastmanland 2024-09-10 (beslutad).",
-		"Pengarna räcker till 2 nya ST, inte till alla som väntar.",
+		"Pengarna räcker till 2 nya ST, inte till alla som väntar: ramen för 2024 begränsar.",
 		"Ram för 2024: 1 100 000 kr, intecknat 900 000 kr, fritt 200 000 kr (huvudfilen).",
 		"Ram för 2025: 100 000 000 kr, intecknat 0 kr, fritt 100 000 000 kr (huvudfilen).",
 	}

@@ -2,6 +2,7 @@ package process
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -46,6 +47,7 @@ type LimitFigures struct {
 	Fits  int    // how many of those who wait would have a post, were it alone
 	Of    int    // who waits: the ranked, without those whom a person keeps on the list
 	Binds bool   // it does not reach all, and no other reaches less far
+	Years []int  // of money: the years whose frames did not reach
 }
 
 // LimitWords is one sentence of how many of those who wait there is room for and
@@ -75,9 +77,25 @@ func (j Judgement) LimitWords() string {
 	case len(reach) > 1:
 		return strings.Join(reach, ", ") + ": " + Listing(binding) + " begränsar."
 	case l.Fits == 0:
-		return reach[0] + "."
+		return reach[0] + l.inYears() + "."
+	default:
+		return reach[0] + ", inte till alla som väntar" + l.inYears() + "."
 	}
-	return reach[0] + ", inte till alla som väntar."
+}
+
+// inYears names the years whose frames bind: another's may have room.
+func (l LimitFigures) inYears() string {
+	switch len(l.Years) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf(": ramen för %d begränsar", l.Years[0])
+	}
+	var years []string
+	for _, y := range l.Years {
+		years = append(years, strconv.Itoa(y))
+	}
+	return ": ramarna för " + Listing(years) + " begränsar"
 }
 
 // enough names the limiters, each of which has room for everybody.

@@ -31,6 +31,15 @@ var ask = map[Field]string{
 	FieldDegree:               "Tjänstgöringsgrad saknas. Skriv den i procent, till exempel 80 %.",
 }
 
+// askInRow says what a row that a person wrote in Ärenden needs, in the words of its
+// columns, where the form's are others.
+var askInRow = map[Field]string{
+	FieldLicenceDate:   "Legitimationsdatum saknas. Skriv datumet (ÅÅÅÅ-MM-DD) när läkaren är legitimerad.",
+	FieldPossibleStart: "Möjlig start saknas. Skriv det tidigaste datum läkaren kan börja (ÅÅÅÅ-MM-DD).",
+	FieldEmployed:      "Anställd saknar svar. Skriv Ja eller Nej.",
+	FieldDoctor:        "Läkare saknas. Skriv för- och efternamn.",
+}
+
 const askLastDay = "Avslutets dag saknas. Skriv sista dagen i ST (ÅÅÅÅ-MM-DD) i Ändringen gäller från."
 
 // missing are the required fields that are not filled in. Only what says who
@@ -76,10 +85,14 @@ func (x *examination) missingOf(fields []Field, level Level) {
 }
 
 func (x *examination) askFor(f Field) string {
-	if bothWords(x.app.Cells[f].Written) {
-		return fmt.Sprintf("%s: svaret %s säger inte vilket. Skriv Ja eller Nej.", strings.TrimSuffix(f.Label(), "?"), quote(brief(x.app.Cells[f].Written)))
+	label, text := f.Label(), cmp.Or(ask[f], f.Label()+" saknas.")
+	if inRow := askInRow[f]; x.c.Manual && inRow != "" {
+		label, _, _ = strings.Cut(inRow, " sakna")
+		text = inRow
 	}
-	text := cmp.Or(ask[f], f.Label()+" saknas.")
+	if bothWords(x.app.Cells[f].Written) {
+		return fmt.Sprintf("%s: svaret %s säger inte vilket. Skriv Ja eller Nej.", strings.TrimSuffix(label, "?"), quote(brief(x.app.Cells[f].Written)))
+	}
 	if f == FieldChangeFrom && x.app.Kind == EarlyEnd {
 		text = askLastDay
 	}

@@ -1,6 +1,7 @@
 package process_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,5 +30,31 @@ func TestWordsForNothingAreQuoted(t *testing.T) {
 		if strings.Join(got, "\n") != "C9 "+want {
 			t.Errorf("%q: %q, want %q", written, got, want)
 		}
+	}
+}
+
+// A row that a person wrote in Ärenden is asked for by its columns' names: it has no
+// others.
+func TestARowByHandIsAskedForInItsColumnsWords(t *testing.T) {
+	c := nth(1, func(a *process.Application) {
+		a.LicenceDate, a.PossibleStart, a.Employed = process.Date{}, process.Date{}, process.Unanswered
+		a.Cells[process.FieldEmployed] = process.CellRef{Sheet: "Ärenden", Cell: "J2", Written: "Ja / Nej"}
+	})
+	c.Manual = true
+	var got []string
+	for _, f := range process.Examine(world(), c) {
+		if f.Level == process.Returned {
+			got = append(got, f.ForAdministrator())
+		}
+	}
+	want := []string{
+		"Legitimationsdatum saknas. Skriv datumet (ÅÅÅÅ-MM-DD) när läkaren är legitimerad.",
+		"Möjlig start saknas. Skriv det tidigaste datum läkaren kan börja (ÅÅÅÅ-MM-DD).",
+		`Anställd: svaret "Ja / Nej" säger inte vilket. Skriv Ja eller Nej.`,
+	}
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }

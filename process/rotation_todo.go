@@ -44,7 +44,11 @@ func (h *hospital) overfull(from int) []Todo {
 		if n := len(over) - mostMonths; n > 0 {
 			why += " Likaså i " + plural(n, "månad", "månader") + " till."
 		}
-		todo = append(todo, Todo{"", fmt.Sprintf("Randningsplatserna på %s räcker inte från %s", w.clinic, monthWords(h.first+over[0])), why})
+		from := monthWords(h.first + over[0])
+		if len(over) == 1 { // said of the month already
+			why = strings.TrimPrefix(why, from+": ")
+		}
+		todo = append(todo, Todo{"", fmt.Sprintf("Randningsplatserna på %s räcker inte från %s", w.clinic, from), why})
 	}
 	return todo
 }

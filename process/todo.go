@@ -20,6 +20,7 @@ func (d *docket) todo() []Todo {
 	todo = append(todo, d.unemployed()...)
 	todo = append(todo, d.unlisted()...)
 	todo = append(todo, d.unallotted()...)
+	todo = append(todo, d.crowded()...)
 	todo = append(todo, d.rotationTodo()...)
 	todo = append(todo, d.alike()...)
 	todo = append(todo, d.lookalikeTodo()...)

@@ -179,10 +179,33 @@ func overdueRows(rows []Trainee) []string {
 }
 
 // unstarted tells of rows whose start has passed though they say that the doctor
-// has not begun: they are not counted as in training.
+// has not begun: they are not counted as in training. Several are told together, as
+// after a round of decisions.
 func (d *docket) unstarted() []Todo {
-	var statuses map[string]Status // made where a row asks for it
-	var todo []Todo
+	const what = "Sätt Status till Pågår i bladet ST-läkare när läkaren har börjat"
+	rows, statuses := d.unstartedRows()
+	switch len(rows) {
+	case 0:
+		return nil
+	case 1:
+		t := rows[0]
+		why := fmt.Sprintf("Start %s har passerat, men raden säger Beviljad ej startad och räknas inte som pågående. Ändra Start om den är en annan.", t.Start)
+		if _, isCase := statuses[t.ID]; !isCase {
+			return []Todo{{"", what, "Raden " + t.ID + ": " + why}}
+		}
+		return []Todo{{t.ID, what, why}}
+	}
+	slices.SortFunc(rows, func(a, b Trainee) int { return cmp.Or(a.Start.Compare(b.Start), cmp.Compare(a.ID, b.ID)) })
+	var named []string
+	for _, t := range rows {
+		named = append(named, fmt.Sprintf("%s (%s)", t.ID, t.Start))
+	}
+	return []Todo{{"", what, "Start har passerat: " + Listing(firstOf(named)) + ". Raderna säger Beviljad ej startad och räknas inte som pågående. Ändra Start på dem som börjar en annan dag."}}
+}
+
+// unstartedRows are those rows, and the cases' statuses by id where any row asks for
+// them. A case that is granted no more is left out: its row is to go.
+func (d *docket) unstartedRows() (rows []Trainee, statuses map[string]Status) {
 	for _, t := range d.rows {
 		if t.Status != TraineeGranted || t.ID == "" || t.Start.IsZero() || t.Start.After(d.today) || !remains(t, d.today) {
 			continue
@@ -193,16 +216,9 @@ func (d *docket) unstarted() []Todo {
 				statuses[d.entries[i].c.ID] = d.entries[i].s.Status
 			}
 		}
-		status, isCase := statuses[t.ID]
-		if isCase && status != StatusGranted {
-			continue // the row is to go
+		if status, isCase := statuses[t.ID]; !isCase || status == StatusGranted {
+			rows = append(rows, t)
 		}
-		item := Todo{t.ID, "Sätt Status till Pågår i bladet ST-läkare när läkaren har börjat",
-			fmt.Sprintf("Start %s har passerat, men raden säger Beviljad ej startad och räknas inte som pågående. Ändra Start om den är en annan.", t.Start)}
-		if !isCase {
-			item.Case, item.Why = "", "Raden "+t.ID+": "+item.Why
-		}
-		todo = append(todo, item)
 	}
-	return todo
+	return rows, statuses
 }

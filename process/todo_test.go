@@ -1,8 +1,11 @@
 package process_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"stintag/process"
 )
@@ -144,6 +147,28 @@ func TestOnlyAStandingGrantIsStarted(t *testing.T) {
 	w.Cases[0].Withdrawn = true
 	if j := process.Judge(w); whyOf(j, start) != "" || whyOf(j, remove) == "" {
 		t.Errorf("withdrawn: %v", j.Todo)
+	}
+}
+
+// After a round of decisions many starts pass at about the same time: one line names
+// their rows, the oldest first.
+func TestPassedStartsAreToldTogether(t *testing.T) {
+	w := world()
+	for n, start := range []process.Date{process.D(2024, 8, 15), process.D(2024, 8, 1), process.D(2024, 12, 1)} {
+		w.Roster = append(w.Roster, trainee(func(p *process.Trainee) {
+			p.ID, p.Name, p.Status, p.Start = fmt.Sprintf("ST-%04d", n+1), fmt.Sprintf("Läkare %d", n+1), process.TraineeGranted, start
+		}))
+	}
+	const what = "Sätt Status till Pågår i bladet ST-läkare när läkaren har börjat"
+	var told []process.Todo
+	for _, item := range process.Judge(w).Todo {
+		if item.What == what {
+			told = append(told, item)
+		}
+	}
+	want := []process.Todo{{What: what, Why: "Start har passerat: ST-0002 (2024-08-01) och ST-0001 (2024-08-15). Raderna säger Beviljad ej startad och räknas inte som pågående. Ändra Start på dem som börjar en annan dag."}}
+	if d := cmp.Diff(want, told); d != "" {
+		t.Error(d)
 	}
 }
 

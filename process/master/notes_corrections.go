@@ -26,9 +26,7 @@ var (
 // tellerOf tells who says what would stand in a program's column.
 func tellerOf(sheet, heading string, w wantedRow) teller {
 	switch {
-	case sheet != SheetCases || !asserted[heading]:
-		return theFigures
-	case heading == headReceived:
+	case reckoned(sheet, heading):
 		return theFigures
 	case heading == headContact:
 		return theProgram
@@ -36,6 +34,12 @@ func tellerOf(sheet, heading string, w wantedRow) teller {
 		return theRow
 	}
 	return theForm
+}
+
+// reckoned says whether what stands under a program's heading is reckoned out: a
+// person's words there may stand, and nothing comes of them.
+func reckoned(sheet, heading string) bool {
+	return sheet != SheetCases || !asserted[heading] || heading == headReceived
 }
 
 // remarkCorrection tells, on a cell that a person wrote over, what would stand

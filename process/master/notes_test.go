@@ -352,3 +352,26 @@ func TestMergeWritesForACommentAlone(t *testing.T) {
 		t.Errorf("again: %+v, %v", out, err)
 	}
 }
+
+// What the program reckons out is nobody's to choose: a number written over the order,
+// which then changes, may stand, and nothing says that it would hold.
+func TestAWrittenOverRankIsNoChoice(t *testing.T) {
+	const id = "IA-2024-0003"
+	v := sampleView()
+	data, base := mergedWhole(t, newSample(t), nil, v)
+	data = write(t, data, id, headPlace, number(1))
+	data, base = mergedWhole(t, data, base, v)
+	v = sampleView()
+	for i := range v.Judgement.Standings {
+		if v.Judgement.Standings[i].Case == id {
+			v.Judgement.Standings[i].Place = 9
+		}
+	}
+	out, _, conflicts := merged(t, data, base, v)
+	if want := id + ": i Turordning står ”1”, skrivet för hand, men den nyare uppgiften är ”9”. Det handskrivna får stå, men programmet räknar inte med det. Töm cellen, så står programmets uppgift där igen."; len(conflicts) != 1 || conflicts[0].Text != want {
+		t.Errorf("told %v, want %s", conflicts, want)
+	}
+	if list := todoText(t, out); !strings.Contains(list, "Se efter i bladet Ärenden, rad ") || strings.Contains(list, "Välj vilken") {
+		t.Errorf("Att göra:\n%s", list)
+	}
+}

@@ -13,7 +13,7 @@ import (
 var (
 	yearStyle   = workbook.Style{Format: "0", Indent: 1}
 	countStyle  = workbook.Style{Format: "0", Indent: 1}
-	moneyStyle  = workbook.Style{Right: true, Format: "#,##0"}
+	moneyStyle  = workbook.Style{Right: true, Format: wholeFormat}
 	listDate    = workbook.Style{Format: "yyyy-mm-dd", Right: true}
 	listPlace   = workbook.Style{Bold: true, Format: "0", Center: true}
 	indentStyle = workbook.Style{Indent: 1}

@@ -276,3 +276,21 @@ func TestTheChartsReachAsFarAsTheirFigures(t *testing.T) {
 		}
 	}
 }
+
+// A number below zero has a minus sign, as in every text, and no hyphen.
+func TestTheOverviewWritesAMinusSign(t *testing.T) {
+	v := prognosis()
+	v.Judgement.Figures.Leaving = 4
+	v.Judgement.Money = []process.MoneyFigures{{Year: 2024, Decided: true, Free: -94}}
+	below := 0
+	for _, c := range overview(v, v.forecast()).cells {
+		if c.value.Kind == workbook.Number && c.value.Number < 0 {
+			if below++; !strings.Contains(c.style.Format, `"−"`) {
+				t.Errorf("%s: %v is written as %q", workbook.Address(c.row, c.col), c.value.Number, c.style.Format)
+			}
+		}
+	}
+	if below < 2 {
+		t.Errorf("%d numbers below zero, want two", below)
+	}
+}

@@ -19,7 +19,7 @@ func instructions(region string, p *process.Policy) page {
 	w.say("Blå rubriker: programmet", "Står där något fel i bladet Ärenden: skriv rätt värde över. Det du skriver gäller, och en kommentar på cellen visar vad som annars skulle stå där. Töm cellen när det ska gälla igen. I det som räknas fram (Inkommen, Status, Turordning, Förslag, skäl och anmärkningar) får det stå, men programmet räknar inte med det.")
 	w.say("Rader och kolumner", "Sortera, filtrera, dölj och färga som ni vill. Flytta kolumner och lägg till egna, men ändra inte rubrikernas ord. Programmet flyttar aldrig en rad; nya rader hamnar sist.")
 	w.say("Egen rad i Ärenden", "Kom en anmälan på papper eller telefon? Fyll i Läkare och Vårdcentral på en tom rad längst ned och lämna Ärende tom. Programmet ger raden ett nummer. Kopiera inte en annan rad: dess nummer och beslut följer med.")
-	w.say("Borttagna rader", "En rad som tas bort ur Ärenden kommer tillbaka, om inte ärendet är återkallat eller avskrivet. Avsluta ett ärende med beslutet Avskrivs och en Beslutsmotivering.")
+	w.say("Borttagna rader", "En rad som tas bort ur Ärenden kommer tillbaka, om inte ärendet är återkallat eller avskrivet. Avsluta ett ärende med beslutet Avskrivs och en Beslutsmotivering. En rad som tas bort ur ST-läkare stannar borta, och det står i Att göra i en vecka.")
 	w.row++
 	w.say("ST-läkare", "Registret över alla ST-läkare. Beviljade läkare läggs till av programmet. Håll Start, Planerat slut och Status aktuella: prognos och pengar räknas härifrån. Sätt Pågår när läkaren har börjat; först då räknas läkaren som i utbildning.")
 	w.say("Vårdcentraler", "Adresserna avgör vem som får skriva för en vårdcentral och vart breven går. Flera skiljs åt med semikolon.")

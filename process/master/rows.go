@@ -166,9 +166,13 @@ func (m *merger) conflict(r row, w wantedRow, c column, own string) {
 	if own != "" {
 		says = "är ”" + own + "”"
 	}
+	empty := "Töm cellen om den nyare uppgiften ska gälla."
+	if reckoned(sheet, c.heading) {
+		empty = "Töm cellen, så står programmets uppgift där igen."
+	}
 	m.conflicts = append(m.conflicts, Fault{
-		Sheet: sheet, Row: r.number, Case: caseOf(r.grid.table, key),
-		Text: m.view.hide(fmt.Sprintf("%s: i %s står ”%s”, skrivet för hand, men den nyare uppgiften %s. Det handskrivna %s. Töm cellen om den nyare uppgiften ska gälla.",
-			key, c.heading, r.text(c.heading), says, tellerOf(sheet, c.heading, w).stands)),
+		Sheet: sheet, Row: r.number, Heading: c.heading, Case: caseOf(r.grid.table, key),
+		Text: m.view.hide(fmt.Sprintf("%s: i %s står ”%s”, skrivet för hand, men den nyare uppgiften %s. Det handskrivna %s. %s",
+			key, c.heading, r.text(c.heading), says, tellerOf(sheet, c.heading, w).stands, empty)),
 	})
 }

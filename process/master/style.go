@@ -13,6 +13,9 @@ const (
 	line  = "D9D9D9"
 )
 
+// wholeFormat writes whole numbers with a minus sign, as the texts do.
+const wholeFormat = `#,##0;"−"#,##0`
+
 var (
 	titleStyle    = workbook.Style{Bold: true, Size: 18, Color: navy}
 	subtitleStyle = workbook.Style{Color: grey, Size: 10}
@@ -20,11 +23,11 @@ var (
 	bandStyle     = workbook.Style{Bold: true, Color: white, Fill: navy, Wrap: true}
 	bandNumber    = workbook.Style{Bold: true, Color: white, Fill: navy, Wrap: true, Right: true}
 	figureLabel   = workbook.Style{Size: 12, Border: "bottom"}
-	figureStyle   = workbook.Style{Bold: true, Size: 14, Right: true, Border: "bottom", Format: "#,##0"}
+	figureStyle   = workbook.Style{Bold: true, Size: 14, Right: true, Border: "bottom", Format: wholeFormat}
 	plainLabel    = workbook.Style{Border: "bottom"}
-	plainNumber   = workbook.Style{Right: true, Border: "bottom", Format: "#,##0"}
+	plainNumber   = workbook.Style{Right: true, Border: "bottom", Format: wholeFormat}
 	sumLabel      = workbook.Style{Bold: true, Border: "bottom"}
-	sumNumber     = workbook.Style{Bold: true, Right: true, Border: "bottom", Format: "#,##0"}
+	sumNumber     = workbook.Style{Bold: true, Right: true, Border: "bottom", Format: wholeFormat}
 	sumWords      = workbook.Style{Bold: true}
 	linkStyle     = workbook.Style{Underline: true, Color: "0563C1", Center: true}
 	noteStyle     = workbook.Style{Italic: true, Color: grey, Wrap: true, Top: true}

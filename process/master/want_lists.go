@@ -44,6 +44,9 @@ func (m *merger) todo() []process.Todo {
 			continue // said of the same sheet where it could not be read
 		}
 		what := "Välj vilken uppgift som gäller i bladet " + f.Sheet + rowWords(f.Row) + "."
+		if f.Heading != "" && reckoned(f.Sheet, f.Heading) { // nothing there is a person's to choose
+			what = "Se efter i bladet " + f.Sheet + rowWords(f.Row) + "."
+		}
 		if f.Row == 0 {
 			what = "Ställ i ordning bladet " + f.Sheet + "."
 		}
