@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"stintag/ingest/form"
 	"stintag/process"
@@ -211,7 +212,7 @@ func (s *state) ofRow(row master.ManualRow, f form.Form, hasRow map[string]bool)
 // ownTodo is what people should do with files and rows of their own, and which mails
 // the run could not answer.
 func (b *batch) ownTodo() []process.Todo {
-	todo := append(b.recordTodo(), append(b.copyTodo(), b.moved...)...)
+	todo := slices.Concat(b.recordTodo(), b.copyTodo(), b.moved, b.goneTodo())
 	for _, id := range b.left {
 		todo = append(todo, process.Todo{What: fmt.Sprintf("Läs mejl %d", id),
 			Why: "Svaret gick inte att skriva. Mejlet ligger kvar, och varje körning försöker igen. Säg till den som sköter programmet."})

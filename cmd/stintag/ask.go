@@ -144,6 +144,7 @@ type testimony struct {
 	asked  ledger.Asked
 	answer string // "" where it is for a person to read
 	again  bool   // the same was said before
+	unsure bool   // a yes that nothing proves, where every sender must be proven
 }
 
 func (d *testimony) place() ledger.Place {
@@ -154,7 +155,10 @@ func (d *testimony) place() ledger.Place {
 }
 
 func (d *testimony) why() string {
-	if d.answer == "" {
+	switch {
+	case d.unsure:
+		return whyUnsure
+	case d.answer == "":
 		return whyUnsaid
 	}
 	return whySaid + d.answer
@@ -162,10 +166,12 @@ func (d *testimony) why() string {
 
 // hear takes a health centre's word on a sender from a mail that answers our letter.
 // Whoever answers it has read it: only a machine, and one whom the witness refutes, is
-// not heard. A second word that takes the first back is for a person.
+// not heard. A second word that takes the first back is for a person, and so is a yes
+// that nothing proves where every sender must be proven: the question may have been
+// passed on. A no needs no proof, for it lets nothing in.
 func (s *state) hear(x *settlement) {
 	r := x.reading
-	if r.Class != trust.Person || r.Froms != 1 || r.Answer == "" || s.proofOf(x).Refuted {
+	if r.Class != trust.Person || r.Froms != 1 || r.Answer == "" {
 		return
 	}
 	for _, id := range r.answers() {
@@ -173,13 +179,17 @@ func (s *state) hear(x *settlement) {
 		if i < 0 {
 			continue
 		}
-		a := &s.asked[i]
-		if !owns(process.CentresOf(s.world.Centres, r.From), a.CentreID) {
+		a, proof := &s.asked[i], s.proofOf(x)
+		if proof.Refuted || !owns(process.CentresOf(s.world.Centres, r.From), a.CentreID) {
 			return
 		}
 		x.said = &testimony{asked: *a}
 		switch answer := map[trust.Answer]string{trust.Yes: ledger.AnswerYes, trust.No: ledger.AnswerNo}[r.Answer]; {
 		case answer == "":
+		case a.Answer == "" && answer == ledger.AnswerYes && s.witness.RequireDMARC && !proof.Believed:
+			if x.said.unsure, x.said.again = true, s.isUnsure(*a); !x.said.again {
+				s.unsure[unsureKey(*a)] = s.world.Now
+			}
 		case a.Answer == "":
 			x.said.answer, a.Answer, a.Answered = answer, answer, s.world.Now
 		case a.Answer == answer:
@@ -218,7 +228,13 @@ func (b *batch) commitAsked(tx *ledger.Tx, f followed) error {
 			return err
 		}
 	}
+	if err := keepUnsure(tx, f.unsure); err != nil {
+		return err
+	}
 	for _, x := range f.settled {
+		if x.said != nil && x.said.unsure && !x.said.again {
+			b.person = append(b.person, fmt.Sprintf("mail %d says yes to our question about the sender of mail %d, and is not proven: see Att göra in the master", x.mail.ID, x.said.asked.MailID))
+		}
 		if x.said == nil || x.said.answer == "" || x.said.again {
 			continue
 		}

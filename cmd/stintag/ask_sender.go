@@ -21,7 +21,10 @@ type sender struct {
 }
 
 func (s *state) senderOf(x *settlement, from string, theirs []process.HealthCentre, own owners) sender {
-	proof := s.proofOf(x)
+	var proof trust.Proof
+	if len(theirs) > 0 || own[from] { // a stranger's proves nothing to anybody, and most of what waits is theirs
+		proof = s.proofOf(x)
+	}
 	switch {
 	case x.reading.Froms != 1:
 		return sender{place: ledger.Quarantine, why: whyNoSender}
@@ -83,10 +86,14 @@ func (s *state) centreNamed(r reading, theirs []process.HealthCentre) (hc proces
 }
 
 // vouched finds the yes that lets a mail in: one about its sender and its health
-// centre, given to a letter that told of it.
+// centre, given to a letter that told of it. One that nothing proves counts once a person
+// has put the address into the register.
 func (s *state) vouched(x *settlement, from, centreID string) (ledger.Asked, bool) {
 	for _, a := range s.asked {
-		if a.Address == from && a.CentreID == centreID && a.Answer == ledger.AnswerYes && x.mail.ID <= a.MailID {
+		if a.Address != from || a.CentreID != centreID || x.mail.ID > a.MailID {
+			continue
+		}
+		if a.Answer == ledger.AnswerYes || a.Answer == "" && s.isUnsure(a) && s.inRegister(a) {
 			return a, true
 		}
 	}

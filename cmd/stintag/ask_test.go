@@ -397,8 +397,8 @@ func TestStrangersDoNotFillAttGora(t *testing.T) {
 	}
 }
 
-// Where every sender must be proven, an answer to our question is believed for its words:
-// a form that comes with it must be proven like any other.
+// Where every sender must be proven, an answer to our question proves no form that comes
+// with it, and its own words count where they are proven.
 func TestAnAnswerProvesNoForm(t *testing.T) {
 	b := newBureau(t, twoCentres)
 	b.witness("mx.region.example", true)
@@ -414,9 +414,83 @@ func TestAnAnswerProvesNoForm(t *testing.T) {
 	if last := ms[len(ms)-1]; last.Place != ledger.Quarantine || !strings.HasPrefix(last.Why, whyUnproven) {
 		t.Errorf("the answer with a form is in %s: %s", last.Place, last.Why)
 	}
-	b.words(almby, ids[0], "Ja")
+	b.words(almby, ids[0], "Ja", mxPass, throughMX)
 	b.run()
 	if as := b.asked(); len(as) == 0 || as[0].Answer != ledger.AnswerYes {
 		t.Errorf("the yes is not heard: %+v", as)
+	}
+}
+
+// Whoever the question is passed on to can say yes in the manager's name. Where every
+// sender must be proven, a yes that is not lets nothing in: a person is told, once, and
+// settles it by the register. A no needs no proof.
+func TestAYesThatNothingProvesIsForAPerson(t *testing.T) {
+	t.Parallel()
+	for about, tt := range map[string]struct {
+		require bool
+		words   string
+		headers []string
+		answer  string
+	}{
+		"unproven":               {true, "Ja", []string{throughMX}, ""},
+		"a no":                   {true, "Nej", []string{throughMX}, ledger.AnswerNo},
+		"proven":                 {true, "Ja", []string{mxPass, throughMX}, ledger.AnswerYes},
+		"no proof is asked for":  {false, "Ja", []string{throughMX}, ledger.AnswerYes},
+		"neither yes nor no":     {true, "Vad menas?", []string{throughMX}, ""},
+		"refuted, and not heard": {true, "Ja", []string{mxFail, throughMX}, ""},
+	} {
+		t.Run(about, func(t *testing.T) {
+			t.Parallel()
+			b, letter := askedAlmby(t)
+			b.witness("mx.region.example", tt.require)
+			b.words(almby, letter, tt.words, tt.headers...)
+			told := slices.ContainsFunc(b.run().person, func(p string) bool { return strings.Contains(p, "is not proven: see Att göra") })
+			if a := b.asked(); a[0].Answer != tt.answer {
+				t.Errorf("answered %q, want %q", a[0].Answer, tt.answer)
+			}
+			b.run()
+			if s, _ := b.state(); (len(s.cases) == 1) != (tt.answer == ledger.AnswerYes) {
+				t.Errorf("%d cases", len(s.cases))
+			}
+			if rows := b.todo(); told != (about == "unproven") || strings.Contains(rows, "ett ja som inte kan styrkas") != told {
+				t.Errorf("told %v, Att göra:\n%s", told, rows)
+			}
+			b.nobodyElse()
+		})
+	}
+}
+
+// The unproven yes waits for the register, and for no second answer: added there, the
+// address needs none. It is told with the health centre and the day, and once.
+func TestAnUnprovenYesIsSettledByTheRegister(t *testing.T) {
+	t.Parallel()
+	b, letter := askedAlmby(t)
+	b.witness("mx.region.example", true)
+	b.words(almby, letter, "Ja", throughMX)
+	b.mail(almby, "SV: en adress", complete(map[process.Field]any{process.FieldDoctor: "Ebba Ek"}), throughMX, "In-Reply-To: "+letter)
+	b.run()
+	if n := b.run(); slices.ContainsFunc(n.person, func(p string) bool { return strings.Contains(p, "is not proven: see") }) {
+		t.Errorf("told again: %v", n.person)
+	}
+	if ms := b.mails(); len(ms) != 3 || !slices.ContainsFunc(ms, func(m ledger.Mail) bool { return m.Place == ledger.Human && m.Why == whyUnsure }) {
+		t.Errorf("the bare answer is not for a person: %+v", ms)
+	}
+	rows := b.todo()
+	for _, want := range []string{"Okänd avsändare i Almby vårdcentrals namn: ett ja som inte kan styrkas", newChief, "helst per telefon", "lägg till den i E-post i bladet Vårdcentraler"} {
+		if !strings.Contains(rows, want) {
+			t.Errorf("Att göra lacks %q:\n%s", want, rows)
+		}
+	}
+	_, texts := b.letters("handlaggare@region.example")
+	if all := oneLine(texts...); strings.Contains(all, newChief) || !strings.Contains(all, "ett ja som inte kan styrkas") {
+		t.Errorf("the Dagsrapport:\n%s", all)
+	}
+	b.write(master.SheetCentres, 2, map[string]string{"E-post": almby + "; " + newChief})
+	b.run()
+	if s, _ := b.state(); len(s.cases) != 1 {
+		t.Errorf("%d cases once the register has the address", len(s.cases))
+	}
+	if rows := b.todo(); strings.Contains(rows, "kan styrkas: ") || strings.Contains(rows, newChief) {
+		t.Errorf("Att göra still tells of it:\n%s", rows)
 	}
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"stintag/process"
@@ -32,7 +34,27 @@ var whyNotAsked = map[string]string{
 // strangersTodo tells administrators of the senders that were or should be asked
 // about. Which mail it is, they see in the mailbox's folder.
 func (s *state) strangersTodo() []process.Todo {
+	told, more := s.strangersTold()
 	var todo []process.Todo
+	for _, x := range told {
+		todo = append(todo, x.todo)
+	}
+	if more > 0 {
+		todo = append(todo, process.Todo{What: fmt.Sprintf("Okända avsändare i vårdcentralers namn: %d till som vi inte har frågat om", more),
+			Why: "Så många brukar inte skriva. Deras mejl ligger åt sidan och är inte besvarade. Säg till driften, om någon försöker lura er."})
+	}
+	return todo
+}
+
+// toldStranger is a sender that Att göra has a row of.
+type toldStranger struct {
+	ledger.Asked
+	todo process.Todo
+}
+
+// strangersTold are those senders, and how many more there are that nobody was asked
+// about.
+func (s *state) strangersTold() (told []toldStranger, more int) {
 	unasked := 0
 	for _, a := range s.asked {
 		hc, ok := s.world.Centre(a.CentreID)
@@ -45,14 +67,17 @@ func (s *state) strangersTodo() []process.Todo {
 			tells = unasked <= mostUnasked
 		}
 		if tells {
-			todo = append(todo, t)
+			told = append(told, toldStranger{a, t})
 		}
 	}
-	if more := unasked - mostUnasked; more > 0 {
-		todo = append(todo, process.Todo{What: fmt.Sprintf("Okända avsändare i vårdcentralers namn: %d till som vi inte har frågat om", more),
-			Why: "Så många brukar inte skriva. Deras mejl ligger åt sidan och är inte besvarade. Säg till driften, om någon försöker lura er."})
-	}
-	return todo
+	return told, max(0, unasked-mostUnasked)
+}
+
+// tellsOf says whether a row of Att göra is about the sender of a mail laid aside.
+func tellsOf(told []toldStranger, m ledger.Mail, from string) bool {
+	return m.Place == ledger.Quarantine && slices.ContainsFunc(told, func(x toldStranger) bool {
+		return x.Address == strings.ToLower(from) && x.Unproven == strings.HasPrefix(m.Why, whyUnproven)
+	})
 }
 
 func (s *state) strangerTodo(a ledger.Asked, centre string) (t process.Todo, tells bool) {
@@ -74,6 +99,10 @@ func (s *state) strangerTodo(a ledger.Asked, centre string) (t process.Todo, tel
 	case a.Answer == ledger.AnswerYes:
 		return process.Todo{What: "Lägg till en e-postadress för " + centre, Why: fmt.Sprintf(
 			"Vårdcentralen har svarat att %s är deras, och mejlet är intaget. Lägg till adressen i E-post i bladet Vårdcentraler; annars läggs nästa mejl därifrån åt sidan.", a.Address)}, true
+	case s.isUnsure(a):
+		return process.Todo{What: who + ": ett ja som inte kan styrkas", Why: fmt.Sprintf(
+			"På vår fråga om mejl från %s svarade någon ja %s, men vi kan inte se att svaret kommer från %s. Fråga dem på annat sätt, helst per telefon.",
+			a.Address, s.since(s.unsure[unsureKey(a)]), centre) + add}, s.world.Now.Sub(s.unsure[unsureKey(a)]) < tellsUnanswered
 	case a.Letter == "":
 		return process.Todo{What: who + ": vi har inte frågat", Why: fmt.Sprintf(
 			"Mejl från %s ligger åt sidan och är inte besvarat, och %s. Fråga vårdcentralen.", a.Address, whyNotAsked[a.Why]) + add}, s.world.Now.Sub(a.At) < tellsUnanswered

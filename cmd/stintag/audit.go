@@ -2,22 +2,21 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"stintag/ingest/mime"
-	"stintag/process"
 	"stintag/process/ledger"
 )
 
 func newAudit(g *globals) *cobra.Command {
 	c := &cobra.Command{
-		Use:   "audit verify|show CASE|key",
+		Use:   "audit verify|show CASE|key|accept",
 		Short: "The record of what happened: proves that it is whole, and tells a case's story",
 		Long: `Everything that changes leaves a row in the audit, in the transaction that changes
 it: mail, cases, forms, corrections, decisions, letters, masters. The rows are a
@@ -27,13 +26,14 @@ checkpoint of it. Whoever kept one mail can prove that nothing before it was cha
   stintag audit verify
   stintag audit verify --checkpoint Dagsrapport.eml
   stintag audit show IA-2024-0007
-  stintag audit key`,
+  stintag audit key
+  stintag audit accept --why "the disk was replaced"`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			return usageError{fmt.Errorf("say what to do with the audit\n\n%s", c.UsageString())}
 		},
 	}
-	c.AddCommand(newAuditVerify(g), newAuditShow(g), newAuditKey(g))
+	c.AddCommand(newAuditVerify(g), newAuditShow(g), newAuditKey(g), newAuditAccept(g))
 	for _, sub := range c.Commands() {
 		sub.Long += "\n" + exitHelp
 		sub.Args = usageArgs(sub)
@@ -57,7 +57,8 @@ a file that the lines were copied to. It changes nothing, and can be asked at an
   stintag audit verify --checkpoint Dagsrapport.eml
   stintag audit verify --checkpoint juni.txt --key "stintag/region+1a2b3c4d+A…"
 
-Status 1: it is not whole, and each fault is told.`,
+Status 1: it is not whole, and each fault is told. Status 3: what was found has been
+accepted (stintag audit accept), and each fault is told all the same.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return g.verifyAudit(c, checkpoints, key) },
 	}
@@ -99,62 +100,28 @@ func newAuditKey(g *globals) *cobra.Command {
 // notary signs the office's checkpoints.
 func (o *office) notary() (*ledger.Notary, error) { return ledger.NewNotary(o.key, o.cfg.Region) }
 
-// checkpoint is the audit as it stands, signed: for the Dagsrapport, word for word.
-func (o *office) checkpoint(ctx context.Context) (string, error) {
-	n, err := o.notary()
-	if err != nil {
-		return "", err
-	}
-	head, err := o.ledger.AuditHead(ctx)
-	if err != nil {
-		return "", err
-	}
-	return n.Sign(head)
-}
-
-// verifyRecord holds the record to itself each night: what another hand changed is
-// told while people remember.
-func (b *batch) verifyRecord(ctx context.Context) error {
-	found, err := b.ledger.Verify(ctx)
-	if err != nil || len(found.Faults) == 0 {
-		return err
-	}
-	b.tampered = true
-	b.person = append(b.person, fmt.Sprintf("the audit is not whole: %d fault(s); see stintag audit verify", len(found.Faults)+found.More))
-	return nil
-}
-
-// recordTodo tells those who read the Dagsrapport.
-func (b *batch) recordTodo() []process.Todo {
-	if !b.tampered {
-		return nil
-	}
-	return []process.Todo{{What: "Säg till den som sköter programmet: loggen är ändrad",
-		Why: "Något i programmets register är ändrat av någon annan än programmet. Beslut och ärenden kan vara ändrade. stintag audit verify visar vad."}}
-}
-
 // errTampered ends verify on an audit that is not whole; what it is was printed.
 var errTampered = errors.New("the audit is not whole")
 
 // verdict is what verify prints as JSON.
 type verdict struct {
-	Whole       bool     `json:"whole"`
-	Rows        int64    `json:"rows"`
-	Root        string   `json:"root"`
-	Seals       int      `json:"commitments"`
-	Erased      int      `json:"erased"`
-	Checkpoints []string `json:"checkpoints"`
-	Faults      []string `json:"faults"`
-	More        int      `json:"more_faults,omitempty"`
+	Whole       bool         `json:"whole"`
+	Rows        int64        `json:"rows"`
+	Root        string       `json:"root"`
+	Seals       int          `json:"commitments"`
+	Erased      int          `json:"erased"`
+	Checkpoints []string     `json:"checkpoints"`
+	Faults      []string     `json:"faults"`
+	More        int          `json:"more_faults,omitempty"`
+	Accepted    []acceptance `json:"accepted,omitempty"`
+	Still       []string     `json:"accepted_and_still_found,omitempty"`
+	StillMore   int          `json:"more_still_found,omitempty"`
 }
 
 func (g *globals) verifyAudit(c *cobra.Command, files []string, key string) (err error) {
 	o, err := g.open()
 	if err != nil {
 		return err
-	}
-	if _, err := os.Stat(o.cfg.path(o.cfg.Ledger)); err != nil {
-		return usageError{errors.New("there is no ledger yet: no run has been made")}
 	}
 	n, err := o.notary()
 	if key != "" {
@@ -177,40 +144,46 @@ func (g *globals) verifyAudit(c *cobra.Command, files []string, key string) (err
 	if err != nil {
 		return err
 	}
-	v := verdictOf(found, given, faults)
+	v := o.verdictOf(found, given, faults)
 	if g.json {
 		err = printJSON(o.out, v)
 	} else {
 		v.print(o.out)
 	}
-	if err == nil && !v.Whole {
-		err = errTampered
+	switch {
+	case err != nil || v.Whole:
+		return err
+	case len(v.Faults) > 0:
+		return errTampered
 	}
-	return err
+	return errPerson
 }
 
-func verdictOf(found ledger.Verified, given []ledger.Checkpoint, faults []string) verdict {
+func (o *office) verdictOf(found ledger.Verified, given []ledger.Checkpoint, faults []string) verdict {
 	v := verdict{Rows: found.Size, Root: fmt.Sprintf("%x", found.Root), Seals: found.Seals, Erased: found.Erased,
-		Checkpoints: []string{}, Faults: append(faults, found.Faults...), More: found.More}
+		Checkpoints: []string{}, Faults: append(faults, found.Faults...), More: found.More, Still: found.Known, StillMore: found.KnownToo}
+	for _, a := range found.Accepted {
+		v.Accepted = append(v.Accepted, o.acceptance(a))
+	}
 	for _, x := range given {
 		v.Checkpoints = append(v.Checkpoints, fmt.Sprintf("%s, %d rows", x.Origin, x.Size))
 	}
-	v.Whole = len(v.Faults) == 0
+	v.Whole = found.Whole() && len(faults) == 0
 	return v
 }
 
 func (v verdict) print(out io.Writer) {
-	for _, f := range v.Faults {
-		fmt.Fprintln(out, "fault:", f)
-	}
-	if v.More > 0 {
-		fmt.Fprintf(out, "fault: and %d more\n", v.More)
-	}
-	if !v.Whole {
+	v.printAccepted(out)
+	printFaults(out, "fault", v.Faults, v.More)
+	whole := "whole"
+	switch n := len(v.Accepted); {
+	case len(v.Faults) > 0:
 		fmt.Fprintf(out, "The audit is NOT whole: %d rows.\n", v.Rows)
 		return
+	case n > 0:
+		whole = fmt.Sprintf("whole from row %d on; the rows before it are as they were accepted on %s", v.Accepted[n-1].Row, v.Accepted[n-1].On)
 	}
-	fmt.Fprintf(out, "The audit is whole: %d rows, and %d commitments to what stands in the ledger", v.Rows, v.Seals)
+	fmt.Fprintf(out, "The audit is %s: %d rows, and %d commitments to what stands in the ledger", whole, v.Rows, v.Seals)
 	if v.Erased > 0 {
 		fmt.Fprintf(out, "; %d are of what has been erased", v.Erased)
 	}
@@ -244,8 +217,8 @@ func checkpointsIn(n *ledger.Notary, files []string) (all []ledger.Checkpoint, f
 	return all, faults, nil
 }
 
-// textIn is the text for people of what a mail was saved as: the mail, its page, plain
-// text. Lines that begin like a mail's are not one. Outlook's own .msg and a text saved
+// textIn is the text for people of what a mail was saved as: the mail, with those
+// forwarded in it, its page, plain text. Lines that begin like a mail's are not one. Outlook's own .msg and a text saved
 // as Unicode hold every character with a zero byte.
 func textIn(raw []byte) string {
 	page := bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("<html"))
@@ -256,8 +229,9 @@ func textIn(raw []byte) string {
 	default:
 		return string(bytes.ReplaceAll(raw, []byte{0}, nil))
 	}
-	if m, err := mime.Parse(raw); err == nil && m.Text != "" {
-		return m.Text
+	said, err := mime.Said(raw)
+	if text := strings.Join(said, "\n"); err == nil && strings.TrimSpace(text) != "" {
+		return text
 	}
 	return string(raw)
 }

@@ -28,10 +28,12 @@ func TestACheckpointIsFoundInWhateverAMailWasSavedAs(t *testing.T) {
 	for name, saved := range map[string]string{
 		"a mail":                "From: a@x.example\r\nSubject: Dagsrapport\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + signed,
 		"a mail that is a page": "From: a@x.example\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page,
-		"a page":                page,
-		"text":                  "Hej!\n" + signed,
-		"text as Unicode":       string(wide),
-		"Outlook's .msg":        "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 504) + string(wide[2:]),
+		"a mail forwarded in another": "From: b@x.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\nFör kännedom.\r\n" +
+			"--x\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@x.example\r\nSubject: Dagsrapport\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + signed + "\r\n--x--\r\n",
+		"a page":          page,
+		"text":            "Hej!\n" + signed,
+		"text as Unicode": string(wide),
+		"Outlook's .msg":  "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 504) + string(wide[2:]),
 	} {
 		got, err := n.Checkpoints(textIn([]byte(saved)))
 		if err != nil || len(got) != 1 || got[0].Size != 7 {

@@ -134,6 +134,29 @@ func TestTheNightTellsOfTampering(t *testing.T) {
 	}
 }
 
+// What a person accepts is told in one Dagsrapport, and in the case's story; the nights
+// after go on as ever.
+func TestTheNightTellsOnceOfAnAcceptance(t *testing.T) {
+	t.Parallel()
+	b := caseOfTwoForms(t)
+	b.sql(`UPDATE decision SET decided_by = 'Eva Ny'`)
+	b.sql(`INSERT INTO decision SELECT case_id, 2, verdict, 'Eva Ny', decided_on, reason, proposed, reasons, policy, adopted_at, end_from, end_to, private FROM decision`)
+	if status, out := b.command("audit", "accept", "--why", "disken byttes"); status != exitDone {
+		t.Fatalf("status %d: %s", status, out)
+	}
+	status, report, _ := b.evening()
+	if status != exitDone || !strings.Contains(report, "loggen är godtagen med fel") || strings.Contains(report, "loggen är ändrad") {
+		t.Errorf("status %d, the Dagsrapport:\n%s", status, report)
+	}
+	if status, report, _ := b.evening(); status != exitDone || strings.Contains(report, "loggen är") {
+		t.Errorf("status %d, the next Dagsrapport:\n%s", status, report)
+	}
+	_, out := b.command("audit", "show", "IA-2024-0001")
+	if n := strings.Count(out, "Godtogs som det stod"); n != 2 {
+		t.Errorf("the story tells %d times of what was accepted:\n%s", n, out)
+	}
+}
+
 // Where a name is protected (D24) the story says no more than the master.
 func TestTheStoryOfAProtectedDoctor(t *testing.T) {
 	t.Parallel()

@@ -19,6 +19,7 @@ var plainWords = map[string]string{
 	"case began earlier":    "Ett mejl som kom tidigare visade sig höra hit: ärendet räknas från det",
 	"master accepted":       "Huvudfilen godtogs som den var, enligt en person",
 	"mail put back":         "Mejl %d lades tillbaka i inkorgen av en person",
+	"sealed as found":       "Godtogs som det stod, av den som sköter programmet: någon annan än programmet hade ändrat det",
 	"case withdrawn":        "Ärendet återkallat",
 	"mail received":         "Mejl %d kom in",
 	"mail handled":          "Mejl %d är omhändertaget",
@@ -53,6 +54,7 @@ func (t *telling) happened(e ledger.Event) (happened, error) {
 		h.detail = true // it tells of every case
 	}
 	var err error
+	t.passOver(e)
 	switch plain, known := plainWords[e.What]; {
 	case known && strings.Contains(plain, "%d"):
 		h.What = fmt.Sprintf(plain, id)
@@ -70,6 +72,20 @@ func (t *telling) happened(e ledger.Event) (happened, error) {
 	return h, err
 }
 
+// passOver leaves out what another hand put in, and a person accepted: no record tells
+// that it was adopted or taken in.
+func (t *telling) passOver(e ledger.Event) {
+	if e.What != "sealed as found" {
+		return
+	}
+	if n, is := e.Of("decision"); is {
+		t.decided = max(t.decided, int(n))
+	}
+	if n, is := e.Of("revision"); is {
+		t.forms = max(t.forms, int(n))
+	}
+}
+
 // words tells a record with what the ledger knows of it; "" where that is nothing.
 func (t *telling) words(e ledger.Event, id int64) (string, error) {
 	switch e.What {
@@ -78,7 +94,11 @@ func (t *telling) words(e ledger.Event, id int64) (string, error) {
 	case "form taken in":
 		return t.form()
 	case "input adopted":
-		return t.input(), nil
+		words := t.input()
+		if e.Detail != "" && words != "" {
+			words += ". Godtogs som det stod, av den som sköter programmet"
+		}
+		return words, nil
 	case "case judged":
 		return judgedWords(strings.Split(e.Detail, "; ")), nil
 	case "decision adopted":

@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"stintag/process"
 	"stintag/process/policy"
 )
 
@@ -17,8 +19,8 @@ func newCheck(g *globals) *cobra.Command {
 	return &cobra.Command{
 		Use:   "check",
 		Short: "Tells what would keep a run from its work, and how to mend it",
-		Long: `Tries everything that a run needs, one line each: the configuration, the policy, the
-key, the ledger, the spool, the disk, the clock, the master and its registers, the way
+		Long: `Tries everything that a run needs, one line each: the configuration and the people
+in it, the policy, the key, the ledger, the spool, the disk, the clock, the master and its registers, the way
 into the mailbox up to its inbox and folders, and the login where letters are handed
 in. It sends no letter and takes no mail; a mail folder that is missing is made, as
 the first mail for it would do.
@@ -95,6 +97,7 @@ func (g *globals) check(ctx context.Context) (*checker, error) {
 	}
 	k.now = k.now.In(k.cfg.location())
 	k.ok("configuration", "%s is read", g.config)
+	k.people()
 	k.policy()
 	k.key()
 	k.secrets()
@@ -115,10 +118,18 @@ func (k *checker) policy() {
 	}
 	p := rules.At(dateOf(k.now))
 	if n := len(rules.Odd(dateOf(k.now))); n > 0 {
-		k.odd("policy", fmt.Sprintf("%s, with %d things that are allowed and yet strange", p.Label(), n), "read them with: stintag policy check "+k.cfg.Policy)
+		k.odd("policy", fmt.Sprintf("%s, with %s allowed and yet strange", p.Label(), counted(n, "thing that is", "things that are")), "read them with: stintag policy check "+k.policyName())
 		return
 	}
 	k.ok("policy", "%s", p.Label())
+}
+
+// policyName names the policy as any folder's command line takes it.
+func (k *checker) policyName() string {
+	if strings.HasSuffix(k.cfg.Policy, ".toml") {
+		return process.Quoted(k.cfg.path(k.cfg.Policy))
+	}
+	return k.cfg.Policy
 }
 
 func (k *checker) key() {
@@ -128,6 +139,37 @@ func (k *checker) key() {
 		return
 	}
 	k.ok("key", "%s is there, for its owner only", k.cfg.KeyFile)
+}
+
+// placeholder is where the addresses of a new stintag.toml are.
+const placeholder = "region.example"
+
+// people looks for what a new stintag.toml says until somebody fills it in, and for
+// what may be empty and then leaves somebody without a word.
+func (k *checker) people() {
+	p := k.cfg.People
+	all := []string{p.Contact, k.cfg.SMTP.From.s}
+	for _, a := range slices.Concat(p.Administrators, p.StudyDirectors, p.Council) {
+		all = append(all, a.s)
+	}
+	switch {
+	case slices.ContainsFunc(all, func(s string) bool { return strings.Contains(s, "@"+placeholder) }):
+		k.odd("people", "an address ends in "+placeholder+": stintag init wrote it", "write your own under [people], and in smtp.from")
+	case len(p.Administrators) == 0:
+		k.odd("people", "people.administrators is empty: nobody gets the Dagsrapport", "write at least one address")
+	case strings.TrimSpace(p.Contact) == "":
+		k.odd("people", "people.contact is empty: the letters end without a name to ask", "write a name, a phone number and an address")
+	default:
+		k.ok("people", "the Dagsrapport goes to %s", counted(len(p.Administrators), "address", "addresses"))
+	}
+}
+
+// counted is a number with its noun.
+func counted(n int, one, many string) string {
+	if n == 1 {
+		many = one
+	}
+	return fmt.Sprintf("%d %s", n, many)
 }
 
 // print gives each line on one line.

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net"
 	"os"
 	"strings"
@@ -36,8 +35,6 @@ func reachFault(err error, who, key string) *fault {
 	var alert tls.AlertError
 	switch {
 	case certificateFault(err, f, who, key):
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
-		f.wrong, f.mend, f.config = err.Error(), "see "+section+".ca_file", true
 	case errors.As(err, &name) && name.IsNotFound:
 		f.wrong, f.config = fmt.Sprintf("there is no host named %s", name.Name), true
 		f.mend = "correct " + key
@@ -62,6 +59,21 @@ func reachFault(err error, who, key string) *fault {
 		f.mend = "check that port and tls go together; if they do, the server has its reasons in its own log"
 	}
 	return f
+}
+
+// caFault looks at the file of an extra root, where one is named.
+func caFault(path, key string) *fault {
+	if path == "" {
+		return nil
+	}
+	raw, err := os.ReadFile(path)
+	switch {
+	case err != nil:
+		return &fault{wrong: key + ": " + err.Error(), mend: "name the authority's certificate (PEM), and let this user read it", config: true, err: err}
+	case !x509.NewCertPool().AppendCertsFromPEM(raw):
+		return &fault{wrong: key + ": " + path + " holds no certificate in PEM", mend: "write there the authority's certificate, which begins with -----BEGIN CERTIFICATE-----", config: true}
+	}
+	return nil
 }
 
 func isTimeout(err error) bool {

@@ -31,10 +31,21 @@ func (k *checker) secrets() {
 		{"smtp.password_file", c.SMTP.PasswordFile, c.SMTP.Directory == "" && c.SMTP.PasswordEnv == "" && c.SMTP.User != ""},
 		{"smtp.oauth.client_secret_file", c.SMTP.OAuth.ClientSecretFile, c.SMTP.Directory == ""},
 	} {
-		if s.used && s.file != "" {
+		switch section, name := cutLast(s.key); {
+		case s.used && s.file != "":
 			k.secretFile(s.key, s.file)
+		case s.used && name == "password_file" && !k.cfg.oauthOf(section).used():
+			k.fail("secret", &fault{wrong: "nothing names the password of " + section + ".user", mend: "write " + section + ".password_file, or password_env, or fill in [" + section + ".oauth]", config: true})
 		}
 	}
+}
+
+// oauthOf is what a section says of tokens.
+func (c *Config) oauthOf(section string) OAuth {
+	if section == "imap" {
+		return c.IMAP.OAuth
+	}
+	return c.SMTP.OAuth
 }
 
 func (k *checker) secretFile(key, file string) {
@@ -60,15 +71,42 @@ func (k *checker) secretFile(key, file string) {
 func (k *checker) stores(ctx context.Context) {
 	path := k.cfg.path(k.cfg.Ledger)
 	var last time.Time
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		k.newLedger(path, "is not there")
+	case err == nil && info.Size() == 0:
+		k.newLedger(path, "is an empty file")
+	default:
+		last = k.oldLedger(ctx, path)
+	}
+	k.clock(last)
+	k.spool(last)
+}
+
+// newLedger tells a first run, which makes one, from a ledger that is lost.
+func (k *checker) newLedger(path, how string) {
+	if kept, err := filepath.Glob(filepath.Join(k.cfg.path(k.cfg.Spool), "*")); err == nil && len(kept) > 0 {
+		k.fail("ledger", &fault{wrong: fmt.Sprintf("%s %s, and yet the spool keeps %s", k.cfg.Ledger, how, counted(len(kept), "mail", "mails")),
+			mend: "put the ledger, or a backup of it, in its place, or correct ledger in stintag.toml", config: true})
+		return
+	}
+	if err := writable(filepath.Dir(path)); err != nil {
+		k.fail("ledger", &fault{wrong: "it " + how + " and cannot be made: " + err.Error(), mend: "let this user write in the folder", config: true})
+		return
+	}
+	k.ok("ledger", "%s %s yet: the first run makes it", k.cfg.Ledger, how)
+}
+
+// oldLedger tells how the ledger is, and when its last run ended.
+func (k *checker) oldLedger(ctx context.Context, path string) (last time.Time) {
 	switch c, err := ledger.Examine(ctx, path); {
-	case errors.Is(notThere(path), fs.ErrNotExist):
-		if err := writable(filepath.Dir(path)); err != nil {
-			k.fail("ledger", &fault{wrong: "it is not there and cannot be made: " + err.Error(), mend: "let this user write in the folder", config: true})
-		} else {
-			k.ok("ledger", "%s is not there yet: the first run makes it", k.cfg.Ledger)
-		}
 	case err != nil:
-		k.fail("ledger", &fault{wrong: unbroken(err), mend: "let this user read and write it; if it is damaged, put a backup in its place"})
+		f := &fault{wrong: unbroken(err), mend: "let this user read and write it; if it is damaged, put a backup in its place"}
+		if err := readable(path); err != nil {
+			f.wrong, f.mend, f.config = err.Error(), "let this user read and write it", true
+		}
+		k.fail("ledger", f)
 	case c.Damage != "":
 		k.fail("ledger", &fault{wrong: "it is damaged: " + unbroken(errors.New(c.Damage)), mend: "stop stintag and put a backup in its place"})
 	case c.Schema > c.Newest:
@@ -79,8 +117,15 @@ func (k *checker) stores(ctx context.Context) {
 		last = c.LastRun
 		k.ok("ledger", "%s is whole, schema %d", k.cfg.Ledger, c.Schema)
 	}
-	k.clock(last)
-	k.spool()
+	return last
+}
+
+func readable(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func notThere(path string) error {
@@ -99,9 +144,13 @@ func (k *checker) clock(last time.Time) {
 	k.ok("clock", "%s in %s", now, k.cfg.Timezone.s)
 }
 
-func (k *checker) spool() {
+func (k *checker) spool(last time.Time) {
 	dir := k.cfg.path(k.cfg.Spool)
 	if notThere(dir) != nil {
+		if !last.IsZero() {
+			k.odd("spool", k.cfg.Spool+" is not there, and with it every mail as it came", "put it, or a backup of it, in its place, or correct spool in stintag.toml")
+			return
+		}
 		dir = filepath.Dir(dir) // the first run makes it there
 	}
 	if err := writable(dir); err != nil {

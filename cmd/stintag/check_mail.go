@@ -22,6 +22,10 @@ func (k *checker) mailbox(ctx context.Context) {
 		k.ok("imap", "no mailbox: only what is imported")
 		return
 	}
+	if f := caFault(k.cfg.path(c.CAFile), "imap.ca_file"); f != nil {
+		k.fail("imap", f)
+		return
+	}
 	o := &office{cfg: k.cfg}
 	m := o.mailboxConfig()
 	m.Timeout = checkPatience
@@ -140,6 +144,10 @@ func (k *checker) letters(ctx context.Context) {
 	}
 	if c.Address.s == "" {
 		k.fail("smtp", &fault{wrong: "there is no way out for letters", mend: "write smtp.address, or smtp.directory", config: true})
+		return
+	}
+	if f := caFault(k.cfg.path(c.CAFile), "smtp.ca_file"); f != nil {
+		k.fail("smtp", f)
 		return
 	}
 	o := &office{cfg: k.cfg}

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -159,11 +158,7 @@ func TestCheckTellsWaysInApart(t *testing.T) {
 	secure := func(implicit bool) *postoffice.Office {
 		return postOffice(t, postoffice.Options{TLS: certificate, Implicit: implicit})
 	}
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = closed.Close()
+	const closed = "127.0.0.1:1" // a port just closed may be another's already
 	for about, tt := range map[string]struct {
 		office   *postoffice.Office
 		mode     string
@@ -176,11 +171,12 @@ func TestCheckTellsWaysInApart(t *testing.T) {
 	}{
 		"trusted":        {office: secure(true), mode: "implicit", change: map[string]string{"imap.ca_file": ca, "smtp.ca_file": ca}, imap: "answers (tls implicit)", smtp: "answers (tls implicit)"},
 		"unknown signer": {office: secure(false), mode: "starttls", imap: "imap.ca_file", smtp: "smtp.ca_file", code: exitUsage},
-		"no CA file":     {office: secure(true), mode: "implicit", change: map[string]string{"imap.ca_file": "gone.pem", "smtp.ca_file": "gone.pem"}, imap: "see imap.ca_file", smtp: "see smtp.ca_file", code: exitUsage},
+		"no CA file":     {office: secure(true), mode: "implicit", change: map[string]string{"imap.ca_file": "gone.pem", "smtp.ca_file": "gone.pem"}, imap: "imap.ca_file: open", smtp: "smtp.ca_file: open", code: exitUsage},
+		"no PEM there":   {office: secure(true), mode: "implicit", change: map[string]string{"imap.ca_file": "form.xlsx", "smtp.ca_file": "form.xlsx"}, imap: "form.xlsx holds no certificate", smtp: "form.xlsx holds no certificate", code: exitUsage},
 		"no TLS there":   {office: postOffice(t, postoffice.Options{}), mode: "implicit", imap: "imap.tls = \"starttls\"", smtp: "smtp.tls = \"starttls\"", code: exitUsage},
 		"no STARTTLS":    {office: postOffice(t, postoffice.Options{}), mode: "starttls", imap: "imap.tls = \"implicit\"", smtp: "smtp.tls = \"implicit\"", code: exitUsage},
-		"nobody there":   {office: postOffice(t, postoffice.Options{}), mode: "none", change: map[string]string{"imap.address": closed.Addr().String(), "smtp.address": closed.Addr().String()}, imap: "nobody listens", smtp: "nobody listens", code: exitFailed},
-		"no such host":   {office: postOffice(t, postoffice.Options{}), mode: "implicit", change: map[string]string{"imap.address": "mail.invalid:993", "smtp.address": "mail.invalid:465"}, imap: "no host named mail.invalid", smtp: "no host named mail.invalid", code: exitUsage},
+		"nobody there":   {office: postOffice(t, postoffice.Options{}), mode: "none", change: map[string]string{"imap.address": closed, "smtp.address": closed}, imap: "nobody listens", smtp: "nobody listens", code: exitFailed},
+		"no such host":   {office: postOffice(t, postoffice.Options{}), mode: "implicit", change: map[string]string{"imap.address": "mail..invalid:993", "smtp.address": "mail..invalid:465"}, imap: "no host named mail..invalid", smtp: "no host named mail..invalid", code: exitUsage}, // no name server is asked, which may be away
 		"wrong password": {office: postOffice(t, postoffice.Options{}), mode: "none", password: "fel", line: " login", imap: "check imap.user and its password", smtp: "check smtp.user and its password", code: exitUsage},
 	} {
 		change := ways(tt.office, tt.mode)
@@ -227,6 +223,17 @@ func TestCheckTellsSilenceAndExpiry(t *testing.T) {
 	}
 }
 
+// A login that nothing names a password for is told before a server refuses it.
+func TestCheckMissesAPassword(t *testing.T) {
+	t.Parallel()
+	change := ways(postOffice(t, postoffice.Options{}), "none")
+	change["imap.password_file"] = ""
+	got, code := checked(t, change, secretFile(t, "imap.password", "st-intag"))
+	if l := got["secret"]; code != exitUsage || got["smtp login"].Verdict != fine {
+		t.Errorf("exit %d: %+v, %+v", code, l, got["smtp login"])
+	}
+}
+
 func TestCheckLooksAtWhatLiesHere(t *testing.T) {
 	t.Parallel()
 	for about, tt := range map[string]struct {
@@ -240,6 +247,12 @@ func TestCheckLooksAtWhatLiesHere(t *testing.T) {
 		"master read-only":    {func(d string) { must(t, os.Chmod(filepath.Join(d, "master.xlsx"), 0o444)) }, "master", odd, "read-only"},
 		"key for all":         {func(d string) { must(t, os.Chmod(filepath.Join(d, "stintag.key"), 0o644)) }, "key", failed, "chmod 600"},
 		"ledger that is none": {secretFile(t, "ledger.db", "this is no ledger, and long enough to be taken for one"), "ledger", failed, "backup"},
+		"ledger lost": {func(d string) {
+			must(t, os.Mkdir(filepath.Join(d, "spool"), 0o700))
+			secretFile(t, filepath.Join("spool", "a.eml"), "x")(d)
+		}, "ledger", failed, "the spool keeps 1 mail; put the ledger"},
+		"ledger emptied":        {secretFile(t, "ledger.db", ""), "ledger", fine, "is an empty file yet"},
+		"people as init has it": {func(string) {}, "people", odd, "stintag init wrote it"},
 	} {
 		got, code := checked(t, map[string]string{"imap.address": "", "smtp.directory": "mail"}, tt.prepare)
 		want := exitDone

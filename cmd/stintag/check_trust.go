@@ -26,10 +26,13 @@ func (k *checker) trust(ctx context.Context) {
 		k.ok(what, "a sender is who the register knows; nobody's word on it counts (authserv_id)")
 		return
 	}
-	heard, of, err := k.heard(ctx, w)
+	heard, below, of, err := k.heard(ctx, w)
 	switch {
 	case err != nil:
 		k.odd(what, fmt.Sprintf("%s counts; whether mail bears its word cannot be seen: %v", w.ID, err), "see the line of the ledger")
+	case below > 0 && heard == 0 && of >= fewToHear:
+		k.odd(what, fmt.Sprintf("none of the last %d mails bears Authentication-Results of %s where received_by lets them count; %d do elsewhere", of, w.ID, below),
+			"open a mail's header and write in received_by the name after \"by\" in the Received that stands next to them")
 	case heard == 0 && of >= fewToHear:
 		k.odd(what, fmt.Sprintf("none of the last %d mails bears Authentication-Results of %s", of, w.ID),
 			"open a mail's header and write the name that they begin with in authserv_id; \"m365\" where Exchange Online writes them")
@@ -38,21 +41,21 @@ func (k *checker) trust(ctx context.Context) {
 	}
 }
 
-// heard counts the mails of late that came through the mailbox from people, and those
-// of them that bear the witness's word.
-func (k *checker) heard(ctx context.Context, w trust.Witness) (heard, of int, err error) {
+// heard counts the mails of late that came through the mailbox from people, those of
+// them that bear the witness's word, and those that bear it where it does not count.
+func (k *checker) heard(ctx context.Context, w trust.Witness) (heard, below, of int, err error) {
 	path := k.cfg.path(k.cfg.Ledger)
 	if errors.Is(notThere(path), fs.ErrNotExist) {
-		return 0, 0, nil
+		return 0, 0, 0, nil
 	}
 	l, err := ledger.OpenReadOnly(ctx, path)
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
 	mails, err := l.SeenSince(ctx, k.now.Add(-heardIn))
 	if err != nil {
-		return 0, 0, err
+		return 0, 0, 0, err
 	}
 	for _, m := range mails {
 		if m.Asserted != "" || m.Reading == nil {
@@ -60,15 +63,18 @@ func (k *checker) heard(ctx context.Context, w trust.Witness) (heard, of int, er
 		}
 		r, err := readingOf(m)
 		if err != nil {
-			return 0, 0, err
+			return 0, 0, 0, err
 		}
 		if r.Class != trust.Person || r.File {
 			continue
 		}
 		of++
-		if w.Heard(r.Evidence) {
+		switch anywhere := (trust.Witness{ID: w.ID}); {
+		case w.Heard(r.Evidence):
 			heard++
+		case anywhere.Heard(r.Evidence):
+			below++
 		}
 	}
-	return heard, of, nil
+	return heard, below, of, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net"
+	"net/mail"
 	"os"
 	"path/filepath"
 	"strings"
@@ -133,9 +134,30 @@ func configError(path string, err error) error {
 	var decode *toml.DecodeError
 	if errors.As(err, &decode) {
 		row, col := decode.Position()
-		return fmt.Errorf("%s:%d:%d: %s: %s", path, row, col, strings.Join(decode.Key(), "."), strings.TrimPrefix(decode.Error(), "toml: "))
+		where := fmt.Sprintf("%s:%d:%d: ", path, row, col)
+		if key := strings.Join(decode.Key(), "."); key != "" {
+			where += key + ": "
+		}
+		return errors.New(where + plainly(strings.TrimPrefix(decode.Error(), "toml: ")))
 	}
 	return fmt.Errorf("%s: %w", path, err)
+}
+
+// plainly says what kind of value is wanted where the library speaks of its types.
+func plainly(said string) string {
+	_, wanted, ofType := strings.Cut(said, " of type ")
+	if !strings.HasPrefix(said, "cannot decode TOML ") || !ofType {
+		return said
+	}
+	switch {
+	case strings.HasPrefix(wanted, "[]"):
+		return `is no list; write one like ["…", "…"]`
+	case wanted == "bool":
+		return "is neither true nor false; write one of them, without quotes"
+	case wanted == "int":
+		return "is no whole number; write one, without quotes"
+	}
+	return `is no text; write it in quotes, like "…"`
 }
 
 // check tells what no single value can: what is missing, and what does not go together.
@@ -150,9 +172,15 @@ func (c *Config) check(path string, raw []byte) error {
 	if c.Policy == "" {
 		bad("policy", "is missing; write a preset, like \"vastmanland\", or a path to a .toml")
 	}
-	if c.SMTP.From.s == "" {
-		bad("smtp.from", "is missing; write the address letters come from, like \"ST-intag <st-intag@region.example>\"")
+	for _, f := range []struct{ key, value, like string }{
+		{"master", c.Master, "master.xlsx"}, {"ledger", c.Ledger, "ledger.db"}, {"spool", c.Spool, "spool"}, {"key_file", c.KeyFile, "stintag.key"},
+	} {
+		if f.value == "" {
+			bad(f.key, "is empty; write a name, like %q, or leave the line out", f.like)
+		}
 	}
+	c.IMAP.checkFolders(bad)
+	c.SMTP.checkFrom(c.IMAP.User, bad)
 	c.Trust.check(bad)
 	if strings.HasPrefix(c.Ledger, "postgres://") {
 		bad("ledger", "PostgreSQL is not available; write a file name, like \"ledger.db\"")
@@ -166,6 +194,35 @@ func (c *Config) check(path string, raw []byte) error {
 		bad("smtp.tls", "\"none\" is for loopback only; write \"starttls\" or \"implicit\"")
 	}
 	return errors.Join(errs...)
+}
+
+// checkFolders refuses what would leave dealt-with mail where new mail is looked for.
+func (c *IMAP) checkFolders(bad func(key, format string, args ...any)) {
+	if c.Inbox == "" {
+		bad("imap.inbox", "is empty; write the folder that mail comes to, like \"INBOX\"")
+	}
+	for _, f := range []struct{ key, name, like string }{
+		{"imap.handled", c.Handled, "Hanterat"}, {"imap.unreadable", c.Unreadable, "Ej läsbart"},
+		{"imap.quarantine", c.Quarantine, "Okänd avsändare"}, {"imap.human", c.Human, "Till handläggare"},
+	} {
+		if f.name == "" || strings.EqualFold(f.name, c.Inbox) {
+			bad(f.key, "%q is no folder to move mail to; write one like %q", f.name, f.like)
+		}
+	}
+}
+
+// checkFrom gives letters a sender where none is named: the mailbox's own address, or
+// one of this machine as long as nothing is sent.
+func (c *SMTP) checkFrom(user string, bad func(key, format string, args ...any)) {
+	switch _, err := mail.ParseAddress(user); {
+	case c.From.s != "":
+	case err == nil:
+		c.From.s = user
+	case c.Address.s == "":
+		c.From.s = "st-intag@localhost"
+	default:
+		bad("smtp.from", "is missing; write the address letters come from, like \"ST-intag <st-intag@region.example>\"")
+	}
 }
 
 // lineOf finds the line of section.key in the file; the section's where the key is

@@ -69,7 +69,8 @@ func (a address) bare() string {
 
 func (h *hostPort) UnmarshalText(b []byte) error {
 	if len(b) > 0 {
-		if _, _, err := net.SplitHostPort(string(b)); err != nil {
+		_, port, err := net.SplitHostPort(string(b))
+		if n, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || n == 0 {
 			return fmt.Errorf("%q is not host:port; write one like \"imap.region.example:993\"", b)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"stintag/process/kill"
 	"stintag/process/master"
 )
 
@@ -30,6 +31,7 @@ func (b *batch) keepReadable(ctx context.Context, unwritten []byte) error {
 	if err := master.WriteReadingCopy(b.cfg.path(b.cfg.Master), unwritten); err != nil {
 		b.log.Warn("no copy for reading while the master waits", "error", err)
 	}
+	kill.Point("reading-written")
 	return nil
 }
 

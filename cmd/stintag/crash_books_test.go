@@ -10,6 +10,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"stintag/samples/postoffice/realmail"
 )
 
 // books are what the ledger holds, read past the program: a check that went through
@@ -50,7 +52,7 @@ func readBooks(path string) (b books, err error) {
 		return b, nil // the run died before there was one
 	}
 	if _, err := os.Stat(path + "-wal"); err == nil { // a run died: SQLite mends the copy, the original stays as it is
-		scratch, err := os.MkdirTemp(quickFolder(), "stintag-books-")
+		scratch, err := os.MkdirTemp(realmail.Quick(), "stintag-books-")
 		if err != nil {
 			return b, err
 		}
@@ -85,6 +87,15 @@ func readBooksAt(dsn string) (b books, err error) {
 	if r.err != nil || b.held == "" {
 		return b, r.err // a ledger that has no tables yet
 	}
+	r.posts(&b)
+	r.process(&b)
+	r.soundness(&b)
+	r.dump(&b)
+	return b, r.err
+}
+
+// posts reads mails and letters.
+func (r *reader) posts(b *books) {
 	r.each(`SELECT id, sha256, place, moved_to, attempts, reading IS NOT NULL FROM mail ORDER BY id`, func(rs *sql.Rows) error {
 		var m bookMail
 		err := rs.Scan(&m.id, &m.sha, &m.place, &m.movedTo, &m.attempts, &m.read)
@@ -97,6 +108,10 @@ func readBooksAt(dsn string) (b books, err error) {
 		b.letters = append(b.letters, l)
 		return err
 	})
+}
+
+// process reads cases, decisions and what the audit tells.
+func (r *reader) process(b *books) {
 	r.each(`SELECT id, withdrawn FROM cases ORDER BY id`, func(rs *sql.Rows) error {
 		var c bookCase
 		err := rs.Scan(&c.id, &c.withdrawn)
@@ -117,9 +132,6 @@ func readBooksAt(dsn string) (b books, err error) {
 		return err
 	})
 	r.each(`SELECT CAST(content AS TEXT) FROM register WHERE sheet = ?`, func(rs *sql.Rows) error { return rs.Scan(&b.held) }, registerHeld)
-	r.soundness(&b)
-	r.dump(&b)
-	return b, r.err
 }
 
 // reader asks until the first fault.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"stintag/samples/postoffice/realmail"
 )
 
 var (
@@ -70,15 +72,15 @@ func TestCrash(t *testing.T) {
 	at("named points, in process, without MOVE", func(_ *testing.T, c *campaign) {
 		c.noMove, c.newBox = true, func() (letterbox, error) { return newInProcess(true) }
 	})
-	at("named points, Dovecot", func(t *testing.T, c *campaign) { c.newBox = startDovecot(t, "").newBox })
+	at("named points, Dovecot", func(t *testing.T, c *campaign) { c.newBox = dovecotBoxes(t, realmail.Options{}) })
 	at("named points, Dovecot without MOVE", func(t *testing.T, c *campaign) {
-		c.noMove, c.newBox = true, startDovecot(t, withoutMove).newBox
+		c.noMove, c.newBox = true, dovecotBoxes(t, realmail.Options{NoMove: true})
 	})
-	at("any moment, Dovecot", func(t *testing.T, c *campaign) { c.random, c.newBox = true, startDovecot(t, "").newBox })
+	at("any moment, Dovecot", func(t *testing.T, c *campaign) { c.random, c.newBox = true, dovecotBoxes(t, realmail.Options{}) })
 	at("any moment, Dovecot without MOVE", func(t *testing.T, c *campaign) {
-		c.random, c.noMove, c.newBox = true, true, startDovecot(t, withoutMove).newBox
+		c.random, c.noMove, c.newBox = true, true, dovecotBoxes(t, realmail.Options{NoMove: true})
 	})
 	at("power cut, Dovecot", func(t *testing.T, c *campaign) {
-		c.newDisk, c.newBox = newPowerDisk, startDovecot(t, "").newBox
+		c.newDisk, c.newBox = powerDisks(t), dovecotBoxes(t, realmail.Options{})
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"stintag/samples/postoffice/realmail"
 )
 
 // mutant is a fault put into the program on purpose: the crash test that does not
@@ -84,6 +86,22 @@ var added = map[string]string{
 	"stintag.go.txt": "cmd/stintag/mutants.go", "notify.go.txt": "notify/mutants.go",
 }
 
+// mutated are the files with their mutants in them.
+func mutated(t *testing.T, root string) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	for _, m := range mutants {
+		if texts[m.file] == "" {
+			texts[m.file] = readText(t, filepath.Join(root, m.file))
+		}
+		if n := strings.Count(texts[m.file], m.old); n != 1 {
+			t.Fatalf("%s: the place for the mutant %q is there %d times; its text has changed", m.file, m.name, n)
+		}
+		texts[m.file] = strings.Replace(texts[m.file], m.old, strings.ReplaceAll(m.new, "NAME", m.name), 1)
+	}
+	return texts
+}
+
 // infected gives the overlay that builds every mutant into one program.
 func infected(t *testing.T) string {
 	t.Helper()
@@ -99,17 +117,7 @@ func infected(t *testing.T) string {
 		}
 		replace[filepath.Join(root, file)] = to
 	}
-	texts := map[string]string{}
-	for _, m := range mutants {
-		if texts[m.file] == "" {
-			texts[m.file] = readText(t, filepath.Join(root, m.file))
-		}
-		if n := strings.Count(texts[m.file], m.old); n != 1 {
-			t.Fatalf("%s: the place for the mutant %q is there %d times; its text has changed", m.file, m.name, n)
-		}
-		texts[m.file] = strings.Replace(texts[m.file], m.old, strings.ReplaceAll(m.new, "NAME", m.name), 1)
-	}
-	for file, text := range texts {
+	for file, text := range mutated(t, root) {
 		if !strings.Contains(text, `"stintag/process/kill"`) {
 			text = strings.Replace(text, "import (\n", "import (\n\t\"stintag/process/kill\"\n", 1)
 		}
@@ -138,8 +146,9 @@ func readText(t *testing.T, path string) string {
 	return string(raw)
 }
 
-// mutantRounds are more than any mutant needs: each point comes twice.
-const mutantRounds = 160
+// mutantRounds are many more than any mutant needs: each point comes some seventy times,
+// and in a hundred tries none has needed more than thirty rounds.
+const mutantRounds = 2000
 
 // TestMutantsAreCaught holds the crash test to its purpose.
 func TestMutantsAreCaught(t *testing.T) {
@@ -148,7 +157,7 @@ func TestMutantsAreCaught(t *testing.T) {
 		t.Skip("dies many times: go test -run TestMutantsAreCaught ./cmd/stintag -crash.mutants")
 	}
 	binary := buildForCrashes(t, overlay)
-	plain, without := startDovecot(t, "").newBox, startDovecot(t, withoutMove).newBox
+	plain, without := dovecotBoxes(t, realmail.Options{}), dovecotBoxes(t, realmail.Options{NoMove: true})
 	t.Run("none", func(t *testing.T) { // what wakes no mutant is the program as it is
 		c := newCampaign(t, binary)
 		c.newBox, c.rounds, c.lasts = plain, 10, 0
@@ -169,7 +178,7 @@ func TestMutantsAreCaught(t *testing.T) {
 				c.newBox, c.noMove = without, true
 			}
 			if m.power {
-				c.newDisk = newPowerDisk
+				c.newDisk = powerDisks(t)
 			}
 			began := time.Now()
 			done, err := c.run(t)

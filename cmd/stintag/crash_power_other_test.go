@@ -4,7 +4,7 @@ package main
 
 import "testing"
 
-func newPowerDisk(t testing.TB) durable {
+func powerDisks(t testing.TB) func() (durable, error) {
 	t.Helper()
 	t.Skip("a power cut needs FUSE on Linux")
 	return nil

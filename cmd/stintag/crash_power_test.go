@@ -18,6 +18,8 @@ import (
 
 	fusefs "github.com/hanwen/go-fuse/v2/fs"
 	"github.com/hanwen/go-fuse/v2/fuse"
+
+	"stintag/samples/postoffice/realmail"
 )
 
 // powerDisk is a folder on a disk whose power can be cut. It promises what ext4 does:
@@ -37,24 +39,35 @@ type dirEntry struct {
 	mode  fs.FileMode
 }
 
-// newPowerDisk mounts one, or skips where that cannot be done.
-func newPowerDisk(t testing.TB) durable {
+// powerDisks makes them, or skips where that cannot be done.
+func powerDisks(t testing.TB) func() (durable, error) {
 	t.Helper()
 	if _, err := os.Stat("/dev/fuse"); err != nil || os.Getuid() != 0 {
 		t.Skip("a power cut needs root and /dev/fuse")
 	}
-	base, err := os.MkdirTemp(quickFolder(), "stintag-power-") // in memory no inode number comes twice
+	d, err := newPowerDisk()
 	if err != nil {
+		t.Skipf("a power cut needs a FUSE mount: %v", err)
+	}
+	if err := d.close(); err != nil {
 		t.Fatal(err)
+	}
+	return newPowerDisk
+}
+
+func newPowerDisk() (durable, error) {
+	base, err := os.MkdirTemp(realmail.Quick(), "stintag-power-") // in memory no inode number comes twice
+	if err != nil {
+		return nil, err
 	}
 	d := &powerDisk{base: base, bytes: map[uint64][]byte{}, names: map[string]dirEntry{}}
 	if err := errors.Join(os.Mkdir(d.seen(), 0o700), os.Mkdir(d.under(), 0o700)); err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	if err := d.mount(); err != nil {
-		t.Skipf("a power cut needs a FUSE mount: %v", err)
+		return nil, errors.Join(err, os.RemoveAll(base))
 	}
-	return d
+	return d, nil
 }
 
 func (d *powerDisk) seen() string { return filepath.Join(d.base, "seen") }
@@ -77,7 +90,20 @@ func (d *powerDisk) mount() error {
 }
 
 func (d *powerDisk) close() error {
-	return errors.Join(d.server.Unmount(), os.RemoveAll(d.base))
+	return errors.Join(d.unmount(), os.RemoveAll(d.base))
+}
+
+// unmount is patient: the kernel may still be letting go of a dead program's files.
+func (d *powerDisk) unmount() (err error) {
+	for ends := time.Now().Add(time.Minute); ; {
+		if err = d.server.Unmount(); err == nil || time.Now().After(ends) {
+			break
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("unmount: %w", err)
+	}
+	return nil
 }
 
 // powerNode is a file or folder of the disk.
@@ -163,8 +189,8 @@ func (d *powerDisk) put(name string, data []byte) error {
 
 // cut leaves what was synced, and nothing else.
 func (d *powerDisk) cut() error {
-	if err := d.server.Unmount(); err != nil {
-		return fmt.Errorf("unmount: %w", err)
+	if err := d.unmount(); err != nil {
+		return err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()

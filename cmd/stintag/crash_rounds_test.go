@@ -5,139 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
-	"sync"
-	"testing"
 	"time"
 )
-
-// campaign is many rounds of dying and coming back.
-type campaign struct {
-	binary  string
-	mutant  string // the fault that is woken in it
-	author  *author
-	newBox  func() (letterbox, error)
-	newDisk func(testing.TB) durable // nil: an ordinary folder
-	noMove  bool
-	random  bool // die at any moment, not at a named point
-	seed    uint64
-	rounds  int           // in all; 0: as many as there is time for
-	lasts   time.Duration // 0: as long as the rounds take
-	workers int
-}
-
-// durable is a folder whose power can be cut: what was not synced is gone then.
-type durable interface {
-	folders() (seen, under string)
-	put(name string, data []byte) error // as a person saves a file
-	rest() error                        // until all that was written is on the disk
-	cut() error
-	close() error
-}
-
-// score is what happened.
-type score struct {
-	rounds, deaths, mails, letters, unheard, doubled, decisions int
-	at                                                          map[string]int // deaths, by point
-}
-
-func (t *score) add(o score) {
-	t.rounds, t.deaths, t.mails, t.letters = t.rounds+o.rounds, t.deaths+o.deaths, t.mails+o.mails, t.letters+o.letters
-	t.unheard, t.doubled, t.decisions = t.unheard+o.unheard, t.doubled+o.doubled, t.decisions+o.decisions
-	for at, n := range o.at {
-		t.at[at] += n
-	}
-}
-
-func (t score) String() string {
-	var at []string
-	for _, name := range sortedKeys(t.at) {
-		at = append(at, fmt.Sprintf("%s %d", name, t.at[name]))
-	}
-	return fmt.Sprintf("%d rounds, %d deaths, %d mails, %d decisions, %d letters, %d doubled where the yes was not noted; died at: %s",
-		t.rounds, t.deaths, t.mails, t.decisions, t.letters, t.doubled, strings.Join(at, ", "))
-}
-
-// epoch is how many rounds a ledger lives: a new one begins small, and is quick.
-const epoch = 12
-
-// run plays the rounds, and ends with the first that does not hold.
-func (c campaign) run(t testing.TB) (score, error) {
-	t.Helper()
-	sum, ends := score{at: map[string]int{}}, time.Now().Add(c.lasts)
-	var mu sync.Mutex
-	var first error
-	var workers sync.WaitGroup
-	for n := range c.workers {
-		post := newReceiver(t)
-		workers.Go(func() {
-			err := c.work(t, n, post, func(done score) bool {
-				mu.Lock()
-				defer mu.Unlock()
-				sum.add(done)
-				return first == nil && (c.rounds == 0 || sum.rounds < c.rounds) && (c.lasts == 0 || time.Now().Before(ends))
-			})
-			mu.Lock()
-			defer mu.Unlock()
-			if err != nil && first == nil {
-				first = fmt.Errorf("seed %d, worker %d: %w", c.seed, n, err)
-			}
-		})
-	}
-	workers.Wait()
-	return sum, first
-}
-
-// work plays world after world; on says whether to go on.
-func (c campaign) work(t testing.TB, n int, post *receiver, on func(score) bool) error {
-	rng := rand.New(rand.NewPCG(c.seed, uint64(n)))
-	deck := &deck{rng: rng, shuffle: rand.New(rand.NewPCG(c.seed, 1<<32)), from: n * len(points) / c.workers, noMove: c.noMove, random: c.random}
-	for round := 1; ; {
-		w, err := c.newWorld(t, rng, post)
-		if err != nil {
-			return err
-		}
-		for range epoch {
-			d := deck.next(w)
-			if err := w.round(d); err != nil {
-				return fmt.Errorf("round %d, died at %s: %w", round, d, errors.Join(err, w.close()))
-			}
-			round++
-			if !on(w.score) {
-				return w.close()
-			}
-			w.score = score{at: map[string]int{}}
-		}
-		if err := w.close(); err != nil {
-			return err
-		}
-	}
-}
-
-func (c campaign) newWorld(t testing.TB, rng *rand.Rand, post *receiver) (*world, error) {
-	box, err := c.newBox()
-	if err != nil {
-		return nil, err
-	}
-	post.forget()
-	w := &world{binary: c.binary, mutant: c.mutant, author: c.author, rng: rng, box: box, post: post, now: c.author.region.FirstEvening,
-		sent: map[string]sentMail{}, withdrawn: map[int]bool{}, decided: map[string][]decision{}, repeats: map[string]int{},
-		score: score{at: map[string]int{}}, usual: 60 * time.Millisecond}
-	if c.newDisk != nil {
-		w.disk = c.newDisk(t)
-		w.dir, w.under = w.disk.folders()
-	} else if w.dir, err = os.MkdirTemp(quickFolder(), "stintag-"); err != nil {
-		return nil, err
-	}
-	if w.under == "" {
-		w.under = w.dir
-	}
-	return w, w.found()
-}
 
 // aged lets all that was written reach the disk: an evening lies between two rounds.
 func (w *world) aged() error {
@@ -172,6 +44,16 @@ func (w *world) round(d death) error {
 	}
 	plan := w.badLuck()
 	w.post.fail(plan)
+	if err := w.die(d, plan); err != nil {
+		return err
+	}
+	w.post.fail(nil)
+	return w.recover()
+}
+
+// die runs until the death, or to the end where the point is met fewer times, and
+// checks what is left.
+func (w *world) die(d death, plan map[int]mishap) error {
 	yeses := w.yeses()
 	began := time.Now()
 	died, err := w.run(d, w.command(d)...)
@@ -186,23 +68,19 @@ func (w *world) round(d death) error {
 			return err
 		}
 	}
-	at := d
-	if !died { // it met the point fewer times, and came to its end
-		at = death{}
+	if !died {
+		d = death{}
 	}
-	if _, err := w.dead(at, died && len(plan) == 0, yeses); err != nil {
+	if _, err := w.dead(d, died && len(plan) == 0, yeses); err != nil || !died {
 		return err
 	}
-	w.post.fail(nil)
-	if died {
-		w.score.deaths++
-		name, _, _ := strings.Cut(d.String(), ":")
-		if d.after != 0 {
-			name = "any moment"
-		}
-		w.score.at[name]++
+	w.score.deaths++
+	name, _, _ := strings.Cut(d.String(), ":")
+	if d.after != 0 {
+		name = "any moment"
 	}
-	return w.recover()
+	w.score.at[name]++
+	return nil
 }
 
 // badLuck is what befalls a few letters, in one round of three.
@@ -216,8 +94,7 @@ func (w *world) badLuck() map[int]mishap {
 	return plan
 }
 
-// recover runs until nothing is left to do, checks, and holds that one run more
-// changes nothing (I9), in half of the rounds.
+// recover runs until nothing is left to do, and checks.
 func (w *world) recover() error {
 	b, err := w.untilQuiet()
 	if err != nil {
@@ -235,6 +112,11 @@ func (w *world) recover() error {
 		w.count(b)
 		return nil
 	}
+	return w.again(b)
+}
+
+// again holds that one run more changes nothing (I9).
+func (w *world) again(b books) error {
 	before, err := w.outside()
 	if err != nil {
 		return err
@@ -330,45 +212,4 @@ func (w *world) outside() (o outside, err error) {
 	letters := w.taken()
 	o.letters = len(letters)
 	return o, err
-}
-
-// deck deals the deaths: every point as often as every other. All workers have the
-// same order, and each begins elsewhere in it.
-type deck struct {
-	rng, shuffle   *rand.Rand
-	from           int
-	noMove, random bool
-	left           []killPoint
-}
-
-// onceARun are the points that a run meets once.
-var onceARun = regexp.MustCompile(`^(run|master|base|judge|report|metrics)|^(fetched|adopted)$`)
-
-func (d *deck) next(w *world) death {
-	if d.random {
-		return death{after: time.Duration(d.rng.Int64N(int64(w.usual)*11/10)) + time.Millisecond}
-	}
-	wants := []meeting{always}
-	if d.noMove {
-		wants = append(wants, copying)
-	}
-	if len(w.sent) == 0 {
-		wants = append(wants, fresh)
-	}
-	for {
-		if len(d.left) == 0 {
-			all := slices.Clone(points)
-			d.shuffle.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-			d.left = slices.Concat(all[d.from:], all[:d.from])
-		}
-		p := d.left[len(d.left)-1]
-		d.left = d.left[:len(d.left)-1]
-		if slices.Contains(wants, p.met) {
-			nth := 1
-			if !onceARun.MatchString(p.name) {
-				nth += max(0, d.rng.IntN(6)-3)
-			}
-			return death{point: fmt.Sprintf("%s:%d", p.name, nth)}
-		}
-	}
 }

@@ -46,6 +46,7 @@ type receiver struct {
 	serving  sync.WaitGroup
 
 	mu      sync.Mutex
+	ended   *sync.Cond // a conversation
 	open    map[net.Conn]bool
 	plan    map[int]mishap // what befalls the n-th letter from now
 	offered int
@@ -60,6 +61,7 @@ func newReceiver(t testing.TB) *receiver {
 		t.Fatal(err)
 	}
 	r := &receiver{listener: l, open: map[net.Conn]bool{}, unheard: map[string]int{}}
+	r.ended = sync.NewCond(&r.mu)
 	r.serving.Go(r.accept)
 	t.Cleanup(func() {
 		_ = l.Close()
@@ -82,6 +84,13 @@ func (r *receiver) fail(plan map[int]mishap) {
 	r.plan, r.offered = plan, 0
 }
 
+// planned is what befalls letters in this round.
+func (r *receiver) planned() map[int]mishap {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.plan
+}
+
 // forget begins anew, for another ledger.
 func (r *receiver) forget() {
 	r.mu.Lock()
@@ -94,6 +103,16 @@ func (r *receiver) forgetLetters() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.letters = nil
+}
+
+// settle waits until no conversation is left: what a program said before it died is
+// heard all the same, and later on a machine that is busy.
+func (r *receiver) settle() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for len(r.open) > 0 {
+		r.ended.Wait()
+	}
 }
 
 // taken gives the letters taken so far.
@@ -121,59 +140,65 @@ func (r *receiver) accept() {
 			_ = c.Close()
 			r.mu.Lock()
 			delete(r.open, c)
+			r.ended.Broadcast()
 			r.mu.Unlock()
 		})
 	}
 }
 
+// conversation is with one sender, letter by letter.
+type conversation struct {
+	in      *textproto.Reader
+	out     *bufio.Writer
+	to      string
+	befalls mishap
+}
+
+func (c *conversation) say(line string) error {
+	_, _ = c.out.WriteString(line + "\r\n")
+	return c.out.Flush()
+}
+
 // serve holds one conversation.
-func (r *receiver) serve(c net.Conn) error {
-	in, out := textproto.NewReader(bufio.NewReader(c)), bufio.NewWriter(c)
-	say := func(line string) error {
-		_, _ = out.WriteString(line + "\r\n")
-		return out.Flush()
-	}
-	if err := say("220 loopback ESMTP"); err != nil {
-		return err
-	}
-	var to string
-	befalls := noMishap
-	for {
-		line, err := in.ReadLine()
-		if err != nil {
-			return err
-		}
-		verb, rest, _ := strings.Cut(line, " ")
-		switch strings.ToUpper(verb) {
-		case "EHLO":
-			err = say("250-loopback\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES")
-		case "MAIL":
-			if befalls = r.next(); befalls == shutsDown {
-				_ = say("421 4.3.2 shutting down")
-				return io.EOF
-			}
-			err = say("250 2.1.0 ok")
-		case "RCPT":
-			to = strings.Trim(strings.TrimPrefix(rest, "TO:"), "<>")
-			err = say(cmp.Or(atRcpt[befalls], "250 2.1.5 ok"))
-		case "DATA":
-			err = r.data(in, say, to, befalls)
-		case "RSET":
-			if befalls == refusedReset {
-				befalls = noMishap
-				err = say("500 5.5.1 what?")
-				break
-			}
-			err = say("250 2.0.0 ok")
-		case "QUIT":
-			return say("221 2.0.0 bye")
-		default:
-			err = say("250 2.0.0 ok")
-		}
-		if err != nil {
-			return err
+func (r *receiver) serve(conn net.Conn) error {
+	c := &conversation{in: textproto.NewReader(bufio.NewReader(conn)), out: bufio.NewWriter(conn)}
+	err := c.say("220 loopback ESMTP")
+	for err == nil {
+		var line string
+		if line, err = c.in.ReadLine(); err == nil {
+			verb, rest, _ := strings.Cut(line, " ")
+			err = r.command(c, strings.ToUpper(verb), rest)
 		}
 	}
+	return err
+}
+
+// command answers one command; the error ends the conversation.
+func (r *receiver) command(c *conversation, verb, rest string) error {
+	switch verb {
+	case "EHLO":
+		return c.say("250-loopback\r\n250-8BITMIME\r\n250 ENHANCEDSTATUSCODES")
+	case "MAIL":
+		if c.befalls = r.next(); c.befalls == shutsDown {
+			_ = c.say("421 4.3.2 shutting down")
+			return io.EOF
+		}
+		return c.say("250 2.1.0 ok")
+	case "RCPT":
+		c.to = strings.Trim(strings.TrimPrefix(rest, "TO:"), "<>")
+		return c.say(cmp.Or(atRcpt[c.befalls], "250 2.1.5 ok"))
+	case "DATA":
+		return r.data(c)
+	case "RSET":
+		if c.befalls == refusedReset {
+			c.befalls = noMishap
+			return c.say("500 5.5.1 what?")
+		}
+	case "QUIT":
+		_ = c.say("221 2.0.0 bye")
+		return io.EOF
+	}
+	return c.say("250 2.0.0 ok")
 }
 
 func (r *receiver) next() mishap {
@@ -185,36 +210,36 @@ func (r *receiver) next() mishap {
 }
 
 // data takes the letter, or not.
-func (r *receiver) data(in *textproto.Reader, say func(string) error, to string, befalls mishap) error {
-	if err := say("354 go ahead"); err != nil {
+func (r *receiver) data(c *conversation) error {
+	if err := c.say("354 go ahead"); err != nil {
 		return err
 	}
-	if befalls == cutInLetter {
-		_, _ = in.ReadLine()
+	if c.befalls == cutInLetter {
+		_, _ = c.in.ReadLine()
 		return io.ErrClosedPipe
 	}
-	raw, err := in.ReadDotBytes()
+	raw, err := c.in.ReadDotBytes()
 	if err != nil {
 		return err
 	}
-	switch befalls {
+	switch c.befalls {
 	case laterAtEnd:
-		return say("451 4.3.0 later")
+		return c.say("451 4.3.0 later")
 	case refusesEnd:
-		return say("554 5.6.0 no")
+		return c.say("554 5.6.0 no")
 	}
-	l := received{to: to, raw: string(raw), id: header(raw, "Message-ID")}
+	l := received{to: c.to, raw: string(raw), id: header(raw, "Message-ID")}
 	r.mu.Lock()
 	r.letters = append(r.letters, l)
-	if befalls == cutAfterYes {
+	if c.befalls == cutAfterYes {
 		r.unheard[l.id]++
 	}
 	n := len(r.letters)
 	r.mu.Unlock()
-	if befalls == cutAfterYes {
+	if c.befalls == cutAfterYes {
 		return io.ErrClosedPipe
 	}
-	if err := say(fmt.Sprintf("250 2.0.0 ok: queued as %d", n)); err != nil || befalls != cutAfter250 {
+	if err := c.say(fmt.Sprintf("250 2.0.0 ok: queued as %d", n)); err != nil || c.befalls != cutAfter250 {
 		return err
 	}
 	return io.ErrClosedPipe

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -22,60 +21,6 @@ import (
 	"stintag/samples"
 	"stintag/samples/postoffice"
 )
-
-// killPoint is a place between two writes to different places, or to the same place
-// in two transactions.
-type killPoint struct {
-	name string
-	met  meeting
-}
-
-// meeting is where a point is met.
-type meeting string
-
-const (
-	always    meeting = ""
-	fresh     meeting = "in a ledger's first run"
-	copying   meeting = "where the server cannot move"
-	specially meeting = "after something special"
-)
-
-// points are all of them, in the order a run meets them.
-var points = []killPoint{
-	{"migrated", fresh}, {"run-begun", always},
-	{"spool-tmp-written", always}, {"spool-renamed", always}, {"spooled", always}, {"ledger-committed", always}, {"fetched", always},
-	{"attempt-committed", always}, {"parsed", always}, {"read", always},
-	{"adopted", always}, {"judged", always}, {"judgement-committed", always},
-	{"base-pending", always}, {"master-tmp-written", always}, {"master-tmp-synced", always}, {"master-backed-up", always},
-	{"master-renamed", always}, {"master-synced", always}, {"base-recorded", always}, {"restored", specially},
-	{"letter-trying", always}, {"letter-tmp-written", specially}, {"letter-renamed", specially}, {"letter-handed-over", always}, {"letter-noted", always},
-	{"report-owed", always},
-	{"moving", always}, {"folder-made", fresh}, {"copied", copying}, {"copied-marked", copying}, {"moved", always},
-	{"copies-removed", specially}, {"rehoused", specially},
-	{"run-ended", always}, {"metrics-tmp-written", always},
-}
-
-func TestEveryKillPointIsWalked(t *testing.T) {
-	named := regexp.MustCompile(`(?:kill\.Point|\.Point|point)\("([a-z0-9-]+)"\)`)
-	found := map[string]bool{}
-	for _, f := range sources(t, false) {
-		raw, err := os.ReadFile(f.path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range named.FindAllStringSubmatch(string(raw), -1) {
-			found[m[1]] = true
-		}
-	}
-	var want []string
-	for _, p := range points {
-		want = append(want, p.name)
-	}
-	slices.Sort(want)
-	if diff := cmp.Diff(want, sortedKeys(found)); diff != "" {
-		t.Errorf("points walked and points in the source (-walked +source):\n%s", diff)
-	}
-}
 
 // round is one folder and one mailbox, played by the real program.
 type round struct {
@@ -233,11 +178,25 @@ func (r *round) result() result {
 	for _, c := range cases {
 		res.Decisions += len(c.Decisions)
 	}
+	res.Letters, res.Doubled = r.letters()
+	for _, folder := range []string{"INBOX", "Hanterat", "Ej läsbart", "Okänd avsändare", "Till handläggare"} {
+		raws, err := r.office.Folder(folder)
+		if err != nil {
+			r.t.Fatalf("folder %s: %v", folder, err)
+		}
+		res.Folders[folder] = len(raws)
+	}
+	return res
+}
+
+// letters are those that the server has, each once, and how many it has again.
+func (r *round) letters() (letters []string, doubled int) {
+	r.t.Helper()
 	seen := map[string]string{}
 	for _, x := range r.office.Letters() {
 		id := header(x.Raw, "Message-ID")
 		if earlier, ok := seen[id]; ok {
-			res.Doubled++
+			doubled++
 			if earlier != string(x.Raw) {
 				r.t.Errorf("letter %s was repeated with other bytes", id)
 			}
@@ -248,17 +207,10 @@ func (r *round) result() result {
 		if kind == "summary" { // it tells of the run that died
 			subject, _, _ = strings.Cut(subject, ":")
 		}
-		res.Letters = append(res.Letters, fmt.Sprintf("%s %s %s", x.To, kind, subject))
+		letters = append(letters, fmt.Sprintf("%s %s %s", x.To, kind, subject))
 	}
-	slices.Sort(res.Letters)
-	for _, folder := range []string{"INBOX", "Hanterat", "Ej läsbart", "Okänd avsändare", "Till handläggare"} {
-		raws, err := r.office.Folder(folder)
-		if err != nil {
-			r.t.Fatalf("folder %s: %v", folder, err)
-		}
-		res.Folders[folder] = len(raws)
-	}
-	return res
+	slices.Sort(letters)
+	return letters, doubled
 }
 
 const (
@@ -309,25 +261,29 @@ func TestKilledAtAnyPointAndStartedAgain(t *testing.T) {
 			continue // met elsewhere
 		}
 		for _, in := range []int{1, 2} {
-			t.Run(fmt.Sprintf("%s, evening %d", point, in), func(t *testing.T) {
-				r := newRound(t, binary)
-				if !r.play(point+":1", in) {
-					t.Skipf("evening %d does not meet %s", in, point)
-				}
-				got := r.result()
-				if got.Doubled > 0 && point != "letter-handed-over" {
-					t.Errorf("%d letters doubled", got.Doubled)
-				}
-				got.Doubled = 0
-				if diff := cmp.Diff(want, got); diff != "" {
-					t.Errorf("not as if nothing had happened (-calm +killed):\n%s", diff)
-				}
-				before := len(r.office.Letters())
-				r.run(evening2, "")
-				if again := r.result(); !cmp.Equal(got.Places, again.Places) || len(r.office.Letters()) != before {
-					t.Error("a second recovery run changed something")
-				}
-			})
+			t.Run(fmt.Sprintf("%s, evening %d", point, in), func(t *testing.T) { killedAt(t, binary, point, in, want) })
 		}
+	}
+}
+
+// killedAt plays both evenings, dies in one of them, and wants what the calm round left.
+func killedAt(t *testing.T, binary, point string, in int, want result) {
+	t.Helper()
+	r := newRound(t, binary)
+	if !r.play(point+":1", in) {
+		t.Skipf("evening %d does not meet %s", in, point)
+	}
+	got := r.result()
+	if got.Doubled > 0 && point != "letter-handed-over" {
+		t.Errorf("%d letters doubled", got.Doubled)
+	}
+	got.Doubled = 0
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("not as if nothing had happened (-calm +killed):\n%s", diff)
+	}
+	before := len(r.office.Letters())
+	r.run(evening2, "")
+	if again := r.result(); !cmp.Equal(got.Places, again.Places) || len(r.office.Letters()) != before {
+		t.Error("a second recovery run changed something")
 	}
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -13,54 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"stintag/process"
 	"stintag/process/master"
-	"stintag/process/workbook"
-	"stintag/samples/postoffice"
 )
-
-// letterbox is a mailbox as its owner and the world outside meet it.
-type letterbox interface {
-	login() (address, user string)
-	deliver(raw []byte, received time.Time) error
-	folders() (map[string][]string, error) // the messages' SHA-256, by folder
-	close() error
-}
-
-// inProcess is a mailbox of our own server.
-type inProcess struct{ *postoffice.Office }
-
-const crashUser = "st-intag@vastmanland.example"
-
-func newInProcess(noMove bool) (letterbox, error) {
-	o, err := postoffice.Start(postoffice.Options{User: crashUser, Password: "secret", NoMove: noMove})
-	return inProcess{o}, err
-}
-
-func (o inProcess) login() (address, user string) { return o.IMAPAddress(), crashUser }
-
-func (o inProcess) deliver(raw []byte, received time.Time) error { return o.Deliver(raw, received) }
-
-func (o inProcess) close() error { return o.Close() }
-
-func (o inProcess) folders() (map[string][]string, error) {
-	all := map[string][]string{}
-	for _, folder := range []string{"INBOX", "Hanterat", "Ej läsbart", "Okänd avsändare", "Till handläggare"} {
-		raws, err := o.Folder(folder)
-		if err != nil && folder == "INBOX" {
-			return nil, err // another may not be made yet
-		}
-		for _, raw := range raws {
-			all[folder] = append(all[folder], shaOf(raw))
-		}
-	}
-	return all, nil
-}
-
-func shaOf(raw []byte) string {
-	sum := sha256.Sum256(raw)
-	return hex.EncodeToString(sum[:])
-}
 
 // world is one installation: a folder, a mailbox, a mail server to send through, and
 // what the world outside did, which is what the checks go by.
@@ -85,6 +37,7 @@ type world struct {
 	repeats   map[string]int        // by Message-ID: yeses that the ledger cannot know of
 	compared  int                   // letters whose bytes were compared
 	log       bytes.Buffer
+	course    []string      // each command that was run, and how it ended
 	usual     time.Duration // how long a run takes
 	peak      int64         // bytes that the last run needed at most
 	collects  bool          // its memory is what is looked at
@@ -93,29 +46,11 @@ type world struct {
 	score     score         // of this round
 }
 
-type decision = process.Decision
-
 type sentMail struct {
 	kind     mailKind
 	doctor   int
 	imported bool // not mailed: a file
 	rehoused bool // the ledger need not know where it went
-}
-
-// death is how a run ends before its end.
-type death struct {
-	point string // name:n
-	after time.Duration
-}
-
-func (d death) String() string {
-	switch {
-	case d.point != "":
-		return d.point
-	case d.after != 0:
-		return d.after.String()
-	}
-	return "none"
 }
 
 // master is the workbook's path, under whichever folder.
@@ -186,51 +121,6 @@ func (w *world) applied() int {
 	return -1
 }
 
-// decide fills in decisions, as a person does who has the master open.
-func (w *world) decide(b books) error {
-	raw, err := os.ReadFile(w.file("master.xlsx"))
-	if err != nil {
-		return err
-	}
-	rows, err := caseRows(raw)
-	if err != nil {
-		return err
-	}
-	leaves := map[string]bool{} // doctors who are taken back, also by a mail that nobody has read yet: no such case waits
-	for n := range w.withdrawn {
-		leaves[doctorName(n)] = true
-	}
-	decisions := map[string]process.Decision{}
-	for range 1 + w.rng.IntN(2) {
-		var open []string
-		for _, c := range b.cases {
-			if !leaves[rows[c.id]["Läkare"]] && len(w.decided[c.id]) < 2 {
-				open = append(open, c.id)
-			}
-		}
-		if len(open) == 0 {
-			break
-		}
-		id := open[w.rng.IntN(len(open))]
-		if _, twice := decisions[id]; twice {
-			continue
-		}
-		decisions[id] = process.Decision{Verdict: process.VerdictWait, By: "Karin Lindqvist", Date: process.DateOf(w.now),
-			Reason: fmt.Sprintf("Enligt ordningen, %d.", len(w.decided[id])+1)}
-	}
-	filled, err := master.Decide(raw, decisions)
-	if err != nil {
-		return err
-	}
-	for id, d := range decisions {
-		w.decided[id] = append(w.decided[id], d)
-	}
-	if w.disk != nil {
-		return w.disk.put("master.xlsx", filled)
-	}
-	return os.WriteFile(w.file("master.xlsx"), filled, 0o660)
-}
-
 // run runs one command of the program; died says whether it was killed.
 func (w *world) run(d death, args ...string) (died bool, err error) {
 	args = append([]string{"-c", filepath.Join(w.dir, "stintag.toml"), "--now", w.now.Format(time.RFC3339), "--log-level", "debug", "--log-format", "json"}, args...)
@@ -248,9 +138,15 @@ func (w *world) run(d death, args ...string) (died bool, err error) {
 		timer := time.AfterFunc(d.after, func() { _ = c.Process.Kill() })
 		defer timer.Stop()
 	}
+	began := time.Now()
 	err = c.Wait()
 	w.peak = peakOf(c.ProcessState)
 	w.log.Write(out.Bytes())
+	w.course = append(w.course, fmt.Sprintf("%s %s: to die at %s, %v after %s", w.now.Format(time.RFC3339), strings.Join(args[8:], " "), d, err, time.Since(began).Round(time.Millisecond)))
+	w.post.settle()
+	if err := w.box.settle(); err != nil {
+		return false, err
+	}
 	var exit *exec.ExitError
 	switch {
 	case err == nil:
@@ -275,36 +171,3 @@ func (w *world) command(d death) []string {
 }
 
 func tail(s string) string { return s[max(0, len(s)-2000):] }
-
-// caseRows reads the cases from the master, as a person would: what stands under
-// each heading.
-func caseRows(raw []byte) (map[string]map[string]string, error) {
-	book, err := workbook.Read(raw, workbook.MasterLimits)
-	if err != nil {
-		return nil, fmt.Errorf("the master cannot be read: %w", err)
-	}
-	sheet, ok := book.Sheet(master.SheetCases)
-	if !ok {
-		return nil, errors.New("the master has no Ärenden")
-	}
-	headings := map[int]string{}
-	for _, c := range sheet.Rows[0].Cells {
-		headings[c.Col] = c.Text
-	}
-	rows := map[string]map[string]string{}
-	for _, row := range sheet.Rows[1:] {
-		cells := map[string]string{}
-		for _, c := range row.Cells {
-			cells[headings[c.Col]] = c.Text
-		}
-		id := cells["Ärende"]
-		if id == "" {
-			continue
-		}
-		if rows[id] != nil {
-			return nil, fmt.Errorf("case %s stands twice in the master", id)
-		}
-		rows[id] = cells
-	}
-	return rows, nil
-}

@@ -52,7 +52,7 @@ delegate would, runs again, and tells the story as it goes. Needs nothing but it
 			if forms < 0 {
 				return usageError{fmt.Errorf("--forms %d: write how many", forms)}
 			}
-			return (&demo{dir: dir, name: region, forms: forms, out: c.OutOrStdout(), log: log, terminal: g.w.Terminal}).play(c.Context())
+			return (&demo{dir: dir, name: region, forms: forms, out: c.OutOrStdout(), log: log, terminal: g.w.Terminal, called: g.w.Called}).play(c.Context())
 		},
 	}
 	c.Flags().StringVar(&dir, "dir", "stintag-demo", "where to play: a new or empty folder, or a former demo's")
@@ -69,6 +69,7 @@ type demo struct {
 	out      io.Writer
 	log      *slog.Logger
 	terminal bool
+	called   string // how its user calls the program
 
 	region samples.Region
 	mail   *postoffice.Office

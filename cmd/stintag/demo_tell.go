@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -145,15 +146,16 @@ func (d *demo) ending() error {
 		}
 	}
 	d.say("── Värt att öppna")
+	wide := len(filepath.Join(d.dir, "master.xlsx"))
 	d.say("  %s   huvudfilen: börja med Översikt, Ärenden och Att göra", filepath.Join(d.dir, "master.xlsx"))
-	d.say("  %s     blanketten som vårdcentralerna fyller i", filepath.Join(d.dir, "form.xlsx"))
-	d.say("  %s        %d brev, bland dem:", filepath.Join(d.dir, "mail"), len(letters))
+	d.say("  %-*s   blanketten som vårdcentralerna fyller i", wide, filepath.Join(d.dir, "form.xlsx"))
+	d.say("  %-*s   %d brev, bland dem:", wide, filepath.Join(d.dir, "mail"), len(letters))
 	for _, kind := range sortedKeys(example) {
 		d.say("    %-20s %s", kind, example[kind])
 	}
 	d.say("\nOch sedan:")
-	d.say("  go run ./cmd/stintag -c %s --now %s rank", filepath.Join(d.dir, "stintag.toml"), d.region.SecondEvening.Format(time.RFC3339))
-	d.say("  go run ./cmd/stintag -c %s --now %s explain %s", filepath.Join(d.dir, "stintag.toml"), d.region.SecondEvening.Format(time.RFC3339), d.waits)
+	d.say("  %s -c %s --now %s rank", cmp.Or(d.called, "stintag"), process.Quoted(filepath.Join(d.dir, "stintag.toml")), d.region.SecondEvening.Format(time.RFC3339))
+	d.say("  %s -c %s --now %s explain %s", cmp.Or(d.called, "stintag"), process.Quoted(filepath.Join(d.dir, "stintag.toml")), d.region.SecondEvening.Format(time.RFC3339), d.waits)
 	return nil
 }
 

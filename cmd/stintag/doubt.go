@@ -47,13 +47,9 @@ func (b *batch) doubt(ctx context.Context) (string, error) {
 	if of := writtenBy(b.stamp); of != "" && of != b.identity {
 		return "Huvudfilen är skriven av en annan installation av stintag, kanske en annan regions. Lägg tillbaka den rätta, eller be driften köra stintag restore latest." + acceptWords, nil
 	}
-	raw, err := b.ledger.Register(ctx, registerPeople)
-	if err != nil || raw == nil {
+	before, known, err := b.registersBefore(ctx)
+	if err != nil || !known {
 		return "", err
-	}
-	var before master.Registers
-	if err := json.Unmarshal(raw, &before); err != nil {
-		return "", fmt.Errorf("decode registers: %w", err)
 	}
 	now := b.adopted.Registers
 	for _, register := range []struct {
@@ -75,6 +71,18 @@ func (b *batch) doubt(ctx context.Context) (string, error) {
 		return fmt.Sprintf("%d vårdcentraler har fått en e-postadress som var en annan vårdcentrals. Har kolumnen E-post sorterats för sig i bladet %s: ordna den.", n, master.SheetCentres) + acceptWords, nil
 	}
 	return "", nil
+}
+
+// registersBefore are the registers as last adopted; known is false where none were.
+func (b *batch) registersBefore(ctx context.Context) (before master.Registers, known bool, err error) {
+	raw, err := b.ledger.Register(ctx, registerPeople)
+	if err != nil || raw == nil {
+		return before, false, err
+	}
+	if err := json.Unmarshal(raw, &before); err != nil {
+		return before, false, fmt.Errorf("decode registers: %w", err)
+	}
+	return before, true, nil
 }
 
 // What is a slip rather than a change: fewer than half the rows of a register of some

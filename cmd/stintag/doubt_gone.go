@@ -44,17 +44,22 @@ func centresOf(centres []process.HealthCentre) (all []named) {
 	return all
 }
 
-func goneFrom(sheet string, before, now []named, most int) string {
+// missing are the ids of those before who are there neither by id nor by name.
+func missing(before, now []named) (lost []string) {
 	ids, names := map[string]bool{}, map[string]bool{}
 	for _, n := range now {
 		ids[n.id], names[n.name] = true, true
 	}
-	var lost []string
 	for _, n := range before {
 		if n.id != "" && !ids[n.id] && !names[n.name] {
 			lost = append(lost, n.id)
 		}
 	}
+	return lost
+}
+
+func goneFrom(sheet string, before, now []named, most int) string {
+	lost := missing(before, now)
 	if len(lost) < most || len(lost)*goneShare < len(before) {
 		return ""
 	}

@@ -15,6 +15,7 @@ import (
 
 	"stintag/ingest/form"
 	"stintag/process"
+	"stintag/process/kill"
 	"stintag/process/master"
 	"stintag/process/policy"
 )
@@ -57,14 +58,16 @@ func (g *globals) init(out io.Writer, dir, region string) error {
 	if err := makeFolder(dir, starterFor(filepath.Base(region), p), p, master.Registers{}); err != nil {
 		return err
 	}
+	kill.Point("init-key-written")
 	if err := copyPolicy(region, dir); err != nil {
 		return err
 	}
 	fmt.Fprintf(out, `Made %[1]s. Next:
-1. fill in who you are and where your mail is in %[1]s/stintag.toml
+1. fill in who you are and where your mail is in %[1]s/stintag.toml, and write the password in %[1]s/imap.password (chmod 600)
 2. fill in the health centres and the ST doctors in %[1]s/master.xlsx (see the sheet Läs mig)
 3. publish %[1]s/form.xlsx; with your health centres in its list: stintag -c %[1]s/stintag.toml form blankett.xlsx
-4. stintag -c %[1]s/stintag.toml run
+4. stintag -c %[1]s/stintag.toml check      what is still wrong, and how to mend it
+5. stintag -c %[1]s/stintag.toml run        with --dry-run it changes nothing
 `, dir)
 	return nil
 }
@@ -166,6 +169,7 @@ func makeFolder(dir string, s starter, p *process.Policy, regs master.Registers)
 		if err := os.WriteFile(filepath.Join(dir, f.name), f.data, f.mode); err != nil {
 			return fmt.Errorf("make %s: %w", f.name, err)
 		}
+		kill.Point("init-file-written")
 	}
 	return writeKey(filepath.Join(dir, "stintag.key"))
 }
@@ -204,7 +208,7 @@ administrators  = ["{{.Administrators}}"]   # Dagsrapport, questions
 study_directors = ["{{.StudyDirectors}}"]   # where the register names none
 delegates       = []             # names that may stand in Beslutad av; empty: any
 council         = []             # Vårdvalsrådet: figures only, once a month
-contact         = "{{.Contact}}"  # under every letter
+contact         = "{{.Contact}}"   # name, phone, address under every letter
 
 [imap]
 address       = "{{.IMAPAddress}}"   # "": no mailbox, only what is imported
@@ -219,14 +223,17 @@ unreadable    = "Ej läsbart"
 quarantine    = "Okänd avsändare"
 human         = "Till handläggare"
 
-[imap.oauth]                     # Microsoft 365: a token instead of a password; empty: not used
+# Microsoft 365: a token instead of a password; empty: not used
+[imap.oauth]
 token_url          = ""          # https://login.microsoftonline.com/TENANT/oauth2/v2.0/token
 client_id          = ""
 client_secret_file = ""
 scope              = ""          # https://outlook.office365.com/.default
 
-[trust]                          # whose word on a sender counts, beside the register's
+# Whose word on a sender counts, beside the register's.
+[trust]
 authserv_id   = ""               # "": nobody's; the name in your own border's Authentication-Results, such as "mx.region.example"; "m365": Exchange Online
+received_by   = []               # names after "by" in the Received that your border writes, such as ["mx.region.example"]: what stands further down proves nothing; []: not looked at
 require_dmarc = false            # true: only mail with dmarc=pass is taken in; false: all but mail that failed
 
 [smtp]
@@ -242,21 +249,23 @@ directory     = "{{.Directory}}"               # set: letters are written here a
 
 # How slowly decisions take effect; "" and 0: as the policy says.
 [send]
-hold  = "{{.Hold}}"                     # how long a decision in the master stands before it takes effect, like "1h"; "0m": not at all
-hours = "{{.Hours}}"                     # when decisions take effect, like "mon-fri 08:00-16:00"; "always"
-most_decisions_per_run = {{.MostDecisions}}        # beyond it the rest waits for: stintag outbox release
+hold  = "{{.Hold}}"                       # how long a decision in the master stands before it takes effect, like "1h"; "0m": not at all
+hours = "{{.Hours}}"                       # when decisions take effect, like "mon-fri 08:00-16:00"; "always"
+most_decisions_per_run = {{.MostDecisions}}       # beyond it the rest waits for: stintag outbox release
 
-[smtp.oauth]                     # as under [imap.oauth]
+# As under [imap.oauth].
+[smtp.oauth]
 token_url          = ""
 client_id          = ""
 client_secret_file = ""
 scope              = ""
 
 [schedule]
-run     = "*/10 6-20 * * *"   # cron, in timezone
-nightly = "30 3 * * *"         # and the Dagsrapport
+run     = "*/10 6-20 * * *"      # cron, in timezone
+nightly = "30 3 * * *"           # full run and the Dagsrapport
 
-[watch]                          # for your own monitoring; none of it names a person
+# For your own monitoring; none of it names a person.
+[watch]
 ping    = ""                     # a dead man's switch: GET at a run's start (/start), end and failure (/fail)
 metrics = ""                     # a file for a Prometheus text collector, such as "/var/lib/node_exporter/stintag.prom"
 stuck   = "30m"                  # a run that takes longer is named, in the log and in metrics

@@ -12,6 +12,7 @@ import (
 	"stintag/process"
 	"stintag/process/kill"
 	"stintag/process/ledger"
+	"stintag/process/master"
 )
 
 // Chapter three: what follows from a judgement, in one transaction.
@@ -65,6 +66,21 @@ func (s *state) decided(j process.Judgement) []newDecision {
 	return all
 }
 
+// garbled are the words in Beslut and Beslutsdatum that say nothing there, by
+// case: somebody has decided, and nothing comes of it.
+func (s *state) garbled(j process.Judgement) (texts []string) {
+	for i := range s.world.Cases {
+		c, st := &s.world.Cases[i], &j.Standings[i]
+		if len(st.DecisionLacks) == 0 || st.Status == process.StatusWithdrawn {
+			continue
+		}
+		for _, words := range c.Decision.Unread() {
+			texts = append(texts, c.ID+": "+master.WithoutNumbers(words))
+		}
+	}
+	return texts
+}
+
 // undone says of a verdict in force that the case is still to be proposed for.
 func undone(v process.Verdict) bool { return v == process.VerdictAnnul || v == process.VerdictWait }
 
@@ -77,9 +93,11 @@ type followed struct {
 	before    map[string]held // those that waited
 	letters   []ledger.Letter
 	questions []*question // senders that health centres are asked about
-	nobodys   []string    // addresses that took no mail and are in no register any more
-	unwritten []int64     // mails whose answers cannot be written: nothing follows before they are left out
-	unfixed   []error     // other letters that cannot be, which later runs compose again
+	unsure    map[string]time.Time
+	nobodys   []string // addresses that took no mail and are in no register any more
+	unwritten []int64  // mails whose answers cannot be written: nothing follows before they are left out
+	garbled   []string // decisions whose words say nothing, by case
+	unfixed   []error  // other letters that cannot be, which later runs compose again
 }
 
 // consider judges what the ledger holds, without the mails that are left.
@@ -107,9 +125,9 @@ func (b *batch) consider(ctx context.Context) (f followed, err error) {
 	if f.nobodys, err = b.nobodys(ctx, s); err != nil {
 		return f, err
 	}
-	f.questions = s.questions
+	f.questions, f.unsure = s.questions, s.unsure
 	f.judgement = s.judge()
-	f.decided, f.held = s.decided(f.judgement), s.held
+	f.decided, f.held, f.garbled = s.decided(f.judgement), s.held, s.garbled(f.judgement)
 	return f, b.owe(ctx, s, &f)
 }
 
@@ -143,8 +161,15 @@ func (b *batch) owe(ctx context.Context, s *state, f *followed) error {
 // commit writes one judgement: all of it, or nothing.
 func (b *batch) commit(ctx context.Context, f followed) error {
 	b.trouble = append(b.trouble, f.unfixed...)
+	fresh, garbled, err := b.fresh(ctx, registerGarbled, f.garbled)
+	if err != nil {
+		return err
+	}
+	if len(fresh) > 0 {
+		b.person = append(b.person, fmt.Sprintf("%d cell(s) in Beslut or Beslutsdatum that cannot be read as they stand (see Att göra)", len(fresh)))
+	}
 	kill.Point("judged")
-	err := b.do(ctx, func(tx *ledger.Tx) error {
+	err = b.do(ctx, func(tx *ledger.Tx) error {
 		if err := b.commitTaken(tx, f); err != nil {
 			return err
 		}
@@ -171,7 +196,7 @@ func (b *batch) commit(ctx context.Context, f followed) error {
 				return err
 			}
 		}
-		return b.commitAsked(tx, f)
+		return errors.Join(tx.SetRegister(registerGarbled, garbled), b.commitAsked(tx, f))
 	})
 	kill.Point("judgement-committed")
 	return err

@@ -4,12 +4,21 @@ import (
 	"context"
 	"strings"
 	"time"
+
+	"stintag/process/ledger"
 )
 
-// whyCapped is where a mail ends unanswered that gave nothing to read: its sender has
-// been answered so often that a machine may be answering back. What people sent, read
-// and decided is answered without bounds.
-const whyCapped = "nothing could be read, and its sender has had as many answers as one gets"
+// Why a mail ends unanswered that gave nothing to read: its sender has been answered so
+// often that a machine may be answering back. What people sent, read and decided is
+// answered without bounds.
+const (
+	whyCapped    = "nothing could be read, and its sender has had as many answers as one gets"
+	whyAskedMuch = "asked for the blank form, and its sender has had as many answers as one gets"
+)
+
+// unanswered says whether a mail is one of those: whoever it is from, a person may
+// wait for an answer.
+func unanswered(m ledger.Mail) bool { return m.Why == whyCapped || m.Why == whyAskedMuch }
 
 // How many answers to mails without a readable form an address gets.
 const (
@@ -60,7 +69,9 @@ func (w *owing) cap(ctx context.Context, all []settlement) error {
 		}
 		to := strings.ToLower(x.answerTo)
 		if before.full(to, x.mail.Received) {
-			x.answerTo, x.why = "", whyCapped
+			if x.answerTo, x.why = "", whyCapped; x.asked {
+				x.why = whyAskedMuch
+			}
 			continue
 		}
 		before[to] = append(before[to], x.mail.Received)

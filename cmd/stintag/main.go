@@ -18,6 +18,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 	_ "time/tzdata" // the region's zone is known on every machine
@@ -30,9 +32,10 @@ import (
 
 func main() {
 	boundMemory(os.Getenv("GOMEMLIMIT"))
+	signal.Ignore(syscall.SIGPIPE) // who reads no further (| head) does not leave a command half done: see output
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // who asks twice does not want to wait: the next run finishes what this one began
-	code := Main(ctx, os.Args[1:], World{Out: os.Stdout, Err: os.Stderr, Clock: time.Now, Terminal: isatty.IsTerminal(os.Stdout.Fd())})
+	code := Main(ctx, os.Args[1:], World{Out: os.Stdout, Err: os.Stderr, Clock: time.Now, Terminal: isatty.IsTerminal(os.Stdout.Fd()), Called: called(os.Args[0])})
 	stop()
 	os.Exit(code)
 }
@@ -41,9 +44,18 @@ func main() {
 type World struct {
 	Out, Err io.Writer
 	Clock    func() time.Time
-	Terminal bool // Out is a person's terminal
+	Terminal bool   // Out is a person's terminal
+	Called   string // what calls the program again; "": its name
 	// Patience is how long a mail server may be silent; 0: as long as each deserves.
 	Patience time.Duration
+}
+
+// called is what its user typed: go run keeps the program where nobody finds it again.
+func called(arg string) string {
+	if strings.Contains(filepath.ToSlash(arg), "/go-build") {
+		return "go run ./cmd/stintag"
+	}
+	return arg
 }
 
 // Exit statuses.
@@ -66,11 +78,20 @@ func (e usageError) Unwrap() error { return e.error }
 
 // Main runs one command and gives its exit status.
 func Main(ctx context.Context, args []string, w World) int {
+	out := &output{to: w.Out}
+	w.Out = out
 	root := newRoot(w)
 	root.SetArgs(args)
 	root.SetOut(w.Out)
 	root.SetErr(w.Err)
 	err := root.ExecuteContext(ctx)
+	switch {
+	case err != nil:
+	case root.Flags().NArg() > 0: // help was asked for a command that is none
+		err = usageError{unknownCommand(root.Flags().Arg(0))}
+	default:
+		err = out.fault()
+	}
 	var usage usageError
 	switch {
 	case err == nil:
@@ -123,26 +144,62 @@ Start with: stintag demo`,
 	f.StringVar(&g.logLevel, "log-level", "info", "debug, info, warn or error")
 	f.StringVar(&g.logFormat, "log-format", "text", "text or json")
 	f.BoolVar(&g.json, "json", false, "print tables as JSON")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if c == root && c.Flags().NArg() > 0 { // its flags are not ours to know
+			err = unknownCommand(c.Flags().Arg(0))
+		}
+		return usageError{err}
+	})
+	root.PersistentPreRunE = func(*cobra.Command, []string) error { return g.checkFlags() }
 	root.AddCommand(
 		newDemo(g), newInit(g), newRun(g), newServe(g), newImport(g), newForm(g), newRead(g),
 		newRank(g), newExplain(g), newForecast(g), newAllot(g), newStatus(g), newCheck(g), newPolicy(g), newRestore(g), newOutbox(g), newAudit(g),
 	)
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultHelpCmd()
+	root.Long += "\n" + exitHelp
 	for _, c := range root.Commands() {
-		c.Long += "\n" + exitHelp
+		c.Long = strings.TrimRight(c.Long, "\n") + "\n" + exitHelp
+		if c.Name() == "help" {
+			continue
+		}
 		if c.Args == nil {
 			c.Args = cobra.NoArgs
+		}
+		if !c.Runnable() { // one that only holds others
+			c.RunE = showHelp
 		}
 		c.Args = orUsage(c.Args)
 	}
 	root.Args = func(_ *cobra.Command, args []string) error {
 		if len(args) > 0 {
-			return usageError{fmt.Errorf("unknown command %q; see: stintag --help", args[0])}
+			return usageError{unknownCommand(args[0])}
 		}
 		return nil
 	}
-	root.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+	root.RunE = showHelp
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(c *cobra.Command, args []string) {
+		if c != root || root.Flags().NArg() == 0 {
+			help(c, args)
+		}
+	})
 	return root
+}
+
+func showHelp(c *cobra.Command, _ []string) error { return c.Help() }
+
+func unknownCommand(name string) error {
+	return fmt.Errorf("unknown command %q; see: stintag --help", name)
+}
+
+// checkFlags refuses a flag's value also where the command has no use for it.
+func (g *globals) checkFlags() error {
+	if _, err := g.clock(); err != nil {
+		return err
+	}
+	_, err := g.log()
+	return err
 }
 
 // orUsage makes a fault in a command's arguments one of usage, and shows how it is used.

@@ -89,7 +89,7 @@ func readKey(path string) ([]byte, error) {
 	}
 	key, err := hex.DecodeString(strings.TrimSpace(string(raw)))
 	if err != nil || len(key) < 16 {
-		return nil, fmt.Errorf("key_file %s is not one that stintag init made", path)
+		return nil, fmt.Errorf("key_file %s is not one that stintag init made; restore it, or make a new one: openssl rand -hex 32 > %s", path, path)
 	}
 	return key, nil
 }
@@ -114,8 +114,13 @@ func (o *office) openStores(ctx context.Context) (err error) {
 	return err
 }
 
-// viewStores opens ledger and spool to look at them.
+var errNoLedger = usageError{errors.New("there is no ledger yet: no run has been made")}
+
+// viewStores opens the ledger to look at it.
 func (o *office) viewStores(ctx context.Context) (err error) {
+	if _, err := os.Stat(o.cfg.path(o.cfg.Ledger)); errors.Is(err, fs.ErrNotExist) {
+		return errNoLedger
+	}
 	o.ledger, err = ledger.OpenReadOnly(ctx, o.cfg.path(o.cfg.Ledger))
 	return err
 }

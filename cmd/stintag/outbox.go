@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"stintag/process/kill"
 	"stintag/process/ledger"
 )
 
@@ -223,7 +224,7 @@ func (g *globals) ownStores(ctx context.Context) (*office, func(), error) {
 		return nil, nil, err
 	}
 	if _, err := os.Stat(o.cfg.path(o.cfg.Ledger)); errors.Is(err, fs.ErrNotExist) {
-		return nil, nil, usageError{errors.New("there is no ledger yet: no run has been made")}
+		return nil, nil, errNoLedger
 	}
 	done, err := o.lockedStores(ctx)
 	return o, done, err
@@ -290,6 +291,7 @@ func (g *globals) settleLetter(c *cobra.Command, arg string, how func(ledger.Let
 	if err := o.ledger.Do(c.Context(), o.clock(), do); err != nil {
 		return err
 	}
+	kill.Point("letter-settled")
 	fmt.Fprintf(o.out, "letter %d %s\n", n, says)
 	return nil
 }

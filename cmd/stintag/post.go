@@ -27,11 +27,13 @@ func (b *batch) inInbox(ctx context.Context, do func(context.Context, *mailbox.B
 	config.Alive = b.course.move
 	box, err := mailbox.Dial(ctx, config)
 	if err != nil {
+		b.mute = silent(err)
 		return err
 	}
 	defer func() { err = errors.Join(err, box.Close()) }()
 	validity, err := box.Select(ctx, b.cfg.IMAP.Inbox)
 	if err != nil {
+		b.mute = silent(err)
 		return err
 	}
 	return do(ctx, box, validity)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"regexp"
 	"slices"
 	"time"
@@ -53,6 +54,30 @@ func (b *batch) remember(ctx context.Context, failed error) error {
 	return errors.Join(failed, b.do(context.WithoutCancel(ctx), func(tx *ledger.Tx) error { return tx.SetRegister(registerBusy, raw) }))
 }
 
+// silent says whether an error is that nobody answered in time.
+func silent(err error) bool {
+	var n net.Error
+	return errors.As(err, &n) && n.Timeout()
+}
+
+// moveMail moves what is dealt with, unless the mailbox was waited for in vain when this
+// run was to read it: the next run moves it too, and waiting twice would only make this
+// one longer. Whatever ended at once is tried again, and so is a server that fell silent
+// after it had opened the inbox: one that hangs over a single mail must not keep all
+// others from being moved for ever.
+func (b *batch) moveMail(ctx context.Context) {
+	if b.mute {
+		b.log.Warn("no mail is moved by this run: the mailbox did not answer; the next run moves it")
+		return
+	}
+	if err := b.inInbox(ctx, b.move); err != nil {
+		b.mailboxFailed(err)
+	}
+}
+
+// ownPort is our end of a connection: another each time, and no news to anyone.
+var ownPort = regexp.MustCompile(`\S+:\d+->`)
+
 // mailboxFailed tells what is wrong with the mailbox. What was wrong when it was read is
 // told once where it is wrong still when mail is to be moved, and that it is to be left
 // alone too.
@@ -60,7 +85,8 @@ func (b *batch) mailboxFailed(err error) {
 	failed := fmt.Errorf("mailbox: %w", err)
 	var busy *mailbox.BusyError
 	alone := errors.As(err, &busy)
-	if slices.ContainsFunc(b.trouble, func(e error) bool { return e.Error() == failed.Error() || alone && errors.As(e, &busy) }) {
+	words := func(e error) string { return ownPort.ReplaceAllString(e.Error(), "") }
+	if slices.ContainsFunc(b.trouble, func(e error) bool { return words(e) == words(failed) || alone && errors.As(e, &busy) }) {
 		return
 	}
 	b.trouble = append(b.trouble, failed)

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
+	"stintag/ingest/mailbox"
 	"stintag/samples/postoffice"
 )
 
@@ -22,7 +24,7 @@ func TestAThrottledMailboxIsLeftAloneForAsLongAsItAsks(t *testing.T) {
 			p.in.Break(postoffice.Fault{Deed: postoffice.Garbage, At: at, Words: "* BYE Request is throttled. Suggested Backoff Time: 5400000 milliseconds\r\n"})
 			p.patience = briefly
 			status, out := p.run()
-			p.patience = 20 * time.Second
+			p.patience = enough
 			if strings.Count(out, "Suggested Backoff Time") != 1 || status == exitDone {
 				t.Errorf("the run ends with %d and says: %s", status, out)
 			}
@@ -51,7 +53,7 @@ func TestAServerThatAsksForDaysIsAskedAgain(t *testing.T) {
 	if status, out := p.run(); status != exitFailed {
 		t.Fatalf("%d, %s", status, out)
 	}
-	p.patience = 20 * time.Second
+	p.patience = enough
 	p.in.Break(postoffice.Fault{})
 	p.now = p.now.Add(longestAlone)
 	p.calmly()
@@ -72,7 +74,7 @@ func TestATokenThatEndsMidwayIsRenewed(t *testing.T) {
 	if status, out := p.run(); status != exitFailed || !strings.Contains(out, "AccessTokenExpired") {
 		t.Errorf("%d, %s", status, out)
 	}
-	p.patience = 20 * time.Second
+	p.patience = enough
 	asked := e.asked
 	p.in.Break(postoffice.Fault{})
 	p.calmly()
@@ -107,6 +109,65 @@ func TestAMailboxThatIsAwayIsToldOnce(t *testing.T) {
 	}
 }
 
+// A mailbox that was waited for in vain is not waited for again in the same run: the move
+// is put off, in one word, and the next run makes it. What ended at once is tried again.
+func TestASilentMailboxIsWaitedForOnce(t *testing.T) {
+	for about, tt := range map[string]struct {
+		fault postoffice.Fault
+		calls int
+	}{
+		"nobody greets":           {postoffice.Fault{Deed: postoffice.Silence}, 1},
+		"half open at the login":  {postoffice.Fault{Deed: postoffice.Dead, At: "AUTHENTICATE"}, 1},
+		"silent at SELECT":        {postoffice.Fault{Deed: postoffice.Silence, At: "SELECT"}, 1},
+		"cut at the greeting":     {postoffice.Fault{Deed: postoffice.Cut}, 2},
+		"cut at the login":        {postoffice.Fault{Deed: postoffice.Cut, At: "AUTHENTICATE"}, 2},
+		"cut in the list of mail": {postoffice.Fault{Deed: postoffice.Cut, At: "UID FETCH"}, 2},
+	} {
+		t.Run(about, func(t *testing.T) {
+			t.Parallel()
+			p := newPosted(t, postoffice.Options{})
+			p.fourMails()
+			p.stopBeforeMoving()
+			p.in.Break(tt.fault)
+			if tt.calls == 1 {
+				p.patience = briefly
+			}
+			status, out := p.run("--log-level", "warn")
+			if n := p.in.Struck(); n > tt.calls || n < tt.calls && tt.calls > 1 || status == exitDone || tt.calls == 1 && strings.Count(out, "mailbox: ") != 1 {
+				t.Errorf("called %d times, want %d; the run ends with %d: %s", p.in.Struck(), tt.calls, status, out)
+			}
+			if n := strings.Count(out, "no mail is moved by this run"); n != 2-tt.calls {
+				t.Errorf("that the move is put off is told %d times: %s", n, out)
+			}
+			p.in.Break(postoffice.Fault{})
+			p.patience = enough
+			p.calmly()
+			p.where("a run later", homes)
+		})
+	}
+}
+
+// A server that hangs over one mail keeps no other from being moved.
+func TestSilenceInTheMiddlePutsNoMoveOff(t *testing.T) {
+	t.Parallel()
+	p := newPosted(t, postoffice.Options{})
+	p.fourMails()
+	p.stopBeforeMoving()
+	p.played(func(b *batch) {
+		hangs := func(context.Context, *mailbox.Box, uint32) error {
+			return fmt.Errorf("fetch mail: %w", context.DeadlineExceeded)
+		}
+		if err := b.inInbox(t.Context(), hangs); !silent(err) {
+			t.Fatalf("%v is no silence", err)
+		}
+		b.moveMail(t.Context())
+		if len(b.trouble) > 0 {
+			t.Error(b.trouble)
+		}
+	})
+	p.where("moved all the same", homes)
+}
+
 // A login that is refused for now, or for good, touches no mail.
 func TestALoginRefusedTouchesNoMail(t *testing.T) {
 	for about, words := range map[string]string{
@@ -117,12 +178,12 @@ func TestALoginRefusedTouchesNoMail(t *testing.T) {
 			p := newPosted(t, postoffice.Options{})
 			p.fourMails()
 			p.in.Break(postoffice.Fault{Deed: postoffice.Garbage, At: "AUTHENTICATE", Words: words})
-			p.patience = 2 * time.Second
+			p.patience = briefly
 			if status, out := p.run(); status != exitFailed {
 				t.Errorf("%d, %s", status, out)
 			}
 			p.in.Break(postoffice.Fault{})
-			p.patience = 20 * time.Second
+			p.patience = enough
 			p.calmly()
 			p.where("a login later", homes)
 		})

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -8,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"stintag/ingest/mailbox"
 	"stintag/process"
 	"stintag/process/ledger"
 	"stintag/process/master"
@@ -206,6 +209,66 @@ func TestAHealedMailLeavesTheQuarantine(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Two mails in the same bytes are two mails where mail is moved by copying: a run that
+// dies between the copy and the removal leaves neither out, and neither twice.
+func TestTwoMailsAlikeAreMovedAsTwo(t *testing.T) {
+	t.Parallel()
+	for about, dies := range map[string]func(p *posted){
+		"one lies there, the other is on its way": func(p *posted) {
+			p.stopBeforeMoving()
+			p.inTheInbox(func(ctx context.Context, b *batch, box *mailbox.Box, validity uint32) error {
+				mails, err := b.ledger.Unmoved(ctx, b.mailboxName(), validity)
+				if err != nil || len(mails) != 2 {
+					return errors.Join(fmt.Errorf("%d mails to move", len(mails)), err)
+				}
+				if err := b.moveTo(ctx, box, validity, "Hanterat", mails[:1]); err != nil {
+					return err
+				}
+				return b.do(ctx, func(tx *ledger.Tx) error { return tx.Moving(mails[1].ID, "Hanterat", mails[1].Place) })
+			})
+		},
+		"both are copied": func(p *posted) {
+			p.in.Break(postoffice.Fault{Deed: postoffice.Cut, At: "UID COPY"})
+			if status, out := p.run(); p.in.Struck() == 0 {
+				p.t.Errorf("the line held: %d, %s", status, out)
+			}
+			p.in.Break(postoffice.Fault{})
+		},
+	} {
+		t.Run(about, func(t *testing.T) {
+			t.Parallel()
+			p := newPosted(t, postoffice.Options{NoMove: true})
+			p.mail(almby, "Anmälan", complete(nil))
+			for range 2 {
+				if err := p.office.Deliver(p.raw(1), p.now.Add(-time.Hour)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			dies(p)
+			p.calmly()
+			p.where(about, map[string][]string{"Hanterat": {"Anmälan", "Anmälan"}})
+			lie := map[ledger.Lying]bool{}
+			for _, m := range p.mails() {
+				lie[m.Moved] = true
+			}
+			if len(lie) != 2 || lie[ledger.Lying{}] {
+				t.Errorf("the mails are known to lie as %v", lie)
+			}
+		})
+	}
+}
+
+// inTheInbox is a run that does something in the inbox, and dies.
+func (p *posted) inTheInbox(do func(context.Context, *batch, *mailbox.Box, uint32) error) {
+	p.t.Helper()
+	p.played(func(b *batch) {
+		err := b.inInbox(p.t.Context(), func(ctx context.Context, box *mailbox.Box, validity uint32) error { return do(ctx, b, box, validity) })
+		if err != nil {
+			p.t.Fatal(err)
+		}
+	})
 }
 
 // A server that can move nothing safely keeps its mail in the inbox; each run takes

@@ -126,7 +126,7 @@ func (b *batch) notCopied(ctx context.Context, box *mailbox.Box, validity uint32
 	if box.MovesAtOnce() || len(begun) == 0 {
 		return mails, nil
 	}
-	there, copies, err := copied(ctx, box, folder, begun)
+	there, copies, err := b.copied(ctx, box, folder, begun)
 	if err != nil {
 		return nil, err
 	}
@@ -140,20 +140,25 @@ func (b *batch) notCopied(ctx context.Context, box *mailbox.Box, validity uint32
 	return b.removeCopied(ctx, box, folder, mails, there, copies)
 }
 
-// copied gives, for each mail that lies in the folder, what it is there by what it is here.
-func copied(ctx context.Context, box *mailbox.Box, folder string, mails []ledger.Mail) (there uint32, copies map[uint32]uint32, err error) {
+// copied gives, for each mail that lies in the folder, what it is there by what it is
+// here. What lies there as another mail is no copy of one in the same bytes.
+func (b *batch) copied(ctx context.Context, box *mailbox.Box, folder string, mails []ledger.Mail) (there uint32, copies map[uint32]uint32, err error) {
 	there, err = box.Select(ctx, folder)
 	if errors.Is(err, mailbox.ErrNoFolder) {
 		return 0, nil, nil // and what was selected is so no longer
 	}
+	if err != nil {
+		return 0, nil, err
+	}
+	others, err := b.ledger.LiesAs(ctx, b.mailboxName(), folder, there)
 	copies = map[uint32]uint32{}
 	for _, m := range mails {
 		if err != nil {
 			break
 		}
 		var uid uint32
-		if uid, err = find(ctx, box, there, m); uid != 0 {
-			copies[m.UID] = uid
+		if uid, err = find(ctx, box, there, m, others); uid != 0 {
+			copies[m.UID], others[uid] = uid, true
 		}
 	}
 	return there, copies, err
@@ -203,7 +208,7 @@ func (b *batch) rehouse(ctx context.Context, box *mailbox.Box, mails []ledger.Ma
 		for _, m := range byFolder[folder] {
 			b.progress("Flyttar brev", 0, len(mails))
 			if !gone {
-				m.UID, err = find(ctx, box, validity, m)
+				m.UID, err = find(ctx, box, validity, m, nil)
 			}
 			if err == nil || gone {
 				err = b.rehouseOne(ctx, box, folder, m)
@@ -241,11 +246,13 @@ func (b *batch) rehouseOne(ctx context.Context, box *mailbox.Box, from string, m
 }
 
 // find gives the UID of a mail in the selected folder, 0 where it is not there. What it
-// holds tells: its bytes, or its Message-ID and the moment it came.
-func find(ctx context.Context, box *mailbox.Box, validity uint32, m ledger.Mail) (uid uint32, err error) {
+// holds tells: its bytes, or its Message-ID and the moment it came. What lies there under
+// the numbers of others is not it.
+func find(ctx context.Context, box *mailbox.Box, validity uint32, m ledger.Mail, others map[uint32]bool) (uid uint32, err error) {
 	items, err := box.Find(ctx, validity, mailbox.Wanted{
 		UIDValidity: m.Moved.UIDValidity, UID: m.Moved.UID, MessageID: m.MessageID, Size: m.Listed.Size,
 	})
+	items = slices.DeleteFunc(items, func(it mailbox.Item) bool { return others[it.UID] })
 	if err != nil || len(items) == 0 {
 		return 0, err
 	}

@@ -34,7 +34,7 @@ var (
 
 func newPosted(t *testing.T, opt postoffice.Options) *posted {
 	t.Helper()
-	p := &posted{bureau: &bureau{t: t, dir: t.TempDir(), now: time.Date(2024, 9, 10, 20, 0, 0, 0, time.FixedZone("CEST", 7200))}, patience: 20 * time.Second}
+	p := &posted{bureau: &bureau{t: t, dir: t.TempDir(), now: time.Date(2024, 9, 10, 20, 0, 0, 0, time.FixedZone("CEST", 7200))}, patience: enough}
 	var err error
 	if p.office, err = postoffice.Start(opt); err != nil {
 		t.Fatal(err)

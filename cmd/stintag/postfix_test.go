@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -17,6 +18,7 @@ import (
 	"time"
 
 	"stintag/samples/postoffice"
+	"stintag/samples/postoffice/realmail"
 )
 
 // postfixMain delivers whatever it takes into one maildir; nothing leaves it. Whom it
@@ -79,52 +81,107 @@ func startPostfix(t *testing.T, extra string) *postfix {
 	if _, err := exec.LookPath("postfix"); err != nil || os.Getuid() != 0 {
 		t.Skip("Postfix is not installed, or this is not root")
 	}
-	p := &postfix{dir: openFolder(t), verb: func(int, string) string { return "DUNNO" }}
 	owner, err := user.Lookup("postfix")
 	if err != nil {
 		t.Skip("Postfix has no user here")
 	}
-	who, _ := unprivileged(t)
-	for dir, o := range map[string]*user.User{"etc": nil, "queue": nil, "data": owner, "mail": who} {
-		path := filepath.Join(p.dir, dir)
-		if err := os.Mkdir(path, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if o != nil {
-			if err := os.Chown(path, number(t, o.Uid), number(t, o.Gid)); err != nil {
+	p := &postfix{dir: realmail.Folder(t), verb: func(int, string) string { return "DUNNO" }}
+	who := realmail.Unprivileged(t)
+	if err := p.furnish(owner, who); err != nil {
+		t.Fatal(err)
+	}
+	policy := p.policy(t)
+	p.address = realmail.OnAnyPort(t, func(port int) error {
+		fill := strings.NewReplacer("DIR", p.dir, "UID", strconv.Itoa(who.UID), "GID", strconv.Itoa(who.GID), "PORT", strconv.Itoa(port), "POLICY", policy)
+		for name, text := range map[string]string{"main.cf": postfixMain + extra, "master.cf": postfixMaster} {
+			if err := os.WriteFile(filepath.Join(p.dir, "etc", name), []byte(fill.Replace(text)), 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
-	}
-	key, err := postoffice.CertificateFiles(filepath.Join(p.dir, "cert.pem"))
-	if err == nil {
-		err = os.WriteFile(filepath.Join(p.dir, "key.pem"), key, 0o600)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	port := freeLoopbackPort(t)
-	p.address = fmt.Sprintf("127.0.0.1:%d", port)
-	fill := strings.NewReplacer("DIR", p.dir, "UID", who.Uid, "GID", who.Gid, "PORT", strconv.Itoa(port), "POLICY", p.policy(t))
-	for name, text := range map[string]string{"main.cf": postfixMain + extra, "master.cf": postfixMaster} {
-		if err := os.WriteFile(filepath.Join(p.dir, "etc", name), []byte(fill.Replace(text)), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	p.start(t)
+		return p.start(t)
+	})
 	return p
 }
 
-func (p *postfix) start(t *testing.T) {
+// furnish makes what the server needs before its first start.
+func (p *postfix) furnish(owner *user.User, mails realmail.Account) error {
+	servers, err := realmail.AccountOf(owner)
+	if err != nil {
+		return err
+	}
+	for _, dir := range []string{"etc", "queue", "data", "mail"} {
+		err = errors.Join(err, os.Mkdir(filepath.Join(p.dir, dir), 0o755))
+	}
+	err = errors.Join(err, servers.Own(filepath.Join(p.dir, "data")), mails.Own(filepath.Join(p.dir, "mail")))
+	if err != nil {
+		return err
+	}
+	key, err := postoffice.CertificateFiles(filepath.Join(p.dir, "cert.pem"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(p.dir, "key.pem"), key, 0o600)
+}
+
+func (p *postfix) start(t *testing.T) error {
 	t.Helper()
-	started := exec.Command("postfix", "-c", filepath.Join(p.dir, "etc"), "start-fg")
-	stopWithTest(t, started, "daemon started")
-	t.Cleanup(func() { _ = p.stop() }) // it does not heed the signal that stops others; it may be stopped already
+	err := realmail.Runs(t, exec.Command("postfix", "-c", filepath.Join(p.dir, "etc"), "start-fg"), "daemon started")
+	if err == nil {
+		t.Cleanup(func() { _ = p.stop() }) // it does not heed the signal that stops others; it may be stopped already
+	}
+	return err
+}
+
+// restart starts it once more, as soon as the one that was stopped is gone.
+func (p *postfix) restart(t *testing.T) {
+	t.Helper()
+	again := time.NewTicker(100 * time.Millisecond)
+	defer again.Stop()
+	for patience := time.After(5 * time.Minute); ; {
+		err := p.start(t)
+		if err == nil {
+			return
+		}
+		select {
+		case <-again.C:
+		case <-patience:
+			t.Fatal(err)
+		}
+	}
 }
 
 // stop is an administrator's: what is going on is broken off.
 func (p *postfix) stop() error {
 	return exec.Command("postfix", "-c", filepath.Join(p.dir, "etc"), "stop").Run()
+}
+
+// idle waits until nothing is in the queue: what is stopped while it delivers, delivers
+// again.
+func (p *postfix) idle() error {
+	look := time.NewTicker(20 * time.Millisecond)
+	defer look.Stop()
+	for patience := time.After(5 * time.Minute); ; {
+		queued := 0
+		for _, queue := range []string{"maildrop", "incoming", "active", "deferred"} {
+			err := filepath.WalkDir(filepath.Join(p.dir, "queue", queue), func(_ string, e fs.DirEntry, err error) error {
+				if err == nil && !e.IsDir() {
+					queued++
+				}
+				return nil // it may be gone since
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if queued == 0 {
+			return nil
+		}
+		select {
+		case <-look.C:
+		case <-patience:
+			return fmt.Errorf("%d letters are still in the queue", queued)
+		}
+	}
 }
 
 // policy serves Postfix's own protocol for asking others: it decides on recipients.
@@ -200,7 +257,7 @@ func (p *postfix) awaited(t *testing.T, n int) []string {
 	t.Helper()
 	look := time.NewTicker(20 * time.Millisecond)
 	defer look.Stop()
-	for patience := time.After(time.Minute); ; {
+	for patience := time.After(5 * time.Minute); ; {
 		if got := p.delivered(t); len(got) >= n {
 			return got
 		}
@@ -296,24 +353,28 @@ func TestAgainstPostfix(t *testing.T) {
 		w.must(t, "", "run")
 		p.arrived(t, w, map[string]int{"refused": 6})
 	})
-	t.Run("stopped in the middle", func(t *testing.T) {
-		p := startPostfix(t, "")
-		w := postfixWorld(t, p)
-		p.says(func(nth int, _ string) string {
-			if nth == 3 {
-				if err := p.stop(); err != nil {
-					t.Errorf("stop: %v", err)
-				}
+	t.Run("stopped in the middle", stoppedInTheMiddle)
+}
+
+// stoppedInTheMiddle stops the server while it is asked whether it takes the third
+// letter of six, and starts it again.
+func stoppedInTheMiddle(t *testing.T) {
+	p := startPostfix(t, "")
+	w := postfixWorld(t, p)
+	p.says(func(nth int, _ string) string {
+		if nth == 3 {
+			if err := errors.Join(p.idle(), p.stop()); err != nil {
+				t.Errorf("stop: %v", err)
 			}
-			return "DUNNO"
-		})
-		if _, err := w.run(death{}, "run"); err == nil {
-			t.Log("the run met the stop without a word")
 		}
-		p.says(func(int, string) string { return "DUNNO" })
-		p.start(t)
-		w.now = w.now.Add(2 * time.Hour)
-		w.must(t, "", "run")
-		p.arrived(t, w, map[string]int{"sent": 6})
+		return "DUNNO"
 	})
+	if _, err := w.run(death{}, "run"); err == nil {
+		t.Log("the run met the stop without a word")
+	}
+	p.says(func(int, string) string { return "DUNNO" })
+	p.restart(t)
+	w.now = w.now.Add(2 * time.Hour)
+	w.must(t, "", "run")
+	p.arrived(t, w, map[string]int{"sent": 6})
 }

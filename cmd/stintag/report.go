@@ -187,6 +187,7 @@ func (b *batch) mailLines(ctx context.Context, s *state) (lines []notify.MailLin
 		return nil, nil, err
 	}
 	forms = map[process.Matched]int{}
+	strangers, _ := s.strangersTold()
 	for _, m := range slices.Concat(late, mails) {
 		r, err := readingOf(m)
 		if err != nil {
@@ -203,6 +204,7 @@ func (b *batch) mailLines(ctx context.Context, s *state) (lines []notify.MailLin
 			line.From = theirs[0].Name
 		}
 		line.What = whatBecame(m, r, taken[m.ID])
+		line.Unanswered, line.Told = unanswered(m), tellsOf(strangers, m, r.From)
 		if !m.Seen.After(since) {
 			line.What = strings.TrimPrefix(line.What+", ur ett mejl som hade väntat", ", ")
 		}
@@ -238,6 +240,8 @@ func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
 		return "svar på vår fråga om en avsändare: ja"
 	case m.Place == ledger.Handled && m.Why == whySaid+ledger.AnswerNo:
 		return "svar på vår fråga om en avsändare: nej"
+	case m.Place == ledger.Human && m.Why == whyUnsure:
+		return "svar på vår fråga om en avsändare: ja, men det går inte att styrka att svaret är vårdcentralens; se Att göra"
 	case m.Place == ledger.Human && m.Why == whyUnsaid:
 		return "svar på vår fråga om en avsändare, varken ja eller nej; behöver läsas av en handläggare"
 	case m.Why == whySeveral:
@@ -248,6 +252,8 @@ func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
 		return "ett brev utan blankett; behöver läsas av en handläggare"
 	case m.Why == whyCapped:
 		return "gick inte att läsa; avsändaren har redan fått så många svar som en adress får, så det är inte besvarat"
+	case m.Why == whyAskedMuch:
+		return "bad om blanketten; avsändaren har redan fått så många svar som en adress får, så det är inte besvarat"
 	case m.Why == whyLinked:
 		return "en länk i stället för en bilaga; avsändaren har fått veta hur blanketten skickas"
 	case m.Why == whyAsked:

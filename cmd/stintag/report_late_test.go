@@ -62,3 +62,38 @@ func TestTheDagsrapportTellsWhyAMailLiesAside(t *testing.T) {
 		}
 	}
 }
+
+// A mail laid aside of whose sender Att göra tells is one thing to do, not two.
+func TestAMailLaidAsideIsOneThingToDo(t *testing.T) {
+	t.Parallel()
+	b := newBureau(t, twoCentres)
+	b.mail(newChief, "Anmälan", complete(nil))
+	b.mail("nagon@annan.example", "Hej", nil) // whom nobody is asked about
+	_, report, _ := b.evening()
+	for _, want := range []string{"2 saker behöver dig", "Okänd avsändare i Almby vårdcentrals namn: vi har frågat", "1 nytt mejl ligger i karantän", "karantän 2"} {
+		if !strings.Contains(report, want) {
+			t.Errorf("the Dagsrapport lacks %q:\n%s", want, report)
+		}
+	}
+}
+
+// Who asks for the form again and again may be a program that answers ours: its mails
+// beyond the cap are told as what they are, and for somebody to look at.
+func TestFormsAskedForBeyondTheCapAreTold(t *testing.T) {
+	t.Parallel()
+	b := newBureau(t, twoCentres)
+	for range 7 {
+		b.raw(almby, "Blankett", "Content-Type: text/plain; charset=utf-8\r\n\r\nHej!\r\n")
+	}
+	_, report, _ := b.evening()
+	for _, want := range []string{
+		"2 mejl är inte besvarade: avsändaren har fått så många svar som en adress får.", "bad om blanketten; avsändaren har",
+	} {
+		if !strings.Contains(report, want) {
+			t.Errorf("the Dagsrapport lacks %q:\n%s", want, report)
+		}
+	}
+	if kinds, _ := b.letters(almby); len(kinds) != 5 || strings.Contains(report, "gick inte att läsa; avsändaren") {
+		t.Errorf("%d answers, want 5:\n%s", len(kinds), report)
+	}
+}

@@ -40,14 +40,16 @@ type batch struct {
 	manual   []manualCase    // the rows that people added, and what they are
 	left     []int64         // mails whose answers could not be written: the next run tries again
 	moved    []process.Todo  // columns of people's that seem to have been sorted without the others
+	gone     []goneRow       // rows that people took out of the roster
 	copies   []master.Copy   // files that somebody works in instead of the master
 	waits    string          // Swedish: why the master waits
 	waitsFor error           // the same for operators
 	deaf     bool            // the mailbox could not be read
+	mute     bool            // nobody answered there before the inbox was open
 	trouble  []error         // what went wrong without ending the run
 	person   []string        // what is new and needs a person
 	letters  notify.Delivered
-	tampered bool // another hand has changed the ledger
+	verified *ledger.Verified // the record, of a night; nil: not looked at yet
 }
 
 // Batch is one run: the same for the command, the daemon and the demo. It returns
@@ -132,6 +134,9 @@ func (b *batch) adopt(ctx context.Context) error {
 		b.log.Warn("the master is not believed; the one last read holds", "error", errDoubted)
 		return nil
 	}
+	if err := b.noteGoneRows(ctx); err != nil { // before they are the registers last adopted
+		return err
+	}
 	err = b.keepAdopted(ctx)
 	kill.Point("adopted")
 	return errors.Join(err, b.tellFaults(ctx))
@@ -200,9 +205,7 @@ func (b *batch) notify(ctx context.Context) error {
 	if b.cfg.IMAP.Address.s == "" || b.dry {
 		return nil
 	}
-	if err := b.inInbox(ctx, b.move); err != nil {
-		b.mailboxFailed(err)
-	}
+	b.moveMail(ctx)
 	return nil
 }
 

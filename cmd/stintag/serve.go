@@ -175,6 +175,9 @@ func (d *daemon) look(ctx context.Context) {
 		if night := t.again(t.nightly, now, d.failed); night.Before(d.next) {
 			d.next = night
 		}
+		if ended := d.clock(); d.next.Before(ended) { // it outlasted its next due time
+			d.next = ended
+		}
 		d.log.Error("run", "error", err, "again", d.next)
 	}
 }

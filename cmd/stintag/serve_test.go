@@ -207,6 +207,25 @@ func TestALongRunIsFollowedByOne(t *testing.T) {
 	})
 }
 
+// One that failed after its next due time is tried again at once, and the log says so.
+func TestALongRunThatFailsNamesNoTimePast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWatchtower(t, "2026-11-10 14:05", served("*/10 6-20 * * *", "30 3 * * *"))
+		w.work = func(context.Context) error {
+			time.Sleep(23*time.Minute + 30*time.Second)
+			w.does(nil)
+			return errors.New("the server is silent")
+		}
+		w.start()
+		w.after(40 * time.Minute)
+		w.end()
+		w.want(0, "10 14:10", "10 14:34", "10 14:40")
+		if text := w.log.String(); !strings.Contains(text, "again=2026-11-10T14:33:30.000+01:00") {
+			t.Errorf("%s", text)
+		}
+	})
+}
+
 func TestARunThatFailsOrPanicsIsTriedAgainLater(t *testing.T) {
 	for name, fail := range map[string]func(context.Context) error{
 		"fails":  func(context.Context) error { return errors.New("disk full") },

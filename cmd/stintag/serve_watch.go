@@ -10,6 +10,8 @@ import (
 	"runtime"
 	"runtime/debug"
 	"time"
+
+	"stintag/process/kill"
 )
 
 // watched is a Batch that the operator's monitoring sees: it is pinged and writes
@@ -74,6 +76,7 @@ func (o *office) ping(ctx context.Context, end string) {
 		}
 		o.log.Warn("the ping did not get through", "error", err)
 	}
+	kill.Point("pinged")
 }
 
 func pinged(ctx context.Context, address, end string) (err error) {

@@ -73,6 +73,7 @@ const (
 	whyUnproven = "sender is not proven: " // and why
 	whyVouched  = "the health centre says it is its own: "
 	whySaid     = "answers our question about a sender: " // yes or no
+	whyUnsure   = "answers our question about a sender: yes, and is not proven"
 	whyUnsaid   = "answers our question about a sender, neither yes nor no"
 	whyForeign  = "form is for another health centre than its sender's"
 	whyAsked    = "asked for the blank form"

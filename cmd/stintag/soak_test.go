@@ -12,6 +12,8 @@ import (
 	"runtime/debug"
 	"testing"
 	"time"
+
+	"stintag/samples/postoffice/realmail"
 )
 
 // soakFull plays the whole of it: ten thousand mails over two hundred runs.
@@ -93,7 +95,7 @@ func TestSoakInOneProcess(t *testing.T) {
 	}
 	how := howMuch()
 	w := soakWorld(t, "")
-	box, err := startDovecotFor(t)
+	box, err := dovecotBoxes(t, realmail.Options{})()
 	w.must0(t, err)
 	w.moveTo(t, box)
 	cfg, err := LoadConfig(w.file("stintag.toml"))
@@ -118,7 +120,12 @@ func TestSoakInOneProcess(t *testing.T) {
 			middle = w.measure(t)
 		}
 	}
-	last := w.measure(t)
+	how.flat(t, warm, middle, w.measure(t))
+}
+
+// flat holds that what a process holds does not grow, and the ledger no faster than it did.
+func (how soak) flat(t *testing.T, warm, middle, last measured) {
+	t.Helper()
 	t.Logf("%d runs, %d mails: heap %d kB after run %d, %d kB in the middle, %d kB at the end; files open %d, %d, %d; ledger %d, %d, %d kB",
 		how.runs, how.runs*how.mails, warm.heap>>10, how.warm, middle.heap>>10, last.heap>>10, warm.open, middle.open, last.open, warm.disk>>10, middle.disk>>10, last.disk>>10)
 	if last.heap > warm.heap+warm.heap/4+2<<20 {
@@ -140,7 +147,7 @@ func TestSoakRunByRun(t *testing.T) {
 	}
 	how := howMuch()
 	w := soakWorld(t, buildForCrashes(t, ""))
-	box, err := startDovecotFor(t)
+	box, err := dovecotBoxes(t, realmail.Options{})()
 	w.must0(t, err)
 	w.moveTo(t, box)
 	var warm, last int64
@@ -166,11 +173,6 @@ func TestSoakRunByRun(t *testing.T) {
 	if last > warm+warm/2 {
 		t.Errorf("a run needs %d MB at most, up to run %d it was %d MB", last>>20, how.warm, warm>>20)
 	}
-}
-
-func startDovecotFor(t *testing.T) (letterbox, error) {
-	t.Helper()
-	return startDovecot(t, "").newBox()
 }
 
 // moveTo gives the world another mailbox.

@@ -43,6 +43,7 @@ type state struct {
 	// asked are the senders that health centres were asked about, and questions those
 	// to ask about now; deaf are the addresses that take no mail.
 	asked     []ledger.Asked
+	unsure    map[string]time.Time // the senders that an unproven yes was said of, and when
 	questions []*question
 	deaf      map[string]int64
 	witness   trust.Witness
@@ -58,6 +59,8 @@ const (
 	registerTodo      = "todo"    // how many rows stand in Att göra
 	registerCopies    = "copies"  // of the master, by file name
 	registerHeld      = "held"    // decisions that wait to take effect, by case
+	registerGone      = "gone"    // rows of the roster
+	registerGarbled   = "garbled" // decisions whose words say nothing
 	registerBreaker   = "breaker" // the sending that was stopped, and when a person last released it
 )
 
@@ -96,6 +99,9 @@ func (o *office) load(ctx context.Context, now time.Time) (*state, error) {
 	if s.asked, err = o.ledger.Asked(ctx); err != nil {
 		return nil, err
 	}
+	if s.unsure, err = o.unsureAnswers(ctx); err != nil {
+		return nil, err
+	}
 	if s.deaf, err = o.ledger.Suppressed(ctx); err != nil {
 		return nil, err
 	}
@@ -112,7 +118,7 @@ func (o *office) newState(regs master.Registers, now time.Time) *state {
 		world: process.World{Now: now, Policy: o.policy, Centres: regs.Centres, Roster: regs.Roster, Leaves: regs.Leaves, Budget: regs.Budget,
 			Rotations: regs.Rotations, Placements: regs.Placements, Offers: offersOf(o.rules), Delegates: o.cfg.People.Delegates},
 		inputs: map[string]master.CaseInput{}, uncorrected: map[string]process.Case{}, unusable: map[string]unusable{},
-		nextIn: map[int]int{}, at: map[string]int{}, held: map[string]held{}, unread: o.unread, witness: o.cfg.Trust.witness(),
+		unsure: map[string]time.Time{}, nextIn: map[int]int{}, at: map[string]int{}, held: map[string]held{}, unread: o.unread, witness: o.cfg.Trust.witness(),
 	}
 }
 

@@ -60,6 +60,7 @@ type status struct {
 	WaitsSince  string         `json:"master_waits_since,omitempty"`
 	WaitingRuns int            `json:"master_waiting_runs,omitempty"`
 	withheld
+	recorded
 	planned
 }
 
@@ -86,6 +87,9 @@ func (o *office) status(ctx context.Context, s *state, j process.Judgement) (st 
 		st.Cases[string(x.Status)]++
 	}
 	if st.withheld, err = o.withheld(ctx, s); err != nil {
+		return st, err
+	}
+	if st.recorded, err = o.recorded(ctx); err != nil {
 		return st, err
 	}
 	if st.planned, err = o.planned(ctx, s.world.Now); err != nil {
@@ -156,6 +160,7 @@ func (st status) print(out io.Writer) {
 	}
 	fmt.Fprintf(out, "Needs a person: %d (see Att göra in the master)\n", st.NeedsPerson)
 	st.withheld.print(out)
+	st.recorded.print(out)
 	trouble := ""
 	if st.Trouble {
 		trouble = ", which could not do all it should; its log tells what, and so does: stintag check"

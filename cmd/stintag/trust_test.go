@@ -66,8 +66,8 @@ func TestTheWitnessIsHeard(t *testing.T) {
 	}
 }
 
-// What cannot be proven to be a manager's is asked about at the manager's own address;
-// the yes lets it in, the answer being read by whoever has that mailbox.
+// What cannot be proven to be a manager's is asked about at the manager's own address; a
+// yes that is proven lets it in, and one that is not is told to a person.
 func TestAnUnprovenManagerIsAsked(t *testing.T) {
 	t.Parallel()
 	b := newBureau(t, twoCentres)
@@ -89,7 +89,15 @@ func TestAnUnprovenManagerIsAsked(t *testing.T) {
 	}
 	b.words(almby, ids[0], "Ja, det är vi.", throughMX)
 	b.run()
+	if a, rows := b.asked(), b.todo(); a[0].Answer != "" || !strings.Contains(rows, "be dem skicka det igen på ett sätt som kan styrkas") || !strings.Contains(rows, "ett ja som inte kan styrkas") {
+		t.Fatalf("answered %q, Att göra:\n%s", a[0].Answer, rows)
+	}
+	b.words(almby, ids[0], "Ja, det är vi.", mxPass, throughMX)
 	b.run()
+	b.run()
+	if rows := b.todo(); strings.Contains(rows, "kan styrkas") {
+		t.Errorf("Att göra still tells of it:\n%s", rows)
+	}
 	s, j := b.state()
 	if len(s.cases) != 1 || j.Standings[0].Place != 1 {
 		t.Errorf("%d cases, %+v", len(s.cases), j.Standings)
@@ -98,7 +106,7 @@ func TestAnUnprovenManagerIsAsked(t *testing.T) {
 	for _, m := range b.mails() {
 		places[m.Place]++
 	}
-	if places[ledger.Human] != 1 || places[ledger.Handled] != 2 || places[ledger.Quarantine] != 1 {
+	if places[ledger.Human] != 2 || places[ledger.Handled] != 2 || places[ledger.Quarantine] != 1 {
 		t.Errorf("places %v", places)
 	}
 	b.mail(almby, "En till", complete(map[process.Field]any{process.FieldDoctor: "Ebba Ek"}), throughMX)
@@ -158,6 +166,39 @@ func TestCheckSeesAWitnessThatIsNotHeard(t *testing.T) {
 	b.configure("mx1.region", "mx.region")
 	if l := trustLine(); l.Verdict != fine || !strings.Contains(l.Words, "5 of the last 5") {
 		t.Errorf("the right name: %+v", l)
+	}
+	b.configure("received_by   = []", `received_by   = ["mx9.region.example"]`)
+	if l := trustLine(); l.Verdict != odd || !strings.Contains(l.Words, "where received_by lets them count; 5 do elsewhere") || !strings.Contains(l.Mend, "received_by") {
+		t.Errorf("another border: %+v", l)
+	}
+	b.configure(`["mx9.region.example"]`, `["mx.region.example"]`)
+	if l := trustLine(); l.Verdict != fine || !strings.Contains(l.Words, "5 of the last 5") {
+		t.Errorf("the right border: %+v", l)
+	}
+}
+
+// A field in our server's name that came in with a mail is believed only where nobody has
+// said which server is the border.
+func TestAForgedProofIsWorthNothingOnceTheBorderIsNamed(t *testing.T) {
+	t.Parallel()
+	sent := "Received: from pc by smtp.evil.example; Tue, 10 Sep 2024 17:59:00 +0200"
+	for lines, taken := range map[string]bool{`[]`: true, `["mx.region.example"]`: false} {
+		t.Run(lines, func(t *testing.T) {
+			t.Parallel()
+			b := newBureau(t, twoCentres)
+			b.witness("mx.region.example", true)
+			b.configure("received_by   = []", "received_by   = "+lines)
+			b.mail(almby, "Förfalskad", complete(nil), throughMX, sent, mxPass)
+			b.mail(almby, "Äkta", complete(map[process.Field]any{process.FieldDoctor: "Ebba Ek"}), mxPass, throughMX, sent)
+			b.run()
+			ms := b.mails()
+			if got := ms[0].Place == ledger.Handled; got != taken {
+				t.Errorf("the forged one is in %s: %s", ms[0].Place, ms[0].Why)
+			}
+			if ms[1].Place != ledger.Handled {
+				t.Errorf("the true one is in %s: %s", ms[1].Place, ms[1].Why)
+			}
+		})
 	}
 }
 
@@ -265,6 +306,7 @@ func TestWhatBecameOfMailThatIsNotTaken(t *testing.T) {
 		{ledger.Handled, (&testimony{answer: ledger.AnswerYes}).why(), "svar på vår fråga om en avsändare: ja"},
 		{ledger.Handled, (&testimony{answer: ledger.AnswerNo}).why(), "svar på vår fråga om en avsändare: nej"},
 		{ledger.Human, (&testimony{}).why(), "svar på vår fråga om en avsändare, varken ja eller nej"},
+		{ledger.Human, (&testimony{unsure: true}).why(), "svar på vår fråga om en avsändare: ja, men det går inte att styrka"},
 	} {
 		if got := whatBecame(ledger.Mail{Place: tt.place, Why: tt.why}, reading{Class: trust.Person}, nil); !strings.HasPrefix(got, tt.want) {
 			t.Errorf("%s, %s: %q, want %q", tt.place, tt.why, got, tt.want)

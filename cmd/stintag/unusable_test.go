@@ -1,6 +1,7 @@
 package main
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -109,5 +110,40 @@ func TestACorrectedContactDateIsExplained(t *testing.T) {
 	b.run()
 	if _, says := b.command("explain", "IA-2024-0001"); !strings.Contains(says, "Rättat i huvudfilen: Kontaktdatum = 2024-01-01.") {
 		t.Error(says)
+	}
+}
+
+// A decision whose words say nothing is something new for a person, once: who wrote it
+// believes it made. One that is half filled is somebody at work.
+func TestADecisionThatCannotBeReadNeedsAPersonOnce(t *testing.T) {
+	t.Parallel()
+	b := newBureau(t, twoCentres)
+	b.mail(almby, "Anmälan", complete(nil))
+	if status, out := b.command("import", filepath.Join(b.dir, "in")); status != exitDone {
+		t.Fatal(status, out)
+	}
+	b.command("run")
+	for _, step := range []struct {
+		does   string
+		writes map[string]string
+		status int
+	}{
+		{"half filled", map[string]string{"Beslut": "Kvar på intresselistan"}, exitDone},
+		{"a word that is none", map[string]string{"Beslut": "avslag"}, exitPerson},
+		{"the same still", nil, exitDone},
+		{"a date without a year", map[string]string{"Beslutsdatum": "12/9"}, exitPerson},
+		{"the word put right", map[string]string{"Beslut": "Avslås"}, exitDone},
+		{"the date too", map[string]string{"Beslutsdatum": ""}, exitDone},
+	} {
+		if step.writes != nil {
+			b.write(master.SheetCases, 2, step.writes)
+		}
+		status, out := b.command("run")
+		if says := strings.Contains(out, "1 cell(s) in Beslut or Beslutsdatum that cannot be read"); status != step.status || says != (status == exitPerson) {
+			t.Errorf("%s: %d, want %d: %s", step.does, status, step.status, out)
+		}
+		if !strings.Contains(b.todo(), "Gör klart beslutet") {
+			t.Errorf("%s: Att göra:\n%s", step.does, b.todo())
+		}
 	}
 }

@@ -158,7 +158,7 @@ def start(profile):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-    for _ in range(600):
+    for _ in range(6000):  # ten minutes: a busy machine starts it slowly
         try:
             context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
             return office, context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
@@ -185,7 +185,7 @@ def main(profile, path):
             desktop.terminate()
         except Exception:  # it hangs up while it answers
             pass
-        office.wait(60)
+        office.wait(600)
 
 
 main(*sys.argv[1:])
