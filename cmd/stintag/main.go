@@ -157,6 +157,13 @@ Start with: stintag demo`,
 	)
 	root.InitDefaultCompletionCmd()
 	root.InitDefaultHelpCmd()
+	furnish(root)
+	return root
+}
+
+// furnish gives every command its exit statuses, and a wrong word its own: cobra
+// answers an unknown command, or one that only holds others, with its help and 0.
+func furnish(root *cobra.Command) {
 	root.Long += "\n" + exitHelp
 	for _, c := range root.Commands() {
 		c.Long = strings.TrimRight(c.Long, "\n") + "\n" + exitHelp
@@ -184,7 +191,6 @@ Start with: stintag demo`,
 			help(c, args)
 		}
 	})
-	return root
 }
 
 func showHelp(c *cobra.Command, _ []string) error { return c.Help() }

@@ -223,46 +223,47 @@ var howTaken = map[process.Matched]string{
 	process.UnclearWithdrawal: "återkallelse som passar på flera ärenden; avsändaren är tillfrågad om vilket",
 }
 
+// becameFor says in Swedish what became of a mail for a reason of its own.
+var becameFor = map[string]string{
+	whyForeign:                 "blanketten gäller en annan vårdcentral än avsändarens; ligger kvar och besvaras inte",
+	whyNoSender:                "avsändaren är inte en enda; ligger kvar och besvaras inte",
+	whySaid + ledger.AnswerYes: "svar på vår fråga om en avsändare: ja",
+	whySaid + ledger.AnswerNo:  "svar på vår fråga om en avsändare: nej",
+	whyUnsure:                  "svar på vår fråga om en avsändare: ja, men det går inte att styrka att svaret är vårdcentralens; se Att göra",
+	whyUnsaid:                  "svar på vår fråga om en avsändare, varken ja eller nej; behöver läsas av en handläggare",
+	whySeveral:                 "en återkallelse som passar på flera ärenden; behöver läsas av en handläggare",
+	whyCapped:                  "gick inte att läsa; avsändaren har redan fått så många svar som en adress får, så det är inte besvarat",
+	whyAskedMuch:               "bad om blanketten; avsändaren har redan fått så många svar som en adress får, så det är inte besvarat",
+	whyLinked:                  "en länk i stället för en bilaga; avsändaren har fått veta hur blanketten skickas",
+	whyAsked:                   "bad om blanketten och har fått den",
+}
+
 // whatBecame says in Swedish what became of a mail.
 func whatBecame(m ledger.Mail, r reading, taken []ledger.Taken) string {
+	if words := becameFor[m.Why]; words != "" && m.Place != ledger.Unjudged {
+		return words
+	}
 	switch {
 	case m.Place == ledger.Unjudged:
 		return "svaret gick inte att skriva, så mejlet är inte taget; nästa körning försöker igen"
-	case m.Place == ledger.Quarantine && m.Why == whyForeign:
-		return "blanketten gäller en annan vårdcentral än avsändarens; ligger kvar och besvaras inte"
-	case m.Place == ledger.Quarantine && m.Why == whyNoSender:
-		return "avsändaren är inte en enda; ligger kvar och besvaras inte"
 	case m.Place == ledger.Quarantine && strings.HasPrefix(m.Why, whyUnproven):
 		return "det går inte att styrka att avsändaren är den registrerade; ligger kvar och besvaras inte"
 	case m.Place == ledger.Quarantine:
 		return "avsändaren finns inte i registret; ligger kvar och besvaras inte"
-	case m.Place == ledger.Handled && m.Why == whySaid+ledger.AnswerYes:
-		return "svar på vår fråga om en avsändare: ja"
-	case m.Place == ledger.Handled && m.Why == whySaid+ledger.AnswerNo:
-		return "svar på vår fråga om en avsändare: nej"
-	case m.Place == ledger.Human && m.Why == whyUnsure:
-		return "svar på vår fråga om en avsändare: ja, men det går inte att styrka att svaret är vårdcentralens; se Att göra"
-	case m.Place == ledger.Human && m.Why == whyUnsaid:
-		return "svar på vår fråga om en avsändare, varken ja eller nej; behöver läsas av en handläggare"
-	case m.Why == whySeveral:
-		return "en återkallelse som passar på flera ärenden; behöver läsas av en handläggare"
 	case m.Place == ledger.Human && r.forms() > 0:
 		return "en blankett som inte är besvarad; behöver läsas av en handläggare"
 	case m.Place == ledger.Human:
 		return "ett brev utan blankett; behöver läsas av en handläggare"
-	case m.Why == whyCapped:
-		return "gick inte att läsa; avsändaren har redan fått så många svar som en adress får, så det är inte besvarat"
-	case m.Why == whyAskedMuch:
-		return "bad om blanketten; avsändaren har redan fått så många svar som en adress får, så det är inte besvarat"
-	case m.Why == whyLinked:
-		return "en länk i stället för en bilaga; avsändaren har fått veta hur blanketten skickas"
-	case m.Why == whyAsked:
-		return "bad om blanketten och har fått den"
 	case m.Place == ledger.Unreadable:
 		return "bilagan gick inte att läsa; avsändaren har fått veta hur den skickas om"
 	case r.Class != trust.Person:
 		return "autosvar eller liknande; behöver inget svar"
 	}
+	return formsTaken(taken)
+}
+
+// formsTaken says what the forms of a mail were.
+func formsTaken(taken []ledger.Taken) string {
 	counts := map[process.Matched]int{}
 	for _, x := range taken {
 		counts[x.How]++
