@@ -15,6 +15,7 @@ var (
 	crashLasts   = flags.Duration("crash.lasts", 3*time.Second, "how long each crash test lasts at most, where -crash.rounds does not say")
 	crashSeed    = flags.Uint64("crash.seed", 0, "seed of the crash tests; 0: another each time")
 	crashMutants = flags.Bool("crash.mutants", false, "try whether the crash tests find what was broken on purpose")
+	crashBoth    = flags.Bool("crash.both", false, "die at every point in both evenings, not in one of them")
 	crashWorkers = flags.Int("crash.workers", 2, "how many worlds die at the same time")
 )
 

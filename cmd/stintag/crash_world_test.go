@@ -71,12 +71,16 @@ func (w *world) found() error {
 	if err := makeFolder(w.dir, s, w.author.policy, master.Registers{Centres: r.Centres, Roster: r.Roster, Budget: r.Budget}); err != nil {
 		return err
 	}
-	config, err := os.ReadFile(w.file("stintag.toml"))
+	return errors.Join(measures(w.file("stintag.toml")), os.WriteFile(w.file("imap.password"), []byte("secret"), 0o600))
+}
+
+// measures has the program write its metrics too, one more file to die over.
+func measures(config string) error {
+	raw, err := os.ReadFile(config)
 	if err != nil {
 		return err
 	}
-	config = bytes.Replace(config, []byte(`metrics = ""`), []byte(`metrics = "stintag.prom"`), 1)
-	return errors.Join(os.WriteFile(w.file("stintag.toml"), config, 0o640), os.WriteFile(w.file("imap.password"), []byte("secret"), 0o600))
+	return os.WriteFile(config, bytes.Replace(raw, []byte(`metrics = ""`), []byte(`metrics = "stintag.prom"`), 1), 0o640)
 }
 
 // mailIn puts a few mails into the mailbox.
