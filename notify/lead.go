@@ -47,6 +47,8 @@ func unreadableLead(a Answer) string {
 		return "Vi har läst filerna ni skickade, men de innehåller ingen intresseanmälan."
 	case wrong+none > 0:
 		return sharesLead(a)
+	case documents(a) == n && n == 1 && a.File:
+		return "Vi har fått er fil, men den är inte Excel-blanketten, som är den vi kan läsa."
 	case documents(a) == n && n == 1:
 		return "Vi har fått ert mejl, men filen i det är inte Excel-blanketten, som är den vi kan läsa."
 	case documents(a) == n:
@@ -55,6 +57,9 @@ func unreadableLead(a Answer) string {
 		return "Vi har fått er fil, men den gick inte att läsa."
 	case n == 1:
 		return "Vi har fått ert mejl, men filen i det gick inte att läsa."
+	}
+	if a.File {
+		return fmt.Sprintf("Vi har fått er fil, men %d filer i den gick inte att läsa.", n)
 	}
 	return fmt.Sprintf("Vi har fått ert mejl, men %d filer i det gick inte att läsa.", n)
 }

@@ -14,8 +14,8 @@ var unitWords = map[string]bool{
 }
 
 // FindCentre finds the health centre that somebody wrote, by id, name or alias.
-// A slip of the pen is forgiven where only one health centre is that near:
-// exact is then false. Where two fit alike, none is found; a register is never
+// A slip of the pen is forgiven where only one health centre is that near, and so is
+// an address beside the name: exact is then false. Where two fit alike, none is found; a register is never
 // guessed at. Two rows with one id are one health centre, and the first counts.
 func FindCentre(centres []HealthCentre, written string) (c HealthCentre, exact, ok bool) {
 	return (&register{centres: centres}).find(written)
@@ -26,6 +26,7 @@ func FindCentre(centres []HealthCentre, written string) (c HealthCentre, exact, 
 type register struct {
 	centres []HealthCentre
 	named   [len(waysOfNaming)]map[string][]int // indexes into centres
+	called  []called
 }
 
 // waysOfNaming are how names are compared, the strictest first.
@@ -35,24 +36,16 @@ func (r *register) find(written string) (c HealthCentre, exact, ok bool) {
 	if fold(written) == "" {
 		return HealthCentre{}, false, false
 	}
-	for way, as := range waysOfNaming {
-		if key := as(written); key != "" {
-			if hits := r.by(way)[key]; len(hits) > 0 {
-				return r.one(hits, true)
-			}
+	if hits := r.exactly(written); len(hits) > 0 {
+		return r.one(hits, true)
+	}
+	if key := looseStem(written); key != "" {
+		if hits := r.slips(key); len(hits) > 0 {
+			return r.one(hits, false)
 		}
 	}
-	key := looseStem(written)
-	if key == "" {
-		return HealthCentre{}, false, false
-	}
-	var hits []int
-	for i, c := range r.centres {
-		if slices.ContainsFunc(namesOf(c), func(name string) bool { stem := unitStem(name); return name != "" && (stem == key || near(stem, key)) }) {
-			hits = append(hits, i)
-		}
-	}
-	return r.one(hits, false)
+	c, ok = r.within(written)
+	return c, false, ok
 }
 
 // by are the health centres by their names as compared in one of the ways.

@@ -70,7 +70,7 @@ func verdictWords() string {
 	for i, v := range Verdicts {
 		words[i] = string(v)
 	}
-	return strings.Join(words[:len(words)-1], ", ") + " eller " + words[len(words)-1]
+	return either(words)
 }
 
 // meant is the verdict that a word which is none comes near; "" where it comes near

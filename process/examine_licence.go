@@ -9,6 +9,7 @@ const (
 	codeFuture      = "LEGITIMATION_FRAMÅT"
 	codeTooOld      = "LEGITIMATION_FÖR_GAMMAL"
 	codeTooYoung    = "LEGITIMATION_FÖR_UNG"
+	codeTooAged     = "FÖDD_FÖR_HUNDRA_ÅR_SEDAN"
 	codeTwoLicences = "TVÅ_LEGITIMATIONER"
 	codeExpected    = "VÄNTAD_LEGITIMATION_PASSERAD"
 	codeAttached    = "LEGITIMATION_BIFOGAD"
@@ -20,10 +21,12 @@ const (
 const (
 	firstLicenceYear = 1960 // a licence older than this is a slip of the pen
 	youngestDoctor   = 22
+	plusAge          = 100 // from the year of which a number's dash is a plus
 )
 
 func (x *examination) licence() {
 	x.endOfAT()
+	x.century()
 	lic := x.app.LicenceDate
 	if lic.IsZero() {
 		x.expected()
@@ -94,6 +97,15 @@ func (x *examination) endOfAT() {
 	case lic.IsZero() && !exp.IsZero() && end.After(exp) && !sameMonth(end, exp):
 		x.find(codeATAfter, Remark, FieldATEnd,
 			fmt.Sprintf("AT avslutad %s ligger efter väntad legitimation %s, men legitimationen ges efter AT. Kontrollera båda datumen.", end, exp), "")
+	}
+}
+
+// century doubts a number of somebody a hundred years old: a plus for a dash, or 18 for
+// 19. The number holds as it is written, since it is right by its own rule.
+func (x *examination) century() {
+	if birth := birthYear(x.app); birth > 0 && x.newest.Year-birth >= plusAge {
+		x.find(codeTooAged, Remark, FieldPersonalNumber,
+			fmt.Sprintf("Personnumret säger att läkaren är född %d. Är det rätt? Ett plustecken står bara för den som har fyllt hundra år.", birth), "")
 	}
 }
 

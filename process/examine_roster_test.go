@@ -65,6 +65,22 @@ func TestASendersOwnHealthCentreIsSuggested(t *testing.T) {
 	}
 }
 
+// Of several health centres that stand there a sender is asked about its own alone.
+func TestOfSeveralASendersOwnHealthCentreIsSuggested(t *testing.T) {
+	w := world(nth(1, func(a *process.Application) {
+		a.CentreID, a.CentreWritten = "", "Tallbackens och Sjöviks vårdcentraler"
+		a.Cells[process.FieldCentre] = process.CellRef{Sheet: "Blad1", Cell: "B1", Written: a.CentreWritten}
+	}))
+	f, _ := find(standing(t, w, "IA-2024-0001").Findings, process.CodeUnknownCentre)
+	if !strings.Contains(f.Text, "Menade ni Tallbackens vårdcentral eller Vårdcentralen Sjövik?") {
+		t.Fatalf("%+v", f)
+	}
+	got := process.SuggestOwn(f, []process.HealthCentre{sjovik, granskogen})
+	if got.Suggestion != sjovik.Name || !strings.Contains(got.Text, "Menade ni Vårdcentralen Sjövik?") || strings.Contains(got.Text, "Tallbackens vårdcentral ") {
+		t.Errorf("%+v", got)
+	}
+}
+
 // The administrator is told what stands there, and not what its sender is asked.
 func TestTheAdministratorIsNotAskedWhatTheSenderIs(t *testing.T) {
 	w := withRoster(nth(1, named("Gro Gran"), func(a *process.Application) {

@@ -37,6 +37,7 @@ func TestFindings(t *testing.T) {
 		{"licence in 1960", []change{licensed(1960, 1, 1)}, "", 0},
 		{"licence at 21", []change{withNumber(number1), licensed(2002, 12, 31)}, "LEGITIMATION_FÖR_UNG", process.Returned},
 		{"licence at 22", []change{withNumber(number1), licensed(2003, 1, 1)}, "", 0},
+		{"a plus in the number, born 1881", []change{withNumber("18811218-9876")}, "FÖDD_FÖR_HUNDRA_ÅR_SEDAN", process.Remark},
 		{"F7 start before licence", []change{licensed(2024, 9, 1), starting(2024, 8, 15)}, "START_FÖRE_LEGITIMATION", process.Returned},
 		{"F7 a day in the licence's own month, before it", []change{licensed(2024, 9, 5), starting(2024, 9, 2)}, "START_FÖRE_LEGITIMATION", process.Returned},
 		{"a month alone, the licence's own, is not before it", []change{licensed(2024, 9, 5), starting(2024, 9, 1)}, "START_PASSERAD", process.Remark},
@@ -274,5 +275,19 @@ func TestWordsOfTheFormAreNoAnswer(t *testing.T) {
 	fs := examined(t, world(), c, want{process.CodeMissing, process.Returned, process.FieldEmployed})
 	if text := fs[0].Text; !strings.Contains(text, `Ja / Nej`) {
 		t.Errorf("told %q", text)
+	}
+}
+
+// A number is a plus's from the year of the hundredth birthday on.
+func TestANumberOfAHundredYearsIsDoubted(t *testing.T) {
+	for year, want := range map[int]bool{2022: false, 2023: true} {
+		c := nth(1, withNumber("19230261-2383"), licensed(1960, 1, 1))
+		c.Received = at(year, 9, 2)
+		w := world(c)
+		w.Now = at(year, 9, 10)
+		f, doubted := find(standing(t, w, c.ID).Findings, "FÖDD_FÖR_HUNDRA_ÅR_SEDAN")
+		if doubted != want || doubted && (f.Level != process.Remark || !strings.Contains(f.Text, "1923")) {
+			t.Errorf("%d: %v, %+v", year, doubted, f)
+		}
 	}
 }

@@ -28,12 +28,12 @@ func (x *examination) unit() {
 		x.find(CodeMissing, Returned, FieldCentre, ask[FieldCentre], x.coded().Name)
 	case written == "":
 	case !x.known:
-		near := suggestCentre(x.w.Centres, written)
-		if near == "" {
-			near = x.coded().Name
+		near := x.d.register.suggest(written)
+		if coded := x.coded().Name; coded != "" && (len(near) == 0 || slices.Contains(near, coded)) {
+			near = []string{coded}
 		}
 		x.ask(CodeUnknownCentre, Returned, FieldCentre,
-			fmt.Sprintf("Vårdcentralen %s finns inte i registret.", quote(written)), askCentre(near), near)
+			fmt.Sprintf("Vårdcentralen %s finns inte i registret.", quote(written)), askCentre(near), only(near))
 	case !x.exact:
 		x.ask(codeNearCentre, Remark, FieldCentre,
 			fmt.Sprintf("%s är läst som %s.", quote(written), x.centre.Name), "Säg till om det är fel.", x.centre.Name)

@@ -6,25 +6,34 @@ import "slices"
 // writes for some of them: it suggests none that is not theirs. Of several the one
 // that the words are like, and none where they are like none.
 func SuggestOwn(f Finding, own []HealthCentre) Finding {
-	if f.Suggestion == "" || slices.ContainsFunc(own, func(c HealthCentre) bool { return c.Name == f.Suggestion }) {
+	suggestsNone := f.Suggestion == "" && (f.Note == "" || f.Text == f.Note+" "+askCentre(nil))
+	if suggestsNone || slices.ContainsFunc(own, func(c HealthCentre) bool { return c.Name == f.Suggestion }) {
 		return f
 	}
-	suggested := suggestCentre(own, f.Written)
-	if suggested == "" && len(own) == 1 {
-		suggested = own[0].Name
+	suggested := (&register{centres: own}).suggest(f.Written)
+	if len(suggested) == 0 && len(own) == 1 {
+		suggested = []string{own[0].Name}
 	}
 	f.Text = f.Note
 	f = f.Asking(askCentre(suggested))
-	f.Suggestion = suggested
+	f.Suggestion = only(suggested)
 	return f
 }
 
-// askCentre asks for a health centre that the register has, and for the one that
-// the words are like.
-func askCentre(suggested string) string {
+// askCentre asks for a health centre that the register has, and for those that
+// the words may mean.
+func askCentre(suggested []string) string {
 	const choose = "Välj vårdcentral i listan, eller skriv namnet så som regionen skriver det."
-	if suggested == "" {
+	if len(suggested) == 0 {
 		return choose
 	}
-	return "Menade ni " + suggested + "? " + choose
+	return "Menade ni " + either(suggested) + "? " + choose
+}
+
+// only is what there is one of.
+func only(all []string) string {
+	if len(all) != 1 {
+		return ""
+	}
+	return all[0]
 }

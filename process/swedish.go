@@ -73,3 +73,12 @@ func coarse(d Date, how string) string {
 	}
 	return d.String()
 }
+
+// either is "A, B eller C".
+func either(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " eller " + words[last]
+}

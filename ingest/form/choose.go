@@ -38,9 +38,13 @@ func pick(s string, choices []choice) (v string, fit fitness, fits []string) {
 	}
 	words := wordsOf(folded)
 	words = words[:min(len(words), mostWords)]
+	if v, taken := takenBack(words, choices); taken && !strings.Contains(s, "?") {
+		return v, fitsLoosely, nil
+	}
 	for _, same := range []func(a, b string) bool{equalWords, slippedWords} {
 		if found := among(words, choices, same); len(found) > 0 {
-			return decide(words, found)
+			v, fit, fits := decide(words, found)
+			return orTakenBack(words, v, fit, fits)
 		}
 	}
 	return begun(key, choices)

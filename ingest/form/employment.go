@@ -2,6 +2,7 @@ package form
 
 import (
 	"regexp"
+	"strings"
 
 	"stintag/process"
 	"stintag/process/workbook"
@@ -27,29 +28,55 @@ func (r *interpreter) employment() {
 	if dated {
 		r.employedSince(w, at)
 	}
-	form, named := employedAs(rest)
-	if named && r.app.EmploymentForm == "" && !r.filled(process.FieldEmploymentForm) {
+	told := r.filled(process.FieldEmploymentForm)
+	form, fits := employedAs(rest)
+	switch {
+	case form != "" && r.app.EmploymentForm == "" && !told:
 		r.app.EmploymentForm = form
 		r.also(process.FieldEmploymentForm, w)
-	}
-	if !dated && !named {
+	case len(fits) > 0 && answer == process.Yes && !told:
+		r.severalForms(w, fits)
+	case form != "":
+	case !dated:
 		r.takenFor(w, answer, rest)
+	case more(besideDate(rest)):
+		r.kept = append(r.kept, w)
 	}
 }
 
-// employedAs is the form of employment that a text names among other words. A
-// beginning of one ("Anställd") names none.
-func employedAs(text string) (process.EmploymentForm, bool) {
-	form, fit, _ := pick(text, employmentForms)
+// severalForms asks which form of employment the words after Ja are: "vikarierande
+// underläkare" is two of them.
+func (r *interpreter) severalForms(w Written, fits []string) {
+	f := w.finding(codeChoice, r.level(process.FieldEmploymentForm), "anställningsformen i %s passar på flera val: %s. Välj ett av dem.", w.quoted(), strings.Join(fits, ", "))
+	f.Field = process.FieldEmploymentForm
+	r.also(process.FieldEmploymentForm, w)
+	r.add(f)
+}
+
+// besideDate is what stands before and after the date of an employment, but for the
+// words that lead to it.
+func besideDate(rest string) string {
+	return sinceWhen.ReplaceAllString(strings.ToLower(rest), " ")
+}
+
+var sinceWhen = regexp.MustCompile(`\S*\d\S*|\b` + monthWord + `\b\.?|\b(fr\.? ?o\.? ?m\.?|sedan|sen|från|och|med|from|per|anställd|anst|började|börjat|tillträdde|tillträde|startade|start)(\s|$)`)
+
+// employedAs is the form of employment that a text names among other words, or those
+// that its words may be. A beginning of one ("Anställd") names none.
+func employedAs(text string) (form process.EmploymentForm, several []string) {
+	v, fit, fits := pick(text, employmentForms)
 	switch fit {
 	case fitsExactly:
-		return process.EmploymentForm(form), true
+		return process.EmploymentForm(v), nil
+	case fitsSeveral:
+		return "", fits
 	case fitsLoosely:
 		words := wordsOf(fold(ticked(text)))
-		within := len(among(words, employmentForms, equalWords)) > 0 || len(among(words, employmentForms, slippedWords)) > 0
-		return process.EmploymentForm(form), within
+		if len(among(words, employmentForms, equalWords)) > 0 || len(among(words, employmentForms, slippedWords)) > 0 {
+			return process.EmploymentForm(v), nil
+		}
 	}
-	return "", false
+	return "", nil
 }
 
 // employedSince takes the date after Ja as the employment's; without its year it
@@ -97,8 +124,8 @@ func (r *interpreter) formInAnswer() bool {
 	if a, _ := parseAnswer(w.Value); a != process.Unanswered || saysNothing(w.Value) || printed(w.Value) {
 		return false
 	}
-	form, ok := employedAs(w.Value.Text)
-	if !ok {
+	form, _ := employedAs(w.Value.Text)
+	if form == "" {
 		return false
 	}
 	if r.app.EmploymentForm == "" {

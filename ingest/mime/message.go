@@ -134,6 +134,23 @@ func (p *parser) whole(header textproto.MIMEHeader, body []byte, size int) error
 	return nil
 }
 
+// Open takes a file that came by itself apart, as Parse would one attached to a mail.
+// Its error is a *Limit; the message is there then too, without parts.
+func Open(name string, raw []byte) (*Message, error) {
+	m := &Message{}
+	p := &parser{message: m}
+	if err := p.file(Part{Name: baseName(name), Bytes: raw}, place{}); err != nil {
+		return &Message{}, err
+	}
+	return m, nil
+}
+
+// IsMail says whether raw begins as a mail does, with a header that tells of one.
+func IsMail(raw []byte) bool {
+	_, _, _, err := split(raw)
+	return !errors.Is(err, ErrNoMail)
+}
+
 // Said is what a mail says, and what each mail enclosed in it does, for people. Its error
 // is Parse's.
 func Said(raw []byte) ([]string, error) {

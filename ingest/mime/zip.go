@@ -153,7 +153,7 @@ func (p *parser) fileOfZip(part Part, at place) error {
 		if at.zips < maxZips {
 			return nil // without forms: the outer zip is told of
 		}
-	case workbook.FormatWord, workbook.FormatPDF, workbook.FormatImage, workbook.FormatCalendar:
+	case workbook.FormatWord, workbook.FormatOpenText, workbook.FormatDocument, workbook.FormatPDF, workbook.FormatImage, workbook.FormatCalendar:
 		return nil
 	}
 	p.keep(part)

@@ -5,6 +5,9 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"stintag/process/workbook"
 )
 
@@ -24,6 +27,30 @@ func zipOf(t testing.TB, name string, content []byte) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// A file by itself is taken apart as one that is attached to a mail.
+func TestAFileByItselfIsOpenedAsInAMail(t *testing.T) {
+	for name, raw := range map[string][]byte{
+		"a.xlsx": form(t), "a.zip": zipOf(t, "b.xlsx", form(t)), "b.zip": zipOf(t, "a.zip", zipOf(t, "b.xlsx", form(t))),
+		"mejl.eml": withPart("Content-Type: application/zip; name=a.zip\r\nContent-Transfer-Encoding: base64", packed(zipOf(t, "b.xlsx", form(t)))),
+		"p.zip":    zipOf(t, "a.pdf", []byte("%PDF-1.7")), "a.7z": []byte("7z\xBC\xAF\x27\x1C"), "tom.xlsx": nil,
+	} {
+		attached := parse(t, withPart("Content-Type: application/octet-stream; name="+name+"\r\nContent-Transfer-Encoding: base64", packed(raw)))
+		alone, err := Open("mapp/"+name, raw)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range attached.Parts {
+			attached.Parts[i].Type = "" // a file by itself is declared as nothing
+		}
+		for i := range alone.Parts {
+			alone.Parts[i].Type = ""
+		}
+		if diff := cmp.Diff(attached.Parts, alone.Parts, cmpopts.EquateEmpty()); diff != "" || len(alone.Parts) == 0 {
+			t.Errorf("%s: as in a mail -, alone + %s", name, diff)
+		}
+	}
 }
 
 func TestNamesInZips(t *testing.T) {

@@ -23,21 +23,28 @@ const (
 	FormatWord
 	FormatPDF
 	FormatImage
-	FormatZip // an archive that is no document; 7z and rar too
+	FormatZip // a zip that is no document
 	FormatHTML
 	FormatCalendar
 	FormatText
 	FormatSealed  // an encrypted mail: S/MIME, OpenPGP, or Outlook's message.rpmsg
 	FormatDamaged // was an Office file or an old workbook, and is broken
+	FormatOpenText
+	FormatDocument // a presentation, a drawing, a book
+	FormatIWork    // of Apple's Numbers, Pages or Keynote: its name says which
+	Format7z
+	FormatRAR // new ones come last: the ledger keeps the numbers
 )
 
 var formatNames = map[Format]string{
 	FormatUnknown: "an unknown format", FormatEmpty: "empty", FormatWorkbook: "a workbook (.xlsx)",
 	FormatOldExcel: "an old Excel workbook (.xls)", FormatBinaryExcel: "a binary workbook (.xlsb)",
 	FormatEncrypted: "protected by a password", FormatOpenDocument: "an OpenDocument file (.ods)",
-	FormatWord: "a Word document", FormatPDF: "a PDF", FormatImage: "a picture", FormatZip: "an archive (zip, 7z, rar)",
+	FormatWord: "a Word document", FormatPDF: "a PDF", FormatImage: "a picture", FormatZip: "a zip archive",
 	FormatHTML: "HTML", FormatCalendar: "a calendar entry", FormatText: "plain text",
 	FormatSealed: "an encrypted mail", FormatDamaged: "a damaged file",
+	FormatOpenText: "an OpenDocument text (.odt)", FormatDocument: "a document that is no workbook", FormatIWork: "an Apple iWork file",
+	Format7z: "a 7-Zip archive", FormatRAR: "a RAR archive",
 }
 
 // String names the format for an operator.
@@ -47,6 +54,7 @@ func (f Format) String() string { return formatNames[f] }
 func (f Format) swedish() string {
 	const save = "öppna den i Excel, välj Spara som och Excel-arbetsbok (.xlsx), och skicka den igen."
 	const fill = "fyll i blanketten i Excel och skicka den som Excel-arbetsbok (.xlsx)."
+	const unpack = "packa upp den och skicka arbetsboken (.xlsx) som den är, eller packad som .zip."
 	switch f {
 	case FormatEmpty:
 		return "Filen är tom; bifoga den ifyllda blanketten igen."
@@ -60,6 +68,16 @@ func (f Format) swedish() string {
 		return "Filen är skyddad med lösenord och går inte att läsa; ta bort lösenordet (Arkiv, Info, Skydda arbetsbok, Kryptera med lösenord) och skicka den igen."
 	case FormatWord:
 		return "Filen är ett Word-dokument; " + fill
+	case FormatOpenText:
+		return "Filen är ett textdokument (OpenDocument, .odt); " + fill
+	case FormatDocument:
+		return "Filen är ett dokument men ingen Excel-arbetsbok; " + fill
+	case FormatIWork:
+		return "Filen är sparad i ett av Apples format, som inte går att läsa här; öppna den, välj Arkiv, Exportera till, Excel, och skicka den nya filen."
+	case Format7z:
+		return "Filen är packad med 7-Zip, som inte går att packa upp här; " + unpack
+	case FormatRAR:
+		return "Filen är packad med RAR, som inte går att packa upp här; " + unpack
 	case FormatPDF:
 		return "Filen är en PDF, som inte går att läsa som blankett; " + fill
 	case FormatImage:
@@ -69,7 +87,7 @@ func (f Format) swedish() string {
 	case FormatDamaged:
 		return "Filen är skadad, kanske på vägen hit, och går inte att läsa; öppna den i Excel, spara den på nytt som Excel-arbetsbok (.xlsx) och skicka den igen."
 	case FormatZip:
-		return "Filen är ett arkiv (zip, 7z eller rar) där vi inte hittar någon blankett; packa upp det och skicka blanketten för sig, som Excel-arbetsbok (.xlsx)."
+		return "Filen är ett arkiv (zip) där vi inte hittar någon blankett; packa upp det och skicka blanketten för sig, som Excel-arbetsbok (.xlsx)."
 	}
 	return "Filen är inte en Excel-arbetsbok; " + fill
 }
@@ -85,8 +103,10 @@ func Sniff(data []byte) Format {
 		return sniffOLE(data)
 	case isSealed(data):
 		return FormatSealed
-	case isArchive(data):
-		return FormatZip
+	case bytes.HasPrefix(data, []byte("7z\xBC\xAF\x27\x1C")):
+		return Format7z
+	case bytes.HasPrefix(data, []byte("Rar!\x1A\x07")):
+		return FormatRAR
 	case isImage(data):
 		return FormatImage
 	case bytes.Contains(head(data, 1024), []byte("%PDF-")):
@@ -125,6 +145,8 @@ func contentTypes(b []byte) Format {
 		return FormatWorkbook
 	case strings.Contains(s, "wordprocessingml"):
 		return FormatWord
+	case strings.Contains(s, "presentationml"), strings.Contains(s, "ms-visio"):
+		return FormatDocument
 	}
 	return FormatZip
 }
@@ -159,6 +181,10 @@ func sniffText(data []byte) Format {
 		return FormatWord
 	case strings.Contains(start, "urn:schemas-microsoft-com:office:spreadsheet"):
 		return FormatOldExcel // Excel 2003's XML
+	case strings.HasPrefix(start, "<?xml") && strings.Contains(start, openDocument+"spreadsheet"): // not packed: .fods
+		return FormatOpenDocument
+	case strings.HasPrefix(start, "<?xml") && strings.Contains(start, openDocument+"text"):
+		return FormatOpenText
 	case strings.HasPrefix(start, "<!doctype html"), strings.Contains(start, "<html"), strings.HasPrefix(start, "<table"):
 		return FormatHTML
 	}

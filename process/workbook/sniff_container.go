@@ -71,8 +71,12 @@ func sniffZip(data []byte) Format {
 	found, typed := FormatZip, false
 	for i, e := range z.File {
 		switch name := partName(e.Name); {
-		case i == 0 && name == "mimetype" && strings.HasPrefix(string(beginning(e)), "application/vnd.oasis.opendocument"):
-			return FormatOpenDocument
+		case i == 0 && name == "mimetype":
+			if f := mimeType(beginning(e)); f != FormatZip {
+				return f
+			}
+		case name == "index/document.iwa":
+			return FormatIWork
 		case name == "xl/workbook.bin":
 			return FormatBinaryExcel
 		case name == "word/document.xml":
@@ -84,6 +88,22 @@ func sniffZip(data []byte) Format {
 		}
 	}
 	return found
+}
+
+// openDocument begins what the first entry of an OpenDocument file says.
+const openDocument = "application/vnd.oasis.opendocument."
+
+// mimeType tells the format from what the entry of that name says.
+func mimeType(says []byte) Format {
+	switch s := string(says); {
+	case strings.HasPrefix(s, openDocument+"spreadsheet"):
+		return FormatOpenDocument
+	case strings.HasPrefix(s, openDocument+"text"):
+		return FormatOpenText
+	case strings.HasPrefix(s, openDocument), strings.HasPrefix(s, "application/epub"):
+		return FormatDocument
+	}
+	return FormatZip
 }
 
 // localNames is how many names are read of a zip without a directory.
@@ -105,8 +125,11 @@ func sniffBroken(data []byte) Format {
 		size := int(binary.LittleEndian.Uint16(data[22:]))
 		name := partName(string(data[26:min(26+size, len(data))]))
 		switch {
-		case name == "mimetype" && bytes.Contains(head(data, 200), []byte("application/vnd.oasis.opendocument")):
-			return FormatOpenDocument
+		case name == "mimetype":
+			content := 26 + size + int(binary.LittleEndian.Uint16(data[24:]))
+			if f := mimeType(head(data[min(content, len(data)):], 200)); f != FormatZip {
+				return f
+			}
 		case strings.HasPrefix(name, "word/"):
 			return FormatWord
 		case name == "[content_types].xml", strings.HasPrefix(name, "_rels/"), strings.HasPrefix(name, "docprops/"), strings.HasPrefix(name, "xl/"):

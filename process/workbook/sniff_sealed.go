@@ -40,11 +40,6 @@ func isSealed(data []byte) bool {
 	return false
 }
 
-// isArchive tells archives that are no zip.
-func isArchive(data []byte) bool {
-	return bytes.HasPrefix(data, []byte("7z\xBC\xAF\x27\x1C")) || bytes.HasPrefix(data, []byte("Rar!\x1A\x07"))
-}
-
 // outlookNames begin the names of all that Outlook keeps in a mail it saves. The
 // macros of a workbook have names with two underscores too, in capitals.
 var outlookNames = []string{"__nameid_", "__substg1.0_", "__properties_", "__recip_", "__attach_"}

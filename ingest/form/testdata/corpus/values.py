@@ -68,6 +68,32 @@ def _():
     return book(ANNA.replace("| Nej", "| Ja, 2024-09-02"))
 
 
+@case("answer_with_form_and_date", "Ja with the day of employment, and with words that are two forms of it", BY,
+      [form(fields=anna("B1", "B2", "B3", "B4", employed="Ja, vikarierande underläkare sedan 2024-01-15@B5"), findings=["OKÄNT_VAL@B5"],
+            understood={"employed": "Ja", "employment_date": "2024-01-15"})])
+def _():
+    return book(ANNA.replace("| Nej", "| Ja, vikarierande underläkare sedan 2024-01-15"))
+
+
+@case("kind_taken_back", "an application taken back in words, with what it was about", BY,
+      [form(fields={"kind": "Vi tar tillbaka vår ansökan om ny ST@B1", "centre": "Sala vårdcentral@B2", "doctor": "Anna Ek@B3", "licence_date": "2016-05-04@B4",
+                    "possible_start": "2025-01-13@B5", "employed": "Nej@B6"}, findings=["TOLKAT_VÄRDE@B1"], understood={"kind": "Återkallelse"})])
+def _():
+    return book("Ärendetyp | Vi tar tillbaka vår ansökan om ny ST" + ANNA)
+
+
+@case("centre_with_address", "a health centre with its address below it and who runs it, kept as it stands", BY,
+      [form(fields=anna("B1", "B2", "B3", "B4", "B5", centre="Sala vårdcentral (Praktikertjänst) Vretgatan 3@B1"))])
+def _():
+    return book(ANNA.replace("Sala vårdcentral", "Sala vårdcentral (Praktikertjänst)\\nVretgatan 3"))
+
+
+@case("personal_number_plus", "a personnummer with a plus is of somebody a hundred years older", BY,
+      [form(fields=anna("B1", "B2", "B3", "B4", "B5", personal_number="811218+9876@B6"), understood={"personal_number": "188112189876"})])
+def _():
+    return book(ANNA.strip("\n") + "\nPersonnummer | 811218+9876")
+
+
 @case("two_values_differ", "two different licence dates send the form back", BY,
       [form(fields={"centre": "Sala vårdcentral@B1", "doctor": "Anna Ek@B2", "licence_date": "2016-05-04@B3 | 2016-05-14@B6", "possible_start": "2025-01-13@B4", "employed": "Nej@B5"},
             findings=["!TVÅ_VÄRDEN@B6"], understood={"licence_date": ""})])

@@ -30,7 +30,7 @@ for name, data in (('a.xlsx', A), ('b.xlsx', B), ('boxes.xlsx', BOXES)):
     with open(os.path.join(FORMS, name), 'wb') as f:
         f.write(data)
 
-BOOK, ZIP, SEALED, DAMAGED = 'a workbook (.xlsx)', 'an archive (zip, 7z, rar)', 'an encrypted mail', 'a damaged file'
+BOOK, ZIP, SEALED, DAMAGED = 'a workbook (.xlsx)', 'a zip archive', 'an encrypted mail', 'a damaged file'
 LOCKED, XLS, TEXT, A_PDF, A_PNG, CALENDAR, UNKNOWN, EMPTY = ('protected by a password', 'an old Excel workbook (.xls)', 'plain text', 'a PDF',
                                                              'a picture', 'a calendar entry', 'an unknown format', 'empty')
 
