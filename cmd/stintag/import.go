@@ -23,9 +23,10 @@ func newImport(g *globals) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "import PATH…",
 		Short: "Takes .eml and .xlsx files, or folders of them, into the intake",
-		Long: `Takes .eml and .xlsx files, or folders of them, into the same intake as mail, then
-stops; run carries on. The same file again changes nothing. A workbook has no sender
-of its own: name the one it came from.
+		Long: `Takes .eml and .xlsx files, mails saved by Outlook (.msg) and zips of them, or folders
+of these, into the same intake as mail, then stops; run carries on. The same file again
+changes nothing. A file that is no .eml has no sender of its own: name the one it came
+from.
 
   stintag import forms/ --from vc.sala@region.example`,
 		Args: cobra.MinimumNArgs(1),
@@ -57,7 +58,8 @@ of its own: name the one it came from.
 	return c
 }
 
-// importable lists the .eml and .xlsx files that the paths name, each once.
+// importable lists the files that the paths name, and of folders those that may be or
+// hold forms, each once.
 func importable(paths []string) ([]string, error) {
 	var files []string
 	for _, p := range paths {
@@ -71,7 +73,7 @@ func importable(paths []string) ([]string, error) {
 		}
 		err = filepath.WalkDir(p, func(path string, d fs.DirEntry, err error) error {
 			switch strings.ToLower(filepath.Ext(path)) {
-			case ".eml", ".xlsx", ".xlsm", ".xltx":
+			case ".eml", ".xlsx", ".xlsm", ".xltx", ".msg", ".zip":
 				if err == nil && d.Type().IsRegular() && !strings.HasPrefix(d.Name(), "~$") {
 					files = append(files, path)
 				}

@@ -95,8 +95,7 @@ func readMail(m ledger.Mail, raw []byte, own trust.Own) (r reading) {
 		return reading{From: m.Asserted, Froms: 1, Fault: "Brevet gick inte att läsa trots flera försök."}
 	}
 	if m.Source == ledger.FromFile && !looksLikeMail(raw) {
-		part := mime.Part{Name: m.Name, Bytes: raw, Format: workbook.Sniff(raw)}
-		return reading{From: m.Asserted, Froms: 1, Subject: m.Name, File: true, Class: trust.Person, Parts: []partReading{readPart(part)}}
+		return readFile(m, raw)
 	}
 	msg, err := mime.Parse(raw)
 	if msg == nil {
@@ -105,6 +104,21 @@ func readMail(m ledger.Mail, raw []byte, own trust.Own) (r reading) {
 	r = readMessage(m, msg, own)
 	if err != nil {
 		r.Fault = overLimit(err)
+	}
+	return r
+}
+
+// readFile reads a file that came without a mail around it: a workbook, or what holds
+// some, a zip or a mail saved by Outlook.
+func readFile(m ledger.Mail, raw []byte) reading {
+	r := reading{From: m.Asserted, Froms: 1, Subject: m.Name, File: true, Class: trust.Person}
+	msg, err := mime.Open(m.Name, raw)
+	if err != nil {
+		r.Fault = "Filen innehåller fler eller större delar än en fil med blanketter brukar ha, och har inte lästs."
+	}
+	r.Links = msg.Links
+	for _, p := range msg.Parts {
+		r.Parts = append(r.Parts, readPart(p))
 	}
 	return r
 }
@@ -136,15 +150,15 @@ func readMessage(m ledger.Mail, msg *mime.Message, own trust.Own) reading {
 	return r
 }
 
-// looksLikeMail says whether an imported file begins with a header field, or with
-// the line that mailboxes part their mails with.
+// looksLikeMail says whether an imported file begins with a header that tells of a
+// mail, or with the line that mailboxes part their mails with.
 func looksLikeMail(raw []byte) bool {
 	if bytes.HasPrefix(raw, []byte("From ")) {
 		return true
 	}
 	line, _, _ := bytes.Cut(raw[:min(len(raw), 1000)], []byte("\n"))
 	name, _, ok := bytes.Cut(line, []byte(":"))
-	return ok && len(name) > 0 && !bytes.ContainsAny(name, " \t<>\x00")
+	return ok && len(name) > 0 && !bytes.ContainsAny(name, " \t<>\x00") && mime.IsMail(raw)
 }
 
 func readPart(p mime.Part) partReading {
@@ -169,10 +183,12 @@ func readPart(p mime.Part) partReading {
 
 // attachment gives back the bytes of a mail's n-th part, as readMail numbered them.
 func attachment(m ledger.Mail, raw []byte, n int) (mime.Part, error) {
+	msg, err := (*mime.Message)(nil), error(nil)
 	if m.Source == ledger.FromFile && !looksLikeMail(raw) {
-		return mime.Part{Name: m.Name, Bytes: raw, Format: workbook.Sniff(raw)}, nil
+		msg, err = mime.Open(m.Name, raw)
+	} else {
+		msg, err = mime.Parse(raw)
 	}
-	msg, err := mime.Parse(raw)
 	if err != nil {
 		return mime.Part{}, fmt.Errorf("read mail %d again: %w", m.ID, err)
 	}

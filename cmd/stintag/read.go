@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"stintag/ingest/form"
-	"stintag/ingest/mime"
 	"stintag/ingest/trust"
 	"stintag/process"
 	"stintag/process/ledger"
@@ -23,9 +22,10 @@ import (
 func newRead(g *globals) *cobra.Command {
 	return &cobra.Command{
 		Use:   "read FORM.xlsx",
-		Short: "Reads one form, or the forms of a mail, and prints fields and findings; stores nothing",
+		Short: "Reads one form, or the forms of a mail or a zip, and prints fields and findings; stores nothing",
 		Long: `Reads one form and prints its fields and what is wrong in it, as its sender would
-be told. A mail (.eml) is read with all that is attached to it. It stores nothing.
+be told. A mail (.eml, .msg) is read with all that is attached to it, and a zip with
+all forms in it. It stores nothing.
 With a configuration, the form is held to its policy and to the register as last
 read.
 
@@ -87,10 +87,7 @@ type findingRead struct {
 
 // printFile prints what a workbook, or every attachment of a mail, says as a form.
 func (g *globals) printFile(out io.Writer, name string, raw []byte, w process.World) error {
-	r := reading{Parts: []partReading{readPart(mime.Part{Name: name, Bytes: raw, Format: workbook.Sniff(raw)})}}
-	if r.Parts[0].Format != workbook.FormatWorkbook && looksLikeMail(raw) {
-		r = readMail(ledger.Mail{}, raw, trust.Own{})
-	}
+	r := readMail(ledger.Mail{Source: ledger.FromFile, Name: name}, raw, trust.Own{})
 	var all []formRead
 	for _, p := range r.Parts {
 		for _, f := range p.Forms {
@@ -138,10 +135,12 @@ func printUnread(out io.Writer, r reading, policy *process.Policy) {
 	}
 	switch {
 	case r.forms() > 0 || len(us) > 0 || r.blank():
-	case len(r.Parts) == 0:
-		fmt.Fprintln(out, "Mejlet har ingen blankett bifogad.")
+	case r.File && len(r.Parts) > 0:
+		for _, p := range r.Parts {
+			fmt.Fprintln(out, form.Masked(p.shownName())+": "+(&workbook.Fault{Code: workbook.NotAWorkbook, Format: p.Format}).Swedish())
+		}
 	default:
-		fmt.Fprintln(out, "Filen är ingen arbetsbok.")
+		fmt.Fprintln(out, "Mejlet har ingen blankett bifogad.")
 	}
 }
 
