@@ -99,7 +99,7 @@ func partsOf(written string) []string {
 		return nil
 	}
 	var parts []string
-	for _, part := range strings.FieldsFunc(freeDash.Replace(written), func(r rune) bool { return strings.ContainsRune(",;:()[]/|\r\n", r) }) {
+	for _, part := range strings.FieldsFunc(freeDash.Replace(written), func(r rune) bool { return strings.ContainsRune(",;:()[]|\r\n", r) }) {
 		if part = strings.TrimSpace(part); part != "" {
 			parts = append(parts, part)
 		}
@@ -167,8 +167,11 @@ func (r *register) elsewhere(c HealthCentre, part string) bool {
 	if unitName(part) == "" || ofRegion(part) {
 		return false
 	}
-	return saysUnit(part) || oneOfSome.MatchString(fold(part)) || slices.ContainsFunc(r.slips(looseStem(part)), func(i int) bool { return r.centres[i].ID != c.ID })
+	return saysUnit(part) || oneOfSome.MatchString(fold(part)) || elsewhither.MatchString(fold(part)) || slices.ContainsFunc(r.slips(looseStem(part)), func(i int) bool { return r.centres[i].ID != c.ID })
 }
+
+// elsewhither are words that take back the name beside them, or lead away from it.
+var elsewhither = regexp.MustCompile(`\b(?:nej|inte|till|från)\b`)
 
 // oneOfSome tells health centres with one name apart: Sala 2, Sala Väst.
 var oneOfSome = regexp.MustCompile(`^(?:\d{1,2}|i{1,3}|[a-d]|norr|norra|söder|syd|södra|öst|öster|östra|väst|väster|västra|centrum|city)$`)

@@ -38,13 +38,12 @@ func pick(s string, choices []choice) (v string, fit fitness, fits []string) {
 	}
 	words := wordsOf(folded)
 	words = words[:min(len(words), mostWords)]
-	if v, taken := takenBack(words, choices); taken && !strings.Contains(s, "?") {
-		return v, fitsLoosely, nil
+	if v, fit, fits, said := takenBack(s, words, choices); said {
+		return v, fit, fits
 	}
 	for _, same := range []func(a, b string) bool{equalWords, slippedWords} {
 		if found := among(words, choices, same); len(found) > 0 {
-			v, fit, fits := decide(words, found)
-			return orTakenBack(words, v, fit, fits)
+			return decide(words, found)
 		}
 	}
 	return begun(key, choices)

@@ -191,6 +191,17 @@ Nr | Läkare | Leg.datum | Möjlig start | Redan anställd | Favoritdjur
 	}
 }
 
+// A doctor's own row heads no columns, though Ja and another answer stand side by side in it.
+func TestAnswersOfTheFirstDoctorHeadNoColumns(t *testing.T) {
+	r := Read(book(`
+Vårdcentral | Läkarens namn | Legitimationsdatum | Möjlig start | Svensk AT | | Redan anställd
+Sala vårdcentral | Anna Ek | #2016-05-04 | #2025-01-13 | Ja | Nej | Nej
+Sala vårdcentral | Bo Al | #2017-05-04 | #2025-01-13 | Ja | | Nej`))
+	if len(r.Forms) != 2 || r.Forms[0].Row != 2 {
+		t.Errorf("found %d forms, want those of rows 2 and 3", len(r.Forms))
+	}
+}
+
 // Words that are labels elsewhere do not end a table.
 func TestTableOfLabelLikeValues(t *testing.T) {
 	r := Read(book(`

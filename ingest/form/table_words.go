@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"stintag/process"
 	"stintag/process/workbook"
 )
 
@@ -35,7 +36,9 @@ func (g *grid) layWords(t *table) {
 	for i := range t.cols {
 		c := &t.cols[i]
 		if c.field != "" && specOf(c.field).holds == asAnswer {
-			c.words = g.wordsUnder(c.at, g.below(pos{t.row, c.at.col}).row)
+			if row := g.below(pos{t.row, c.at.col}).row; !g.namesIn(t, row) {
+				c.words = g.wordsUnder(c.at, row)
+			}
 			if c.at.row < t.row {
 				c.words = g.wordsUnder(c.at, t.row)
 			}
@@ -70,4 +73,13 @@ func (g *grid) ticksUnder(words []pos, row int) (v Value, at pos) {
 		return Value{}, at
 	}
 	return Value{Kind: workbook.Text, Text: strings.Join(said, " ")}, at
+}
+
+// namesIn says whether a name stands in a row of the table: a doctor's own row heads no
+// columns, whatever answers stand in it.
+func (g *grid) namesIn(t *table, row int) bool {
+	return slices.ContainsFunc(t.cols, func(c heading) bool {
+		p := pos{row, c.at.col}
+		return (c.field == process.FieldDoctor || c.field == process.FieldLastName) && c.at.row < row && g.anchor(p) == p && g.filled(p)
+	})
 }

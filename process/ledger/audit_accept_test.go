@@ -69,6 +69,22 @@ func TestAcceptedFaultsAreNamedForEver(t *testing.T) {
 	}
 }
 
+// Rows that are gone from the end with their hashes are seen by the salts they leave,
+// and the log is carried on behind them.
+func TestTheLogGoesOnBehindSaltsThatAreLeft(t *testing.T) {
+	l, _ := open(t)
+	busy(t, l)
+	tamper(t, l, `DELETE FROM audit WHERE id > 15`, `DELETE FROM audit_hash WHERE id >= 26`)
+	if got, want := verify(t, l).Faults, "rows 16 to 17 are gone from the end, and their salts are left"; !slices.Contains(got, want) {
+		t.Errorf("faults %q; want %q", got, want)
+	}
+	if a := accept(t, l); a.Row != 18 || !slices.Contains(a.Faults, "row 17 is missing") {
+		t.Errorf("accepted %+v", a)
+	}
+	log(t, l, 3)
+	holds(t, verify(t, l), "")
+}
+
 // What was signed over rows before the break proves them as it did.
 func TestCheckpointsBeforeTheBreakHold(t *testing.T) {
 	l, _ := open(t)

@@ -20,10 +20,11 @@ const beyond = 10_000
 // rows holds every row to its stored hashes.
 func (v *verifying) rows() error {
 	v.out.roots[0] = v.tree.root()
-	var last, hashes int64
+	var last, hashes, salts int64
 	err := v.tx.QueryRowContext(v.ctx, `SELECT
 		(SELECT COALESCE(MAX(id), 0) FROM audit WHERE id <= ?1 + 2 * (SELECT COUNT(*) FROM audit)),
-		(SELECT COALESCE(MAX(id) + 1, 0) FROM audit_hash WHERE id <= ?1 + 2 * (SELECT COUNT(*) FROM audit_hash))`, beyond).Scan(&last, &hashes)
+		(SELECT COALESCE(MAX(id) + 1, 0) FROM audit_hash WHERE id <= ?1 + 2 * (SELECT COUNT(*) FROM audit_hash)),
+		(SELECT COALESCE(MAX(audit_id), 0) FROM audit_salt WHERE audit_id <= ?1 + 2 * (SELECT COUNT(*) FROM audit))`, beyond).Scan(&last, &hashes, &salts)
 	if err != nil {
 		return err
 	}
@@ -36,6 +37,10 @@ func (v *verifying) rows() error {
 			hashes--
 			size, whole = sizeOf(hashes)
 		}
+	}
+	if salts > v.ends { // whose numbers are taken: the log goes on behind them
+		v.fault("rows %s are gone from the end, and their salts are left", span(v.ends+1, salts))
+		v.ends = salts
 	}
 	for v.tree.size < size {
 		if err := v.page(min(v.tree.size+page, size)); err != nil {
