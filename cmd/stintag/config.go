@@ -150,6 +150,8 @@ func plainly(said string) string {
 		return said
 	}
 	switch {
+	case strings.HasPrefix(said, "cannot decode TOML string into") && strings.HasPrefix(wanted, "main."):
+		return "is a section; write its name in brackets on a line of its own, and its keys below"
 	case strings.HasPrefix(wanted, "[]"):
 		return `is no list; write one like ["…", "…"]`
 	case wanted == "bool":

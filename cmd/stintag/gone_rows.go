@@ -43,14 +43,16 @@ func (b *batch) noteGoneRows(ctx context.Context) error {
 			return fmt.Errorf("decode %s: %w", registerGone, err)
 		}
 	}
-	cases, err := b.ledger.Cases(ctx)
-	if err != nil {
-		return err
-	}
-	for _, id := range missing(doctorsOf(before.Roster, false), doctorsOf(b.adopted.Registers.Roster, true)) {
-		isCase := slices.ContainsFunc(cases, func(c ledger.Case) bool { return c.ID == id })
-		if !isCase && !slices.ContainsFunc(told, func(g goneRow) bool { return g.ID == id }) {
-			told = append(told, goneRow{id, b.now})
+	if lost := missing(doctorsOf(before.Roster, false), doctorsOf(b.adopted.Registers.Roster, true)); len(lost) > 0 {
+		cases, err := b.ledger.Cases(ctx)
+		if err != nil {
+			return err
+		}
+		for _, id := range lost {
+			isCase := slices.ContainsFunc(cases, func(c ledger.Case) bool { return c.ID == id })
+			if !isCase && !slices.ContainsFunc(told, func(g goneRow) bool { return g.ID == id }) {
+				told = append(told, goneRow{id, b.now})
+			}
 		}
 	}
 	b.gone = slices.DeleteFunc(told, func(g goneRow) bool {

@@ -173,6 +173,11 @@ func furnish(root *cobra.Command) {
 		if c.Args == nil {
 			c.Args = cobra.NoArgs
 		}
+		if c.Name() == "completion" { // our own have seen to theirs
+			for _, shell := range c.Commands() {
+				shell.Args = usageArgs(shell)
+			}
+		}
 		if !c.Runnable() { // one that only holds others
 			c.RunE = showHelp
 		}
