@@ -68,7 +68,7 @@ func (w whose) in(forms []Form, all []tag) (at int, moved bool) {
 	here, named := -1, []int(nil)
 	for i, f := range forms {
 		now := f.identity("")
-		if now.At == w.At {
+		if now.At == w.At || f.namedAt(w) {
 			here = i
 		}
 		if w.Doctor != "" && now.Doctor == w.Doctor {
@@ -88,6 +88,14 @@ func (w whose) in(forms []Form, all []tag) (at int, moved bool) {
 		return 0, true
 	}
 	return -1, true
+}
+
+// namedAt says whether the doctor's name stands where it stood, though another box of
+// the form names the doctor first.
+func (f Form) namedAt(w whose) bool {
+	return w.Doctor != "" && slices.ContainsFunc(f.Fields, func(x Written) bool {
+		return names(x.Field) && x.Sheet+"!"+x.Cell == w.At && x.shown() == w.Doctor
+	})
 }
 
 // lists says whether a line is of a form that named the doctor.
