@@ -218,8 +218,8 @@ func checkpointsIn(n *ledger.Notary, files []string) (all []ledger.Checkpoint, f
 }
 
 // textIn is the text for people of what a mail was saved as: the mail, with those
-// forwarded in it, its page, plain text. Lines that begin like a mail's are not one. Outlook's own .msg and a text saved
-// as Unicode hold every character with a zero byte.
+// forwarded in it, its page, plain text. Lines that begin like a mail's are not one.
+// Outlook's own .msg and a text saved as Unicode hold every character with a zero byte.
 func textIn(raw []byte) string {
 	page := bytes.Contains(bytes.ToLower(raw[:min(len(raw), 1024)]), []byte("<html"))
 	switch {
